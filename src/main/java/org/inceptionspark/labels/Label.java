@@ -1,0 +1,12 @@
+package org.inceptionspark.labels;
+
+import java.io.Serializable;
+
+/**
+ * One answer of the classifier.
+ *
+ * @param index the class, counted from 0 as in the logits
+ * @param label its name, or the index in digits when the model has no names
+ * @param probability softmax (or sigmoid) of its logit, in [0, 1]
+ */
+public record Label(int index, String label, float probability) implements Serializable {}
