@@ -1,0 +1,181 @@
+package org.inceptionspark.inception;
+
+import java.io.Serializable;
+import java.util.List;
+import org.inceptionspark.nn.Layer.Divisor;
+import org.inceptionspark.nn.Normalization;
+
+/**
+ * The arguments of Slim's {@code inception_v3} that matter for inference, with Slim's defaults, and
+ * what other trainers' networks do differently.
+ *
+ * @param numClasses width of the logits; 0 is Slim's feature mode, which ends at the pooled map
+ * @param hiddenUnits widths of dense ReLU layers before the logits, as fine-tuned heads have them
+ * @param depthMultiplier factor on the channels of every convolution, above 0
+ * @param minDepth the least channels a convolution may have; it always holds, whatever Slim's
+ *     documentation says of multipliers of 1 and above
+ * @param createAuxLogits whether the auxiliary head is built
+ * @param spatialSqueeze whether logits lose their height and width of 1
+ * @param globalPool whether the last pool is the mean of the whole map, of any size
+ * @param normalization what stands between a convolution and its ReLU
+ * @param divisor by what the average pools of the blocks divide at borders
+ * @param lastPool the pool of Mixed_7c's Branch_3
+ */
+public record InceptionV3Options(
+    int numClasses,
+    List<Integer> hiddenUnits,
+    double depthMultiplier,
+    int minDepth,
+    boolean createAuxLogits,
+    boolean spatialSqueeze,
+    boolean globalPool,
+    Normalization normalization,
+    Divisor divisor,
+    LastPool lastPool)
+    implements Serializable {
+
+  /** The pool in the last block: the graph of 2015 has a maximum there. */
+  public enum LastPool {
+    AVERAGE,
+    MAXIMUM
+  }
+
+  public InceptionV3Options {
+    hiddenUnits = List.copyOf(hiddenUnits);
+    require(numClasses >= 0, "num_classes must be at least 0 (0: features only)", numClasses);
+    require(minDepth >= 1, "min_depth must be at least 1", minDepth);
+    // Slim's own words; NaN, which Slim's test lets through, fails the comparison here.
+    require(depthMultiplier > 0, "depth_multiplier is not greater than zero", depthMultiplier);
+    require(
+        2048 * depthMultiplier < Integer.MAX_VALUE,
+        "depth_multiplier is too large",
+        depthMultiplier);
+    for (int units : hiddenUnits) {
+      require(units >= 1, "a hidden layer must have at least 1 unit", units);
+    }
+  }
+
+  /** Slim's defaults for this many classes. */
+  public static InceptionV3Options of(int numClasses) {
+    return new InceptionV3Options(
+        numClasses,
+        List.of(),
+        1.0,
+        16,
+        true,
+        true,
+        false,
+        Normalization.BATCH_NORM,
+        Divisor.EXISTING,
+        LastPool.AVERAGE);
+  }
+
+  /** Slim's depth rule, for one convolution: the product is cut off, not rounded. */
+  public int depth(int channels) {
+    return Math.max((int) (channels * depthMultiplier), minDepth);
+  }
+
+  public InceptionV3Options withHiddenUnits(List<Integer> units) {
+    return new InceptionV3Options(
+        numClasses,
+        units,
+        depthMultiplier,
+        minDepth,
+        createAuxLogits,
+        spatialSqueeze,
+        globalPool,
+        normalization,
+        divisor,
+        lastPool);
+  }
+
+  public InceptionV3Options withDepth(double multiplier, int minimum) {
+    return new InceptionV3Options(
+        numClasses,
+        hiddenUnits,
+        multiplier,
+        minimum,
+        createAuxLogits,
+        spatialSqueeze,
+        globalPool,
+        normalization,
+        divisor,
+        lastPool);
+  }
+
+  public InceptionV3Options withoutAuxLogits() {
+    return new InceptionV3Options(
+        numClasses,
+        hiddenUnits,
+        depthMultiplier,
+        minDepth,
+        false,
+        spatialSqueeze,
+        globalPool,
+        normalization,
+        divisor,
+        lastPool);
+  }
+
+  public InceptionV3Options withoutSpatialSqueeze() {
+    return new InceptionV3Options(
+        numClasses,
+        hiddenUnits,
+        depthMultiplier,
+        minDepth,
+        createAuxLogits,
+        false,
+        globalPool,
+        normalization,
+        divisor,
+        lastPool);
+  }
+
+  public InceptionV3Options withGlobalPool() {
+    return new InceptionV3Options(
+        numClasses,
+        hiddenUnits,
+        depthMultiplier,
+        minDepth,
+        createAuxLogits,
+        spatialSqueeze,
+        true,
+        normalization,
+        divisor,
+        lastPool);
+  }
+
+  public InceptionV3Options withNormalization(Normalization kind) {
+    return new InceptionV3Options(
+        numClasses,
+        hiddenUnits,
+        depthMultiplier,
+        minDepth,
+        createAuxLogits,
+        spatialSqueeze,
+        globalPool,
+        kind,
+        divisor,
+        lastPool);
+  }
+
+  public InceptionV3Options withPools(Divisor blockDivisor, LastPool last) {
+    return new InceptionV3Options(
+        numClasses,
+        hiddenUnits,
+        depthMultiplier,
+        minDepth,
+        createAuxLogits,
+        spatialSqueeze,
+        globalPool,
+        normalization,
+        blockDivisor,
+        last);
+  }
+
+  private static void require(boolean holds, String rule, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ": found " + found);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.inceptionspark.kernels;
+
+/** The option {@code --kernels}: which implementation to use. */
+public enum KernelChoice {
+  /** The Vector API where the JVM has it, else scalar with a warning. */
+  AUTO,
+  /** The Vector API, or an error that names the missing flag. */
+  VECTOR,
+  /** The reference, some ten times slower. */
+  SCALAR
+}

@@ -1,0 +1,115 @@
+package org.inceptionspark.kernels;
+
+/**
+ * The arithmetic of the network. All implementations give the same bits: every output element is
+ * one chain of fused multiply-adds in order of depth, starting from zero, and lanes are always
+ * output channels, never parts of a sum.
+ *
+ * <p>Arguments are offsets and sizes in floats; nothing is checked.
+ */
+public interface Kernels {
+  /**
+   * Floats from one row of a gathered block to the next. A constant, so that a tile addresses all
+   * its rows with one index; 19 cache lines, an odd number, so that rows spread over all cache
+   * sets.
+   */
+  int PITCH = 304;
+
+  /** The most terms that one block of a sum may have; longer sums add blocks up. */
+  int MAX_DEPTH = 288;
+
+  /** For the log: which implementation, width and tile. */
+  String description();
+
+  /** The widths of the panels in which {@code columns} columns of a matrix B are packed. */
+  int[] panelWidths(int columns);
+
+  /** Blocks of rows must have room for a multiple of this many rows. */
+  int rowMultiple();
+
+  /**
+   * C = A B for one packed panel: {@code c[row][j] = sum over k of a[row][k] * b[k][j]}.
+   *
+   * @param width columns of the panel, one of {@link #panelWidths}
+   * @param rows rows to compute; rounded up to {@link #rowMultiple}
+   * @param depth terms of each sum, at most {@link #MAX_DEPTH}
+   * @param a rows {@link #PITCH} apart
+   * @param b {@code depth} rows of {@code width} values
+   * @param c rows {@code cPitch} apart
+   */
+  void multiply(
+      int width,
+      int rows,
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int cPitch);
+
+  /**
+   * Puts the first block of sums in place: {@code target[at[row] + j] = max(tile[row][j] + bias[j],
+   * floor)}.
+   *
+   * @param columns values of a row, at most the tile's width
+   */
+  void store(
+      int rows,
+      int columns,
+      float[] tile,
+      int tilePitch,
+      float[] bias,
+      int biasOffset,
+      float floor,
+      float[] target,
+      int[] at,
+      int column);
+
+  /** Adds a further block: {@code target[at[row] + j] = max(target[...] + tile[row][j], floor)}. */
+  void add(
+      int rows,
+      int columns,
+      float[] tile,
+      int tilePitch,
+      float floor,
+      float[] target,
+      int[] at,
+      int column);
+
+  /**
+   * One output pixel of a maximum pool.
+   *
+   * @param source the window's first element at {@code offset}; rows {@code rowPitch} apart,
+   *     columns {@code columnPitch}
+   */
+  void maximum(
+      int height,
+      int width,
+      int channels,
+      float[] source,
+      int offset,
+      int rowPitch,
+      int columnPitch,
+      float[] target,
+      int targetOffset);
+
+  /**
+   * One output pixel of an average pool: {@code max(fma(sum, scale, bias), floor)}, the sum taken
+   * row by row.
+   */
+  void average(
+      int height,
+      int width,
+      int channels,
+      float[] source,
+      int offset,
+      int rowPitch,
+      int columnPitch,
+      float scale,
+      float[] bias,
+      float floor,
+      float[] target,
+      int targetOffset);
+}

@@ -1,0 +1,56 @@
+package org.inceptionspark.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Which tile shapes this JVM uses. All give the same bits; they differ in what the compiler makes
+ * of them, and each row holds the shapes that were fast in every run, not only in lucky ones.
+ *
+ * <pre>
+ * lanes      JDK        tile   panels
+ * 16         any        14x2   32, last 16 columns
+ * 4 or 8     21 and on   6x2   2 vectors, last 1
+ * 4 or 8     17 to 20    4x2   2 vectors, last 1; 3x3 where columns are a multiple of 3 vectors
+ * </pre>
+ */
+enum TileChoice {
+  ROWS_14(14),
+  ROWS_6(6),
+  ROWS_4_OR_3(12);
+
+  private final int rowMultiple;
+
+  TileChoice(int rowMultiple) {
+    this.rowMultiple = rowMultiple;
+  }
+
+  static TileChoice of(int lanes, int jdk) {
+    if (lanes == 16) {
+      return ROWS_14;
+    }
+    return jdk >= 21 ? ROWS_6 : ROWS_4_OR_3;
+  }
+
+  int rowMultiple() {
+    return rowMultiple;
+  }
+
+  int[] panelWidths(int columns, int lanes) {
+    if (this == ROWS_4_OR_3 && columns % (3 * lanes) == 0) {
+      return equalWidths(columns / (3 * lanes), 3 * lanes);
+    }
+    int wide = 2 * lanes;
+    int[] widths = equalWidths((columns + wide - 1) / wide, wide);
+    int rest = columns - (widths.length - 1) * wide;
+    if (rest <= lanes) {
+      widths[widths.length - 1] = lanes;
+    }
+    return widths;
+  }
+
+  private static int[] equalWidths(int count, int width) {
+    int[] widths = new int[count];
+    Arrays.fill(widths, width);
+    return widths;
+  }
+}

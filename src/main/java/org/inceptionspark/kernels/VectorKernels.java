@@ -1,0 +1,201 @@
+package org.inceptionspark.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link ScalarKernels} with the loop over channels in vectors, method by method. */
+final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
+  private static final int LANES = VectorWidth.LANES;
+
+  private final TileChoice tiles = TileChoice.of(LANES, Runtime.version().feature());
+
+  @Override
+  public String description() {
+    return "vector, %d bits, tiles %s".formatted(LANES * 32, tiles.name().toLowerCase());
+  }
+
+  @Override
+  public int[] panelWidths(int columns) {
+    return tiles.panelWidths(columns, LANES);
+  }
+
+  @Override
+  public int rowMultiple() {
+    return tiles.rowMultiple();
+  }
+
+  @Override
+  public void multiply(
+      int width,
+      int rows,
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int cPitch) {
+    boolean narrow = width == LANES;
+    switch (tiles) {
+      case ROWS_14 -> {
+        if (narrow) {
+          Tile14x1.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        } else {
+          Tile14x2.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        }
+      }
+      case ROWS_6 -> {
+        if (narrow) {
+          Tile6x1.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        } else {
+          Tile6x2.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        }
+      }
+      case ROWS_4_OR_3 -> {
+        if (width == 3 * LANES) {
+          Tile3x3.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        } else if (narrow) {
+          Tile4x1.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        } else {
+          Tile4x2.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void store(
+      int rows,
+      int columns,
+      float[] tile,
+      int tilePitch,
+      float[] bias,
+      int biasOffset,
+      float floor,
+      float[] target,
+      int[] at,
+      int column) {
+    FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
+    int whole = SPECIES.loopBound(columns);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector b = FloatVector.fromArray(SPECIES, bias, biasOffset + j);
+      for (int row = 0; row < rows; row++) {
+        FloatVector.fromArray(SPECIES, tile, row * tilePitch + j)
+            .add(b)
+            .max(lowest)
+            .intoArray(target, at[row] + column + j);
+      }
+    }
+    for (int j = whole; j < columns; j++) {
+      for (int row = 0; row < rows; row++) {
+        float sum = tile[row * tilePitch + j] + bias[biasOffset + j];
+        target[at[row] + column + j] = Math.max(sum, floor);
+      }
+    }
+  }
+
+  @Override
+  public void add(
+      int rows,
+      int columns,
+      float[] tile,
+      int tilePitch,
+      float floor,
+      float[] target,
+      int[] at,
+      int column) {
+    FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
+    int whole = SPECIES.loopBound(columns);
+    for (int j = 0; j < whole; j += LANES) {
+      for (int row = 0; row < rows; row++) {
+        int element = at[row] + column + j;
+        FloatVector.fromArray(SPECIES, target, element)
+            .add(FloatVector.fromArray(SPECIES, tile, row * tilePitch + j))
+            .max(lowest)
+            .intoArray(target, element);
+      }
+    }
+    for (int j = whole; j < columns; j++) {
+      for (int row = 0; row < rows; row++) {
+        int element = at[row] + column + j;
+        target[element] = Math.max(target[element] + tile[row * tilePitch + j], floor);
+      }
+    }
+  }
+
+  @Override
+  public void maximum(
+      int height,
+      int width,
+      int channels,
+      float[] source,
+      int offset,
+      int rowPitch,
+      int columnPitch,
+      float[] target,
+      int targetOffset) {
+    int whole = SPECIES.loopBound(channels);
+    for (int channel = 0; channel < whole; channel += LANES) {
+      FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+      for (int y = 0; y < height; y++) {
+        int row = offset + y * rowPitch + channel;
+        for (int x = 0; x < width; x++) {
+          largest = largest.max(FloatVector.fromArray(SPECIES, source, row + x * columnPitch));
+        }
+      }
+      largest.intoArray(target, targetOffset + channel);
+    }
+    for (int channel = whole; channel < channels; channel++) {
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int element = offset + y * rowPitch + x * columnPitch + channel;
+          largest = Math.max(largest, source[element]);
+        }
+      }
+      target[targetOffset + channel] = largest;
+    }
+  }
+
+  @Override
+  public void average(
+      int height,
+      int width,
+      int channels,
+      float[] source,
+      int offset,
+      int rowPitch,
+      int columnPitch,
+      float scale,
+      float[] bias,
+      float floor,
+      float[] target,
+      int targetOffset) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+    FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
+    int whole = SPECIES.loopBound(channels);
+    for (int channel = 0; channel < whole; channel += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int y = 0; y < height; y++) {
+        int row = offset + y * rowPitch + channel;
+        for (int x = 0; x < width; x++) {
+          sum = sum.add(FloatVector.fromArray(SPECIES, source, row + x * columnPitch));
+        }
+      }
+      sum.fma(factor, FloatVector.fromArray(SPECIES, bias, channel))
+          .max(lowest)
+          .intoArray(target, targetOffset + channel);
+    }
+    for (int channel = whole; channel < channels; channel++) {
+      float sum = 0f;
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          sum += source[offset + y * rowPitch + x * columnPitch + channel];
+        }
+      }
+      target[targetOffset + channel] = Math.max(Math.fma(sum, scale, bias[channel]), floor);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The arithmetic on {@code float[]}: matrix product, stores, pools. A scalar implementation to
+ * read, a Vector API implementation to run, the same bits from both. Knows no other room; nothing
+ * here allocates, logs or checks in its loops.
+ */
+package org.inceptionspark.kernels;

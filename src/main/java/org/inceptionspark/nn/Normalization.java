@@ -1,0 +1,11 @@
+package org.inceptionspark.nn;
+
+/** What follows a convolution's products, and so which variables it has beside its weights. */
+public enum Normalization {
+  /** Slim's default: {@code beta}, {@code moving_mean}, {@code moving_variance}. */
+  BATCH_NORM,
+  /** With {@code batch_norm_scale=True}: {@code gamma} too. */
+  BATCH_NORM_WITH_SCALE,
+  /** Without batch norm: {@code biases}. */
+  BIASES
+}

@@ -1,0 +1,4 @@
+package org.inceptionspark.nn;
+
+/** What a line of a network table may state beside its name, channels and kernel. */
+public sealed interface Option permits Padding, Stride {}

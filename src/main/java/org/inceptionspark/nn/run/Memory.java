@@ -1,0 +1,59 @@
+package org.inceptionspark.nn.run;
+
+import org.inceptionspark.kernels.Kernels;
+import org.inceptionspark.nn.run.Buffer.Extent;
+
+/** What one stream owns: the activations of its buffers, the captured end points, the scratch. */
+final class Memory {
+  /** Rows of a gathered block: a multiple of all tiles' rows, 200 kB at full depth. */
+  static final int ROWS = 168;
+
+  final float[] block = new float[ROWS * Kernels.PITCH];
+  final float[] tile = new float[ROWS * 64];
+  final int[] sourceAt = new int[ROWS];
+  final int[][] targetAt;
+
+  private final float[][] arrays;
+  private final float[][] captured;
+  private final int[] groups;
+
+  Memory(Plan plan, int batch) {
+    arrays = new float[plan.arrays().size()][];
+    groups = new int[arrays.length];
+    for (int i = 0; i < arrays.length; i++) {
+      Plan.Array array = plan.arrays().get(i);
+      groups[i] = array.images(batch);
+      arrays[i] = new float[Math.multiplyExact(array.imageSize(), groups[i])];
+    }
+    captured = new float[plan.captures().size()][];
+    for (int i = 0; i < captured.length; i++) {
+      captured[i] = new float[plan.captures().get(i).shape().elements() * batch];
+    }
+    targetAt = new int[plan.mostTargets()][ROWS];
+  }
+
+  float[] array(Buffer buffer) {
+    return arrays[buffer.array()];
+  }
+
+  /** The start of an image of the batch in its buffer's array. */
+  int start(Buffer buffer, int image) {
+    int slot = buffer.extent() == Extent.BATCH ? image : image % groups[buffer.array()];
+    return slot * buffer.imageSize();
+  }
+
+  float[] captured(int index) {
+    return captured[index];
+  }
+
+  /** Bytes held, for the log. */
+  long bytes() {
+    long floats = (long) block.length + tile.length;
+    for (float[][] some : new float[][][] {arrays, captured}) {
+      for (float[] array : some) {
+        floats += array.length;
+      }
+    }
+    return floats * Float.BYTES;
+  }
+}

@@ -1,0 +1,30 @@
+package org.inceptionspark.nn.run;
+
+import java.util.List;
+
+/**
+ * What a stream does and needs: the steps in order, cut into phases, and the arrays behind their
+ * buffers.
+ *
+ * @param input where the caller puts the images
+ * @param captures the end points that are copied out
+ * @param mostTargets the most convolutions that one step computes together
+ */
+record Plan(
+    Buffer input, List<Phase> phases, List<Array> arrays, List<Capture> captures, int mostTargets) {
+
+  /**
+   * Steps through which so many images go together: few while maps are large and would not stay in
+   * the cache, many where the weights are larger than the maps.
+   */
+  record Phase(int group, List<Step> steps) {}
+
+  /**
+   * @param group images it holds when not the whole batch
+   */
+  record Array(int imageSize, Buffer.Extent extent, int group) {
+    int images(int batch) {
+      return extent == Buffer.Extent.BATCH ? batch : Math.min(group, batch);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.inceptionspark.nn.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.inceptionspark.kernels.Kernels;
+import org.inceptionspark.nn.EndPoint;
+import org.inceptionspark.nn.Graph;
+import org.inceptionspark.nn.Layer.AveragePool;
+import org.inceptionspark.nn.Layer.Concatenation;
+import org.inceptionspark.nn.Layer.Convolution;
+import org.inceptionspark.nn.Layer.MaxPool;
+import org.inceptionspark.nn.Layer.Softmax;
+import org.inceptionspark.nn.Node;
+import org.inceptionspark.nn.run.DirectConvolution.Part;
+import org.inceptionspark.nn.run.Plan.Phase;
+import org.inceptionspark.tensor.Tensor;
+
+/** Turns the part of a graph that the wanted end points need into steps over buffers. */
+final class Planner {
+  private final Kernels kernels;
+  private final Map<String, Tensor> variables;
+  private final NeededNodes needed;
+  private final Views views;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Capture> captures = new ArrayList<>();
+  private final Map<Node, List<EndPoint>> wanted = new LinkedHashMap<>();
+  private final Map<Node, Node> sources = new HashMap<>();
+  private int mostTargets = 1;
+
+  private Planner(Kernels kernels, NeededNodes needed, Map<String, Tensor> variables) {
+    this.kernels = kernels;
+    this.variables = variables;
+    this.needed = needed;
+    this.views = new Views(needed);
+  }
+
+  static Plan plan(
+      Graph graph, List<EndPoint> endPoints, Map<String, Tensor> variables, Kernels kernels) {
+    Planner planner = new Planner(kernels, new NeededNodes(graph, endPoints), variables);
+    return planner.plan(graph, endPoints);
+  }
+
+  private Plan plan(Graph graph, List<EndPoint> endPoints) {
+    for (EndPoint endPoint : endPoints) {
+      wanted.computeIfAbsent(endPoint.node(), unused -> new ArrayList<>()).add(endPoint);
+    }
+    for (Node node : needed.nodes()) {
+      add(node);
+      for (EndPoint endPoint : wanted.getOrDefault(node, List.of())) {
+        capture(endPoint);
+      }
+    }
+    Buffer input = views.of(graph.input()).buffer();
+    List<Phase> phases = Phases.of(steps);
+    return new Plan(input, phases, BufferPlan.of(phases, input), captures, mostTargets);
+  }
+
+  private void add(Node node) {
+    if (node.layer() instanceof Convolution) {
+      addConvolution(node);
+    } else if (node.layer() instanceof MaxPool pool) {
+      steps.add(
+          new Pool(
+              node.scope(),
+              kernels,
+              views.of(node.input()),
+              pool.window(),
+              new Pool.Maximum(),
+              views.of(node)));
+    } else if (node.layer() instanceof AveragePool pool && !needed.isMovedBehind(node)) {
+      Pool.Mean mean =
+          new Pool.Mean(
+              pool.divisor(), new float[node.output().channels()], Float.NEGATIVE_INFINITY);
+      addAverage(node, pool, views.of(node.input()), mean, views.of(node));
+    } else if (node.layer() instanceof Softmax) {
+      steps.add(
+          new SoftmaxStep(node.scope() + " (softmax)", views.of(node.input()), views.of(node)));
+    } else {
+      // The image, a concatenation, a pool that follows its convolution: nothing to compute here.
+      assert !(node.layer() instanceof Concatenation) || views.of(node).isWhole();
+    }
+  }
+
+  private void addAverage(Node node, AveragePool pool, View source, Pool.Mean mean, View target) {
+    steps.add(new Pool(node.scope(), kernels, source, pool.window(), mean, target));
+  }
+
+  /** All 1x1 convolutions of a map are one product, computed where the first of them stands. */
+  private void addConvolution(Node node) {
+    if (sources.containsKey(node)) {
+      finishMoved(node);
+      return;
+    }
+    List<Node> together = needed.siblings(node);
+    List<Part> parts = new ArrayList<>();
+    for (Node sibling : together) {
+      sources.put(sibling, node);
+    }
+    View source = views.of(needed.sourceOf(node));
+    Convolution first = (Convolution) node.layer();
+    List<DepthBlocks.Block> blocks = DepthBlocks.of(first.window().kernel(), source);
+    int[] depths = blocks.stream().mapToInt(DepthBlocks.Block::depth).toArray();
+    for (Node sibling : together) {
+      parts.add(part(sibling, depths));
+    }
+    mostTargets = Math.max(mostTargets, parts.size());
+    steps.add(new DirectConvolution(kernels, source, first.window(), node.output(), blocks, parts));
+    finishMoved(node);
+  }
+
+  private Part part(Node node, int[] depths) {
+    FoldedConvolution folded = FoldedConvolution.of(node, variables);
+    PackedMatrix matrix = PackedMatrix.of(folded.kernel(), folded.outputs(), depths, kernels);
+    if (needed.isMoved(node)) {
+      float[] none = new float[folded.outputs()];
+      return new Part(node.scope(), matrix, none, Float.NEGATIVE_INFINITY, views.linear(node));
+    }
+    float floor = ((Convolution) node.layer()).activation().floor();
+    return new Part(node.scope(), matrix, folded.bias(), floor, views.of(node));
+  }
+
+  /**
+   * An average pool and the 1x1 convolution behind it commute; the pool is far cheaper on the
+   * convolution's few channels. Bias and ReLU then belong to the pool.
+   */
+  private void finishMoved(Node node) {
+    if (!needed.isMoved(node)) {
+      return;
+    }
+    AveragePool pool = (AveragePool) node.input().layer();
+    float[] bias = FoldedConvolution.of(node, variables).bias();
+    float floor = ((Convolution) node.layer()).activation().floor();
+    Pool.Mean mean = new Pool.Mean(pool.divisor(), bias, floor);
+    addAverage(node.input(), pool, views.linear(node), mean, views.of(node));
+  }
+
+  private void capture(EndPoint endPoint) {
+    Capture capture =
+        new Capture(endPoint.name(), captures.size(), endPoint.shape(), views.of(endPoint.node()));
+    captures.add(capture);
+    steps.add(capture);
+  }
+}

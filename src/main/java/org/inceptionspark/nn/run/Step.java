@@ -1,0 +1,23 @@
+package org.inceptionspark.nn.run;
+
+import java.util.List;
+import org.inceptionspark.nn.MapShape;
+
+/** One thing a stream does to some images of its batch. Immutable; all state is in the memory. */
+interface Step {
+  /** For people: the scope and what is done there. */
+  String name();
+
+  View source();
+
+  /** The buffers written. */
+  List<View> targets();
+
+  /** Computes images {@code first} to {@code first + count - 1} of the batch. */
+  void run(Memory memory, int first, int count);
+
+  /** The size of the map that is read, which decides how many images pass together. */
+  default MapShape sourceMap() {
+    return source().buffer().map();
+  }
+}
