@@ -1,0 +1,16 @@
+package org.inceptionspark.image;
+
+import java.io.IOException;
+
+/** One file whose header has been read. The sizes are those that decoding will allocate. */
+interface ImageFile {
+  int width();
+
+  int height();
+
+  /** The EXIF or TIFF orientation, 1 to 8; 1 where the file says nothing valid. */
+  int orientation();
+
+  /** The stored pixels, not turned. Whatever a decoder throws is turned into an error kind. */
+  RgbImage pixels() throws IOException, ImageException;
+}

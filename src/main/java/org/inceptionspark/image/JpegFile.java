@@ -1,0 +1,97 @@
+package org.inceptionspark.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import org.inceptionspark.image.ImageException.Kind;
+
+/**
+ * JPEG by the JDK's own reader (libjpeg: accurate integer DCT, smooth chroma), from a stream that
+ * holds only what decoding needs and says its colours in the one way that the reader understands.
+ */
+final class JpegFile implements ImageFile {
+  /** Progressive files have about ten scans; each is a pass over the whole picture. */
+  private static final int MOST_SCANS = 500;
+
+  private static final byte[] JFIF = {
+    (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
+  private static final byte[] ADOBE_UNTRANSFORMED = {
+    (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+  };
+
+  private final JpegHeader header;
+  private final byte[] segments;
+
+  private JpegFile(JpegParser.Parsed parsed) {
+    this.header = parsed.header();
+    this.segments = parsed.segments();
+  }
+
+  static ImageFile open(Bytes bytes) throws ImageException {
+    JpegParser.Parsed parsed = JpegParser.parse(bytes);
+    if (parsed.header().scans() > MOST_SCANS) {
+      throw new ImageException(
+          Kind.TOO_LARGE,
+          "JPEG: " + parsed.header().scans() + " scans, at most " + MOST_SCANS + " allowed");
+    }
+    return new JpegFile(parsed);
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public int orientation() {
+    return header.orientation();
+  }
+
+  @Override
+  public RgbImage pixels() throws IOException, ImageException {
+    return Reader.JPEG.use(stream(), ImageFormat.JPEG, JpegFile::isHarmless, this::read);
+  }
+
+  private RgbImage read(ImageReader reader) throws IOException {
+    if (header.colours().components() == 4) {
+      return CmykRgb.ofStoredJpeg(reader.readRaster(0, null), header.colours());
+    }
+    if (header.colours() == JpegColours.GREY) {
+      return RasterRgb.ofSamples(reader.read(0).getRaster());
+    }
+    BufferedImage target = RgbTarget.of(width(), height());
+    ImageReadParam into = reader.getDefaultReadParam();
+    into.setDestination(target);
+    reader.read(0, into);
+    return new RgbImage(width(), height(), RgbTarget.array(target));
+  }
+
+  private byte[] stream() {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream(segments.length + 512);
+    stream.write(0xff);
+    stream.write(0xd8);
+    stream.writeBytes(
+        switch (header.colours()) {
+          case GREY, YCBCR -> JFIF;
+          case RGB, CMYK, YCCK -> ADOBE_UNTRANSFORMED;
+        });
+    if (!header.hasHuffmanTables()) {
+      stream.writeBytes(StandardHuffmanTables.segment());
+    }
+    stream.writeBytes(segments);
+    return stream.toByteArray();
+  }
+
+  /** Bytes between a scan's end and the next marker change no pixel. */
+  private static boolean isHarmless(String warning) {
+    return warning.contains("extraneous bytes before marker");
+  }
+}

@@ -1,0 +1,38 @@
+package org.inceptionspark.image;
+
+import java.io.Serializable;
+
+/**
+ * How a family of models turns a picture into its input. The name is part of a model's identity:
+ * weights that were trained with one preprocessing give other numbers with another.
+ */
+public interface Preprocessing extends Serializable {
+  /** TF-Slim's, the default. */
+  String DEFAULT = "slim";
+
+  /** The name under which {@link #named} finds it. */
+  String name();
+
+  /**
+   * Writes one network input.
+   *
+   * @param image upright pixels of any size
+   * @param target receives {@code height * width * 3} values in row-major order, red first
+   * @param offset of the first value in {@code target}
+   */
+  void apply(RgbImage image, int height, int width, float[] target, int offset);
+
+  /**
+   * The preprocessing of this name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  static Preprocessing named(String name) {
+    return switch (name) {
+      case "slim" -> new SlimPreprocessing(SlimPreprocessing.CENTRAL_FRACTION);
+      default ->
+          throw new IllegalArgumentException(
+              "no preprocessing is named \"" + name + "\"; there is slim");
+    };
+  }
+}

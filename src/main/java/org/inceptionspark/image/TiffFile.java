@@ -1,0 +1,84 @@
+package org.inceptionspark.image;
+
+import static org.inceptionspark.image.TiffDirectory.BITS_PER_SAMPLE;
+import static org.inceptionspark.image.TiffDirectory.COMPRESSION;
+import static org.inceptionspark.image.TiffDirectory.IMAGE_LENGTH;
+import static org.inceptionspark.image.TiffDirectory.IMAGE_WIDTH;
+import static org.inceptionspark.image.TiffDirectory.ORIENTATION;
+import static org.inceptionspark.image.TiffDirectory.PHOTOMETRIC;
+import static org.inceptionspark.image.TiffDirectory.SAMPLE_FORMAT;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageReader;
+
+/** The first page of a TIFF or BigTIFF by TwelveMonkeys' reader, after a look at its directory. */
+final class TiffFile implements ImageFile {
+  private static final long UNSIGNED = 1;
+  private static final long SEPARATED = 5;
+
+  /** None, CCITT 2 to 4, LZW, both JPEGs, both deflates, PackBits. */
+  private static final Set<Long> COMPRESSIONS =
+      Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32773L, 32946L);
+
+  private final Bytes bytes;
+  private final TiffDirectory directory;
+
+  private TiffFile(Bytes bytes, TiffDirectory directory) {
+    this.bytes = bytes;
+    this.directory = directory;
+  }
+
+  static ImageFile open(Bytes bytes) throws ImageException {
+    TiffDirectory directory = TiffDirectory.first(bytes);
+    long format = directory.value(SAMPLE_FORMAT, UNSIGNED);
+    long bits = directory.value(BITS_PER_SAMPLE, 1);
+    long compression = directory.value(COMPRESSION, 1);
+    if (format != UNSIGNED || bits > 16) {
+      throw ImageException.unsupported(
+          ImageFormat.TIFF, "samples of " + bits + " bits, format " + format);
+    }
+    if (!COMPRESSIONS.contains(compression)) {
+      throw ImageException.unsupported(ImageFormat.TIFF, "compression " + compression);
+    }
+    return new TiffFile(bytes, directory);
+  }
+
+  @Override
+  public int width() {
+    return side(IMAGE_WIDTH);
+  }
+
+  @Override
+  public int height() {
+    return side(IMAGE_LENGTH);
+  }
+
+  private int side(int tag) {
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, directory.value(tag, 0)));
+  }
+
+  @Override
+  public int orientation() {
+    return ExifOrientation.valid(directory.value(ORIENTATION, ExifOrientation.UPRIGHT));
+  }
+
+  @Override
+  public RgbImage pixels() throws IOException, ImageException {
+    Reader reader = directory.isBig() ? Reader.BIG_TIFF : Reader.TIFF;
+    return reader.use(bytes.array(), ImageFormat.TIFF, TiffFile::isHarmless, this::read);
+  }
+
+  private RgbImage read(ImageReader reader) throws IOException {
+    return directory.value(PHOTOMETRIC, 0) == SEPARATED
+        ? CmykRgb.ofTiff(reader.readRaster(0, null))
+        : RasterRgb.of(reader.read(0));
+  }
+
+  /** Most warnings are about sloppy writers; those of the JPEG reader inside are about damage. */
+  private static boolean isHarmless(String warning) {
+    String text = warning.toLowerCase(Locale.ROOT);
+    return !text.contains("corrupt") && !text.contains("premature") && !text.contains("truncated");
+  }
+}
