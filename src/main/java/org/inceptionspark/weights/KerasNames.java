@@ -1,0 +1,120 @@
+package org.inceptionspark.weights;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/**
+ * Keras names such as {@code conv2d_7/kernel:0}, whatever groups stand before them. Numbers run in
+ * the order of creation, but from 0, 1 or any other start: only their rank counts.
+ */
+final class KerasNames {
+  private static final Pattern TENSOR =
+      Pattern.compile(
+          "(?:.*/)?([^/]+)/(kernel|bias|gamma|beta|moving_mean|moving_variance)(?::0)?");
+  private static final Pattern CONVOLUTION = Pattern.compile("conv2d(?:_(\\d{1,9}))?");
+  private static final Pattern NORMALISATION =
+      Pattern.compile("batch_normalization(?:_(\\d{1,9}))?");
+
+  /** Variables of batch normalisation in Keras' words, each with TF-Slim's leaf name the same. */
+  private static final List<String> NORM_LEAVES =
+      List.of("gamma", "beta", "moving_mean", "moving_variance");
+
+  private final WeightsFile file;
+  private final String source;
+  private final Map<String, Map<String, StoredTensor>> layers = new TreeMap<>();
+
+  private KerasNames(WeightsFile file, String source) {
+    this.file = file;
+    this.source = source;
+  }
+
+  static Optional<Translation> translate(WeightsFile file, String source) {
+    KerasNames names = new KerasNames(file, source);
+    file.tensors().forEach(names::add);
+    boolean keras = names.layers.keySet().stream().anyMatch(CONVOLUTION.asMatchPredicate());
+    return keras ? Optional.of(names.translation()) : Optional.empty();
+  }
+
+  private void add(StoredTensor tensor) {
+    Matcher name = TENSOR.matcher(tensor.name());
+    if (name.matches()) {
+      StoredTensor other =
+          layers
+              .computeIfAbsent(name.group(1), layer -> new HashMap<>())
+              .put(name.group(2), tensor);
+      if (other != null) {
+        throw new WeightsException(
+                Kind.DUPLICATE, source, "the same layer and variable as " + other.name())
+            .about(tensor.name());
+      }
+    }
+  }
+
+  private Translation translation() {
+    List<Binding> bindings = new ArrayList<>();
+    List<NamedLayer> base = NamedLayer.base();
+    List<String> convolutions = inOrder(CONVOLUTION, base.size(), "convolutions");
+    List<String> norms = inOrder(NORMALISATION, base.size(), "batch normalisations");
+    for (int i = 0; i < base.size(); i++) {
+      NamedLayer layer = base.get(i);
+      Map<String, StoredTensor> convolution = layers.get(convolutions.get(i));
+      bind(bindings, convolution, "kernel", layer.variable("weights"), Layout.SLIM);
+      bind(bindings, convolution, "bias", layer.variable("biases"), Layout.SLIM);
+      Map<String, StoredTensor> norm = norms.isEmpty() ? Map.of() : layers.get(norms.get(i));
+      for (String leaf : NORM_LEAVES) {
+        bind(bindings, norm, leaf, layer.variable("BatchNorm/" + leaf), Layout.SLIM);
+      }
+    }
+    layers.keySet().removeAll(convolutions);
+    layers.keySet().removeAll(norms);
+    DenseHead head = DenseHead.of(layers, config(), source);
+    bindings.addAll(head.bindings());
+    return new Translation(
+        ModelFamily.KERAS, head.output(), Collections.unmodifiableList(bindings));
+  }
+
+  private Optional<KerasConfig> config() {
+    return file instanceof KerasModel model
+        ? model.config().map(json -> KerasConfig.of(json, source))
+        : Optional.empty();
+  }
+
+  /** The layers of a numbered kind, lowest number first; all or none of them must be there. */
+  private List<String> inOrder(Pattern kind, int expected, String plural) {
+    SortedMap<Integer, String> numbered = new TreeMap<>();
+    for (String layer : layers.keySet()) {
+      Matcher name = kind.matcher(layer);
+      if (name.matches()) {
+        numbered.put(name.group(1) == null ? 0 : Integer.parseInt(name.group(1)), layer);
+      }
+    }
+    if (numbered.size() != expected && !numbered.isEmpty()) {
+      throw new WeightsException(
+          Kind.UNSUPPORTED,
+          source,
+          "Inception V3 has " + expected + " " + plural + ", found " + numbered.size());
+    }
+    return List.copyOf(numbered.values());
+  }
+
+  private static void bind(
+      List<Binding> bindings,
+      Map<String, StoredTensor> layer,
+      String leaf,
+      String variable,
+      Layout layout) {
+    StoredTensor tensor = layer.get(leaf);
+    if (tensor != null) {
+      bindings.add(new Binding(tensor.name(), variable, layout));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.inceptionspark.weights;
+
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.inceptionspark.tensor.Shape;
+import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.tensor.Variable;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/**
+ * The variables of one trained Inception V3 under TF-Slim's names and in its layouts, whatever file
+ * they came from. Immutable: whoever reads the arrays must not write to them. Serialises in blocks,
+ * since Spark broadcasts it.
+ */
+public final class ModelWeights implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_NAMED = 5;
+
+  private final transient String source;
+  private final transient String format;
+  private final transient ModelTraits traits;
+  private final transient SortedMap<String, Tensor> variables;
+  private final transient String fingerprint;
+
+  ModelWeights(
+      String source,
+      String format,
+      ModelTraits traits,
+      SortedMap<String, Tensor> variables,
+      String fingerprint) {
+    this.source = source;
+    this.format = format;
+    this.traits = traits;
+    this.variables = Collections.unmodifiableSortedMap(variables);
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Reads a model from a file of any known format; see {@link WeightsFile#open}.
+   *
+   * @throws WeightsException if it cannot be read or holds no Inception V3
+   */
+  public static ModelWeights load(Path path) {
+    String source = path.toString();
+    try (WeightsFile file = WeightsFile.open(path)) {
+      Translation translation = Translations.of(file, source);
+      SortedMap<String, Tensor> variables = new TreeMap<>();
+      for (Binding binding : translation.bindings()) {
+        Tensor tensor =
+            binding.layout().toSlim(source, binding.stored(), file.read(binding.stored()));
+        FiniteValues.require(source, binding, tensor);
+        if (variables.put(binding.variable(), tensor) != null) {
+          throw new WeightsException(
+                  Kind.DUPLICATE, source, "a second tensor for " + binding.variable())
+              .about(binding.stored());
+        }
+      }
+      return of(source, file.format().toString(), translation, variables);
+    }
+  }
+
+  /**
+   * Weights made in memory, TF-Slim's names and layouts.
+   *
+   * @param source what messages call them
+   */
+  public static ModelWeights of(String source, Map<String, Tensor> variables) {
+    Translation slim = new Translation(ModelFamily.SLIM, OutputActivation.SOFTMAX, List.of());
+    return of(source, "in memory", slim, new TreeMap<>(variables));
+  }
+
+  private static ModelWeights of(
+      String source, String format, Translation translation, SortedMap<String, Tensor> variables) {
+    return new ModelWeights(
+        source, format, Traits.of(translation, variables), variables, Fingerprint.of(variables));
+  }
+
+  /** Tensors by TF-Slim's name, in name order; kernels HWIO. */
+  public Map<String, Tensor> variables() {
+    return variables;
+  }
+
+  public ModelTraits traits() {
+    return traits;
+  }
+
+  /** SHA-256 over names, shapes and bits of all variables, as 64 hex digits. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** The kind of file, in words. */
+  public String format() {
+    return format;
+  }
+
+  /** The file they came from. */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Checks that everything a network needs is here and fits; more may be here.
+   *
+   * @throws WeightsException MISSING_TENSOR or WRONG_SHAPE
+   */
+  public void require(List<Variable> needed) {
+    List<String> missing = new ArrayList<>();
+    for (Variable variable : needed) {
+      if (!variables.containsKey(variable.name())) {
+        missing.add(variable.name());
+      }
+    }
+    if (!missing.isEmpty()) {
+      String more =
+          missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "";
+      throw new WeightsException(
+          Kind.MISSING_TENSOR,
+          source,
+          missing.size()
+              + " of "
+              + needed.size()
+              + " variables are missing: "
+              + String.join(", ", missing.subList(0, Math.min(missing.size(), MOST_NAMED)))
+              + more);
+    }
+    for (Variable variable : needed) {
+      requireShape(variable.name(), variable.shape(), variables.get(variable.name()).shape());
+    }
+  }
+
+  private void requireShape(String name, Shape needed, Shape found) {
+    if (!needed.equals(found)) {
+      throw new WeightsException(
+              Kind.WRONG_SHAPE,
+              source,
+              "shape " + found + " where the network needs " + needed + hint(needed, found))
+          .about(name);
+    }
+  }
+
+  private static String hint(Shape needed, Shape found) {
+    boolean vectors = needed.rank() > 0 && found.rank() > 0;
+    return vectors && Math.abs(needed.lastDimension() - found.lastDimension()) == 1
+        ? "; TF-Slim's models have a background class before the others, Keras' and torch's do not"
+        : "";
+  }
+
+  private Object writeReplace() {
+    return new SerializedWeights(source, format, traits, variables, fingerprint);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("read through SerializedWeights");
+  }
+}

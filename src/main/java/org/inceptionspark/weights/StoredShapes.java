@@ -1,0 +1,32 @@
+package org.inceptionspark.weights;
+
+import java.util.List;
+import org.inceptionspark.tensor.Shape;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/** Shapes out of files, where a dimension may be any 64-bit number. */
+final class StoredShapes {
+  private static final int HIGHEST_RANK = 16;
+
+  private StoredShapes() {}
+
+  /**
+   * The shape of these dimensions.
+   *
+   * @throws WeightsException BAD_STRUCTURE if one is negative, there are too many, or the elements
+   *     exceed an {@code int}
+   */
+  static Shape of(String file, String tensor, List<Long> dimensions) {
+    long elements = 1;
+    for (long dimension : dimensions) {
+      boolean fits = dimension >= 0 && dimension <= Integer.MAX_VALUE;
+      elements = fits ? elements * dimension : -1;
+      if (elements < 0 || elements > Integer.MAX_VALUE || dimensions.size() > HIGHEST_RANK) {
+        throw new WeightsException(
+                Kind.BAD_STRUCTURE, file, "shape " + dimensions + " cannot be held")
+            .about(tensor);
+      }
+    }
+    return Shape.of(dimensions.stream().mapToInt(Long::intValue).toArray());
+  }
+}

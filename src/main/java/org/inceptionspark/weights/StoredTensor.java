@@ -1,0 +1,12 @@
+package org.inceptionspark.weights;
+
+import org.inceptionspark.tensor.Shape;
+
+/**
+ * A tensor as a file holds it.
+ *
+ * @param name the file's own name
+ * @param dtype the stored element type; quantised values show their integer type
+ * @param shape in the file's own order of dimensions
+ */
+public record StoredTensor(String name, DType dtype, Shape shape) {}

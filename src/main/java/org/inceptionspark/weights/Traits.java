@@ -1,0 +1,39 @@
+package org.inceptionspark.weights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.inceptionspark.tensor.Tensor;
+
+/** Reads {@link ModelTraits} off a model's variables. */
+final class Traits {
+  private static final String LOGITS = "InceptionV3/Logits/Conv2d_1c_1x1/weights";
+
+  private Traits() {}
+
+  static ModelTraits of(Translation translation, SortedMap<String, Tensor> variables) {
+    Widths widths = Widths.of(variables);
+    return new ModelTraits(
+        translation.family(),
+        variables.containsKey(LOGITS) ? variables.get(LOGITS).shape().lastDimension() : 0,
+        hiddenUnits(variables),
+        variables.keySet().stream().anyMatch(name -> name.contains("/BatchNorm/")),
+        variables.keySet().stream().anyMatch(name -> name.endsWith("/gamma")),
+        variables.keySet().stream().anyMatch(name -> name.startsWith("InceptionV3/AuxLogits/")),
+        widths.depthMultiplier(),
+        widths.minDepth(),
+        translation.output(),
+        "slim");
+  }
+
+  private static List<Integer> hiddenUnits(SortedMap<String, Tensor> variables) {
+    List<Integer> units = new ArrayList<>();
+    for (int i = 1; ; i++) {
+      Tensor kernel = variables.get("InceptionV3/Logits/Dense_" + i + "/weights");
+      if (kernel == null) {
+        return units;
+      }
+      units.add(kernel.shape().lastDimension());
+    }
+  }
+}

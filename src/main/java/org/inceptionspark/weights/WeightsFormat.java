@@ -1,0 +1,20 @@
+package org.inceptionspark.weights;
+
+/** The containers that are read, told apart by their bytes. */
+public enum WeightsFormat {
+  TENSORFLOW_V1("TensorFlow checkpoint V1"),
+  TENSORFLOW_V2("TensorFlow checkpoint V2"),
+  TFJS("TF.js layers model");
+
+  private final String title;
+
+  WeightsFormat(String title) {
+    this.title = title;
+  }
+
+  /** The name users know it by. */
+  @Override
+  public String toString() {
+    return title;
+  }
+}

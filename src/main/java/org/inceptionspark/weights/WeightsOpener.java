@@ -1,0 +1,141 @@
+package org.inceptionspark.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/** Tells formats apart by their bytes, and finds the files that belong to a path. */
+final class WeightsOpener {
+  private static final Pattern DATA_FILE = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");
+  private static final Pattern SHARD = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})");
+  private static final Pattern STATE_LINE =
+      Pattern.compile("(?m)^model_checkpoint_path:\\s*\"([^\"]+)\"");
+
+  private WeightsOpener() {}
+
+  static WeightsFile open(Path path) {
+    if (Files.isDirectory(path)) {
+      return openDirectory(path);
+    }
+    Path index = sibling(path, ".index");
+    if (!Files.exists(path) && Files.isRegularFile(index)) {
+      return openFile(index);
+    }
+    if (!Files.exists(path)) {
+      List<Path> shards = shards(path, "?????");
+      return shards.isEmpty() ? openFile(path) : openShards(path, shards);
+    }
+    Matcher dataFile = DATA_FILE.matcher(path.getFileName().toString());
+    if (dataFile.matches() && Files.exists(path.resolveSibling(dataFile.group(1) + ".index"))) {
+      return openFile(path.resolveSibling(dataFile.group(1) + ".index"));
+    }
+    return openFile(path);
+  }
+
+  /** A directory of one model: TensorFlow's checkpoint state names it, or it is the only one. */
+  private static WeightsFile openDirectory(Path directory) {
+    Path state = directory.resolve("checkpoint");
+    if (Files.isRegularFile(state)) {
+      Bytes text = Bytes.map(state);
+      Matcher line = STATE_LINE.matcher(text.utf8(text.remaining()));
+      if (!line.find()) {
+        throw new WeightsException(
+            Kind.BAD_STRUCTURE, state.toString(), "names no model_checkpoint_path");
+      }
+      return open(directory.resolve(Path.of(line.group(1)).getFileName()));
+    }
+    if (Files.isRegularFile(directory.resolve("model.json"))) {
+      return openFile(directory.resolve("model.json"));
+    }
+    throw new WeightsException(
+        Kind.NOT_THIS_FORMAT,
+        directory.toString(),
+        "a directory without a checkpoint or a model.json; name a file in it");
+  }
+
+  private static WeightsFile openFile(Path path) {
+    Bytes bytes = Bytes.map(path);
+    if (SsTable.matches(bytes)) {
+      return openTable(path, bytes);
+    }
+    if (startsLikeJson(bytes)) {
+      JsonNode document = JsonDocuments.parse(bytes.rewound());
+      return TfjsModel.open(path, document);
+    }
+    throw new WeightsException(
+        bytes.remaining() < 16 ? Kind.TRUNCATED : Kind.NOT_THIS_FORMAT,
+        path.toString(),
+        "its " + bytes.remaining() + " bytes are of no known weight format");
+  }
+
+  private static WeightsFile openTable(Path path, Bytes table) {
+    if (SsTable.startsWithTensorList(table)) {
+      Matcher shard = SHARD.matcher(path.getFileName().toString());
+      return shard.matches()
+          ? openShards(path, shards(path.resolveSibling(shard.group(1)), shard.group(2)))
+          : CheckpointV1.open(path.toString(), List.of(table));
+    }
+    String name = path.getFileName().toString();
+    String prefix = name.endsWith(".index") ? name.substring(0, name.length() - 6) : name;
+    return CheckpointV2.open(path.resolveSibling(prefix), table);
+  }
+
+  private static WeightsFile openShards(Path path, List<Path> shards) {
+    Matcher last = SHARD.matcher(shards.get(shards.size() - 1).toString());
+    if (last.matches() && Integer.parseInt(last.group(2)) != shards.size()) {
+      throw new WeightsException(
+          Kind.TRUNCATED,
+          path.toString(),
+          "found "
+              + shards.size()
+              + " of "
+              + Integer.parseInt(last.group(2))
+              + " shards: "
+              + shards);
+    }
+    return CheckpointV1.open(path.toString(), shards.stream().map(Bytes::map).toList());
+  }
+
+  /** The files {@code prefix-?????-of-count}, in order. */
+  private static List<Path> shards(Path prefix, String count) {
+    Path folder = prefix.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    Pattern name =
+        Pattern.compile(
+            Pattern.quote(prefix.getFileName().toString())
+                + "-\\d{5}-of-"
+                + count.replace("?", "\\d"));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> name.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean startsLikeJson(Bytes bytes) {
+    Bytes start = bytes.rewound();
+    while (start.remaining() > 0) {
+      int character = start.u8();
+      if (!Character.isWhitespace(character)) {
+        return character == '{';
+      }
+    }
+    return false;
+  }
+
+  private static Path sibling(Path path, String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+}
