@@ -57,17 +57,12 @@ public record InceptionV3Options(
 
   /** Slim's defaults for this many classes. */
   public static InceptionV3Options of(int numClasses) {
-    return new InceptionV3Options(
-        numClasses,
-        List.of(),
-        1.0,
-        16,
-        true,
-        true,
-        false,
-        Normalization.BATCH_NORM,
-        Divisor.EXISTING,
-        LastPool.AVERAGE);
+    return new Builder(numClasses).build();
+  }
+
+  /** Slim's defaults for this many classes, to be changed. */
+  public static Builder builder(int numClasses) {
+    return new Builder(numClasses);
   }
 
   /** Slim's depth rule, for one convolution: the product is cut off, not rounded. */
@@ -75,107 +70,89 @@ public record InceptionV3Options(
     return Math.max((int) (channels * depthMultiplier), minDepth);
   }
 
-  public InceptionV3Options withHiddenUnits(List<Integer> units) {
-    return new InceptionV3Options(
-        numClasses,
-        units,
-        depthMultiplier,
-        minDepth,
-        createAuxLogits,
-        spatialSqueeze,
-        globalPool,
-        normalization,
-        divisor,
-        lastPool);
-  }
-
-  public InceptionV3Options withDepth(double multiplier, int minimum) {
-    return new InceptionV3Options(
-        numClasses,
-        hiddenUnits,
-        multiplier,
-        minimum,
-        createAuxLogits,
-        spatialSqueeze,
-        globalPool,
-        normalization,
-        divisor,
-        lastPool);
-  }
-
-  public InceptionV3Options withoutAuxLogits() {
-    return new InceptionV3Options(
-        numClasses,
-        hiddenUnits,
-        depthMultiplier,
-        minDepth,
-        false,
-        spatialSqueeze,
-        globalPool,
-        normalization,
-        divisor,
-        lastPool);
-  }
-
-  public InceptionV3Options withoutSpatialSqueeze() {
-    return new InceptionV3Options(
-        numClasses,
-        hiddenUnits,
-        depthMultiplier,
-        minDepth,
-        createAuxLogits,
-        false,
-        globalPool,
-        normalization,
-        divisor,
-        lastPool);
-  }
-
-  public InceptionV3Options withGlobalPool() {
-    return new InceptionV3Options(
-        numClasses,
-        hiddenUnits,
-        depthMultiplier,
-        minDepth,
-        createAuxLogits,
-        spatialSqueeze,
-        true,
-        normalization,
-        divisor,
-        lastPool);
-  }
-
-  public InceptionV3Options withNormalization(Normalization kind) {
-    return new InceptionV3Options(
-        numClasses,
-        hiddenUnits,
-        depthMultiplier,
-        minDepth,
-        createAuxLogits,
-        spatialSqueeze,
-        globalPool,
-        kind,
-        divisor,
-        lastPool);
-  }
-
-  public InceptionV3Options withPools(Divisor blockDivisor, LastPool last) {
-    return new InceptionV3Options(
-        numClasses,
-        hiddenUnits,
-        depthMultiplier,
-        minDepth,
-        createAuxLogits,
-        spatialSqueeze,
-        globalPool,
-        normalization,
-        blockDivisor,
-        last);
-  }
-
   private static void require(boolean holds, String rule, Object found) {
     if (!holds) {
       throw new IllegalArgumentException(rule + ": found " + found);
+    }
+  }
+
+  /** Slim's keyword arguments: what is not named keeps its default. */
+  public static final class Builder {
+    private final int numClasses;
+    private List<Integer> hiddenUnits = List.of();
+    private double depthMultiplier = 1.0;
+    private int minDepth = 16;
+    private boolean createAuxLogits = true;
+    private boolean spatialSqueeze = true;
+    private boolean globalPool;
+    private Normalization normalization = Normalization.BATCH_NORM;
+    private Divisor divisor = Divisor.EXISTING;
+    private LastPool lastPool = LastPool.AVERAGE;
+
+    private Builder(int numClasses) {
+      this.numClasses = numClasses;
+    }
+
+    public Builder hiddenUnits(List<Integer> units) {
+      hiddenUnits = units;
+      return this;
+    }
+
+    public Builder depthMultiplier(double multiplier) {
+      depthMultiplier = multiplier;
+      return this;
+    }
+
+    public Builder minDepth(int channels) {
+      minDepth = channels;
+      return this;
+    }
+
+    public Builder withoutAuxLogits() {
+      createAuxLogits = false;
+      return this;
+    }
+
+    public Builder withoutSpatialSqueeze() {
+      spatialSqueeze = false;
+      return this;
+    }
+
+    public Builder globalPool() {
+      globalPool = true;
+      return this;
+    }
+
+    public Builder normalization(Normalization kind) {
+      normalization = kind;
+      return this;
+    }
+
+    public Builder divisor(Divisor kind) {
+      divisor = kind;
+      return this;
+    }
+
+    public Builder lastPool(LastPool kind) {
+      lastPool = kind;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if an option is out of its range, naming it and the value
+     */
+    public InceptionV3Options build() {
+      return new InceptionV3Options(
+          numClasses,
+          hiddenUnits,
+          depthMultiplier,
+          minDepth,
+          createAuxLogits,
+          spatialSqueeze,
+          globalPool,
+          normalization,
+          divisor,
+          lastPool);
     }
   }
 }

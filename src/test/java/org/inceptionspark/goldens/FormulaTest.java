@@ -1,6 +1,7 @@
 package org.inceptionspark.goldens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.inceptionspark.tensor.Shape;
@@ -44,6 +45,6 @@ class FormulaTest {
     }
     assertThat(input[0]).isEqualTo(0.6605130434036255f);
     assertThat(input[input.length - 1]).isEqualTo(0.04540193825960159f);
-    assertThat(sum).isCloseTo(-24659.205005517633, org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(sum).isCloseTo(-24659.205005517633, within(1e-6));
   }
 }

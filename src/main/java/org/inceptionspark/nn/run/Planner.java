@@ -9,7 +9,6 @@ import org.inceptionspark.kernels.Kernels;
 import org.inceptionspark.nn.EndPoint;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.nn.Layer.AveragePool;
-import org.inceptionspark.nn.Layer.Concatenation;
 import org.inceptionspark.nn.Layer.Convolution;
 import org.inceptionspark.nn.Layer.MaxPool;
 import org.inceptionspark.nn.Layer.Softmax;
@@ -78,10 +77,8 @@ final class Planner {
     } else if (node.layer() instanceof Softmax) {
       steps.add(
           new SoftmaxStep(node.scope() + " (softmax)", views.of(node.input()), views.of(node)));
-    } else {
-      // The image, a concatenation, a pool that follows its convolution: nothing to compute here.
-      assert !(node.layer() instanceof Concatenation) || views.of(node).isWhole();
     }
+    // The image, a concatenation, a pool that follows its convolution: nothing to compute here.
   }
 
   private void addAverage(Node node, AveragePool pool, View source, Pool.Mean mean, View target) {
