@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The first frame of a WebP by TwelveMonkeys' reader. Only the chunk with the frame's pixels is
- * passed on, as a simple file of its own: alpha, profiles and animation never reach the reader.
+ * The first frame of a WebP: lossless by TwelveMonkeys' reader, lossy by {@link Vp8Decoder}. Only
+ * the chunk with the frame's pixels is passed on: alpha, profiles and animation never reach a
+ * reader.
  */
 final class WebpFile implements ImageFile {
   private static final int CHUNKS = 12;
@@ -86,7 +87,7 @@ final class WebpFile implements ImageFile {
    * The size of the frame that is read: in 14 bits each, both kinds of pixel data begin with it.
    */
   private void frameSize() throws ImageException {
-    if (bytes.has(picture - CHUNK_HEADER, "VP8L")) {
+    if (isLossless()) {
       if (bytes.uint8(picture) != VP8L_SIGNATURE) {
         throw ImageException.corrupt(ImageFormat.WEBP, "VP8L signature is wrong");
       }
@@ -119,13 +120,17 @@ final class WebpFile implements ImageFile {
 
   @Override
   public RgbImage pixels() throws IOException, ImageException {
-    RgbImage frame =
-        Reader.WEBP.use(
-            simpleFile(),
-            ImageFormat.WEBP,
-            warning -> false,
-            reader -> RasterRgb.of(reader.read(0)));
+    RgbImage frame = isLossless() ? lossless() : Vp8Decoder.decode(bytes, picture, pictureLength);
     return frame.width() == width() && frame.height() == height() ? frame : onCanvas(frame);
+  }
+
+  private boolean isLossless() {
+    return bytes.has(picture - CHUNK_HEADER, "VP8L");
+  }
+
+  private RgbImage lossless() throws IOException, ImageException {
+    return Reader.WEBP.use(
+        simpleFile(), ImageFormat.WEBP, warning -> false, reader -> RasterRgb.of(reader.read(0)));
   }
 
   private byte[] simpleFile() {
