@@ -1,7 +1,6 @@
 package org.inceptionspark.weights;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +75,11 @@ final class KerasNames {
     }
     layers.keySet().removeAll(convolutions);
     layers.keySet().removeAll(norms);
-    DenseHead head = DenseHead.of(layers, config(), source);
-    bindings.addAll(head.bindings());
-    return new Translation(
-        ModelFamily.KERAS, head.output(), Collections.unmodifiableList(bindings));
+    Optional<KerasConfig> config = config();
+    List<DenseHead.Dense> head = KerasHead.of(layers, config, source);
+    bindings.addAll(DenseHead.bindings(head, Layout.DENSE, source));
+    OutputActivation output = config.map(KerasConfig::output).orElse(OutputActivation.SOFTMAX);
+    return new Translation(ModelFamily.KERAS, output, List.copyOf(bindings));
   }
 
   private Optional<KerasConfig> config() {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param auxLogits whether the auxiliary classifier is there
  * @param depthMultiplier TF-Slim's factor on all widths
  * @param minDepth TF-Slim's lower bound of all widths
+ * @param poolDivisor what the file's kind says of the pools in blocks; a user may know better
+ * @param lastPool likewise of the pool in the last block
  * @param output how logits become probabilities
  * @param preprocessing name of the default way from pixels to input
  */
@@ -26,6 +28,8 @@ public record ModelTraits(
     boolean auxLogits,
     double depthMultiplier,
     int minDepth,
+    PoolDivisor poolDivisor,
+    LastPool lastPool,
     OutputActivation output,
     String preprocessing)
     implements Serializable {

@@ -14,6 +14,7 @@ final class Translations {
    */
   static Translation of(WeightsFile file, String source) {
     return SlimNames.translate(file)
+        .or(() -> TorchNames.translate(file, source))
         .or(() -> KerasNames.translate(file, source))
         .orElseThrow(() -> unknown(file, source));
   }

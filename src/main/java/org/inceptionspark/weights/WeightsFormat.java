@@ -4,7 +4,8 @@ package org.inceptionspark.weights;
 public enum WeightsFormat {
   TENSORFLOW_V1("TensorFlow checkpoint V1"),
   TENSORFLOW_V2("TensorFlow checkpoint V2"),
-  TFJS("TF.js layers model");
+  TFJS("TF.js layers model"),
+  SAFETENSORS("safetensors");
 
   private final String title;
 

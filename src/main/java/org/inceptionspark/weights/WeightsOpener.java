@@ -65,6 +65,9 @@ final class WeightsOpener {
     if (SsTable.matches(bytes)) {
       return openTable(path, bytes);
     }
+    if (SafetensorsFile.matches(bytes)) {
+      return SafetensorsFile.open(bytes);
+    }
     if (startsLikeJson(bytes)) {
       JsonNode document = JsonDocuments.parse(bytes.rewound());
       return TfjsModel.open(path, document);

@@ -58,6 +58,8 @@ class ModelWeightsTest {
                 true,
                 0.0625,
                 4,
+                PoolDivisor.EXISTING,
+                LastPool.AVERAGE,
                 OutputActivation.SOFTMAX,
                 "slim"));
   }

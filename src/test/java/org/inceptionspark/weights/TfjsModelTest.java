@@ -36,6 +36,8 @@ class TfjsModelTest {
                 false,
                 1.0,
                 16,
+                PoolDivisor.EXISTING,
+                LastPool.AVERAGE,
                 OutputActivation.SOFTMAX,
                 "slim"));
     assertThat(weights.variables()).hasSize(94 * 4 + 3 * 2);
