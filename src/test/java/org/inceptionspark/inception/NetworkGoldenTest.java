@@ -1,12 +1,12 @@
 package org.inceptionspark.inception;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.assertj.core.data.Offset;
 import org.inceptionspark.goldens.Formula;
 import org.inceptionspark.goldens.NetworkGolden;
 import org.inceptionspark.kernels.KernelChoice;
@@ -115,9 +115,5 @@ class NetworkGoldenTest {
       sum += (double) value * value;
     }
     return Math.sqrt(sum);
-  }
-
-  private static Offset<Double> within(double offset) {
-    return Offset.offset(offset);
   }
 }

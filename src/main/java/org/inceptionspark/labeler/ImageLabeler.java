@@ -1,0 +1,64 @@
+package org.inceptionspark.labeler;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.inceptionspark.image.ImageDecoder;
+import org.inceptionspark.kernels.KernelSelector;
+import org.inceptionspark.nn.run.Network;
+
+/**
+ * A model ready to label: batch norm folded, weights packed. Immutable; one per JVM serves all its
+ * threads, each through a stream of its own.
+ */
+public final class ImageLabeler {
+  static final String LOGITS = "Logits";
+
+  private final LabelerSpec spec;
+  private final Network network;
+  private final ImageDecoder decoder;
+
+  private ImageLabeler(LabelerSpec spec, Network network) {
+    this.spec = spec;
+    this.network = network;
+    this.decoder = new ImageDecoder(spec.orientation(), spec.maxPixels());
+  }
+
+  /**
+   * Builds the network; takes a second or two.
+   *
+   * @throws IllegalStateException if vector kernels are demanded of a JVM without them
+   */
+  public static ImageLabeler create(LabelerSpec spec) {
+    List<String> endPoints = new ArrayList<>(spec.endPoints());
+    endPoints.add(embedding(spec));
+    if (spec.classes() > 0) {
+      endPoints.add(LOGITS);
+    }
+    Network network =
+        Network.build(
+            spec.graph(),
+            spec.weights().variables(),
+            endPoints,
+            KernelSelector.select(spec.kernels()));
+    return new ImageLabeler(spec, network);
+  }
+
+  /**
+   * Memory for one thread.
+   *
+   * @param maxBatch images that pass through the network together; 8 is as fast as any
+   */
+  public LabelerStream stream(int maxBatch) {
+    return new LabelerStream(spec, network.stream(maxBatch), decoder, embedding(spec));
+  }
+
+  /** Which arithmetic is used, for the log. */
+  public String kernels() {
+    return network.kernels().description();
+  }
+
+  /** PreLogits is the pooled map; a network without logits has it under the pool's name only. */
+  private static String embedding(LabelerSpec spec) {
+    return spec.classes() > 0 ? "PreLogits" : "AvgPool_1a";
+  }
+}

@@ -1,0 +1,197 @@
+package org.inceptionspark.labeler;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.inceptionspark.image.Orientation;
+import org.inceptionspark.image.Preprocessing;
+import org.inceptionspark.inception.InceptionV3;
+import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.kernels.KernelChoice;
+import org.inceptionspark.labels.LabelNames;
+import org.inceptionspark.nn.Graph;
+import org.inceptionspark.weights.ModelWeights;
+
+/**
+ * Everything that decides what an image's row says: the weights and how they are used. Immutable
+ * and serialisable, so that Spark can broadcast it; each JVM makes one {@link ImageLabeler} of it.
+ */
+public final class LabelerSpec implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Pictures beyond this many pixels are refused by their header: 300 MB when decoded. */
+  public static final long DEFAULT_MAX_PIXELS = 100_000_000;
+
+  private final ModelWeights weights;
+  private final InceptionV3Options options;
+  private final LabelNames labels;
+  private final Preprocessing preprocessing;
+  private final Orientation orientation;
+  private final long maxPixels;
+  private final int top;
+  private final List<String> endPoints;
+  private final KernelChoice kernels;
+  private final String fingerprint;
+
+  private LabelerSpec(Builder builder) {
+    weights = builder.weights;
+    endPoints = List.copyOf(builder.endPoints);
+    options = ModelOptions.of(weights.traits(), endPoints);
+    labels = builder.labels == null ? LabelNames.numbered(options.numClasses()) : builder.labels;
+    preprocessing = Preprocessing.named(builder.preprocessing);
+    orientation = builder.orientation;
+    maxPixels = builder.maxPixels;
+    top = builder.top;
+    kernels = builder.kernels;
+    fingerprint = fingerprintOf();
+  }
+
+  public static Builder builder(ModelWeights weights) {
+    return new Builder(weights);
+  }
+
+  /**
+   * The identity of the numbers, as 32 hex digits: equal for two specs exactly when the same image
+   * gets the same logits from both. It covers the weights, the network's options, preprocessing and
+   * orientation; not label names, nor which extra end points are kept.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Logits per image; 0 for a model without a classifier. */
+  public int classes() {
+    return options.numClasses();
+  }
+
+  /** Names of the end points that are kept beside logits and prelogits. */
+  public List<String> endPoints() {
+    return endPoints;
+  }
+
+  public ModelWeights weights() {
+    return weights;
+  }
+
+  public InceptionV3Options options() {
+    return options;
+  }
+
+  public LabelNames labels() {
+    return labels;
+  }
+
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  public Orientation orientation() {
+    return orientation;
+  }
+
+  public long maxPixels() {
+    return maxPixels;
+  }
+
+  public int top() {
+    return top;
+  }
+
+  public KernelChoice kernels() {
+    return kernels;
+  }
+
+  Graph graph() {
+    int size = InceptionV3.DEFAULT_IMAGE_SIZE;
+    return InceptionV3.network(size, size, options);
+  }
+
+  private String fingerprintOf() {
+    InceptionV3Options numbers = ModelOptions.of(weights.traits(), List.of());
+    String identity =
+        String.join("\n", weights.fingerprint(), numbers.toString(), pixels(), "exact");
+    MessageDigest digest = Sha256.digest();
+    byte[] hash = digest.digest(identity.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  private String pixels() {
+    return preprocessing.name() + " " + InceptionV3.DEFAULT_IMAGE_SIZE + " " + orientation;
+  }
+
+  /** What is not said keeps its default. */
+  public static final class Builder {
+    private final ModelWeights weights;
+    private LabelNames labels;
+    private String preprocessing;
+    private Orientation orientation = Orientation.APPLY;
+    private long maxPixels = DEFAULT_MAX_PIXELS;
+    private int top = 5;
+    private List<String> endPoints = List.of();
+    private KernelChoice kernels = KernelChoice.AUTO;
+
+    private Builder(ModelWeights weights) {
+      this.weights = weights;
+      this.preprocessing = weights.traits().preprocessing();
+    }
+
+    /** Class names; otherwise classes are called by their numbers. */
+    public Builder labels(LabelNames names) {
+      labels = names;
+      return this;
+    }
+
+    /** Otherwise the one that the model was trained with. */
+    public Builder preprocessing(String name) {
+      preprocessing = name;
+      return this;
+    }
+
+    public Builder orientation(Orientation choice) {
+      orientation = choice;
+      return this;
+    }
+
+    public Builder maxPixels(long pixels) {
+      maxPixels = pixels;
+      return this;
+    }
+
+    /** How many labels are kept for each image. */
+    public Builder top(int count) {
+      top = count;
+      return this;
+    }
+
+    /** Further end points to keep, by Slim's names. */
+    public Builder endPoints(List<String> names) {
+      endPoints = names;
+      return this;
+    }
+
+    public Builder kernels(KernelChoice choice) {
+      kernels = choice;
+      return this;
+    }
+
+    /**
+     * Checks that weights, names and end points suit one another.
+     *
+     * @throws IllegalArgumentException if an option does not suit the model
+     * @throws org.inceptionspark.weights.WeightsException if the weights are of another network
+     */
+    public LabelerSpec build() {
+      if (top < 1) {
+        throw new IllegalArgumentException("top must be at least 1: found " + top);
+      }
+      LabelerSpec spec = new LabelerSpec(this);
+      spec.labels.requireClasses(spec.classes());
+      Graph graph = spec.graph();
+      spec.endPoints.forEach(graph::endPoint);
+      weights.require(graph.variables());
+      return spec;
+    }
+  }
+}

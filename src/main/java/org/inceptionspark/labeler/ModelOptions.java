@@ -1,0 +1,31 @@
+package org.inceptionspark.labeler;
+
+import java.util.List;
+import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.nn.Normalization;
+import org.inceptionspark.weights.ModelTraits;
+
+/** The network that a model's weights ask for. */
+final class ModelOptions {
+  private ModelOptions() {}
+
+  static InceptionV3Options of(ModelTraits traits, List<String> endPoints) {
+    InceptionV3Options.Builder options =
+        InceptionV3Options.builder(traits.classes())
+            .hiddenUnits(traits.hiddenUnits())
+            .depthMultiplier(traits.depthMultiplier())
+            .minDepth(traits.minDepth())
+            .normalization(normalization(traits));
+    if (!traits.auxLogits() || !endPoints.contains("AuxLogits")) {
+      options.withoutAuxLogits();
+    }
+    return options.build();
+  }
+
+  private static Normalization normalization(ModelTraits traits) {
+    if (!traits.batchNorm()) {
+      return Normalization.BIASES;
+    }
+    return traits.gamma() ? Normalization.BATCH_NORM_WITH_SCALE : Normalization.BATCH_NORM;
+  }
+}
