@@ -1,0 +1,115 @@
+# What the scripts in jobs/ share: the jar, Spark, and how one is given to the other. Sourced, not run.
+# Written for the bash 3.2 of macOS too: no mapfile, and no bare "${empty[@]}" under set -u.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+  say "$(basename "$0"): $*"
+  exit 2
+}
+
+require() {
+  command -v "$1" >/dev/null 2>&1 || fail "$1 is not on the PATH; $2"
+}
+
+# The first value of a property in pom.xml, where the versions are.
+pom_property() {
+  sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$root/pom.xml" | head -n 1
+}
+
+# Runs Maven quietly; its words are kept for the case that it fails. Usage: maven WHAT ARGUMENTS...
+maven() {
+  local what=$1 log=$root/target/maven.log
+  shift
+  require mvn "install Apache Maven 3.8 or later"
+  mkdir -p "$root/target"
+  if ! mvn -B -ntp "$@" >"$log" 2>&1 </dev/null; then
+    grep '^\[ERROR\]' "$log" | head -n 8 >&2 || true
+    fail "$what failed; all of it is in $log"
+  fi
+}
+
+# Sets jar: the application for spark-submit. Builds it when it is missing or older than its sources;
+# a copy of jobs/ and the jar without sources is used as it is.
+find_jar() {
+  jar=$(ls -t "$root"/target/inception-spark-*-spark.jar 2>/dev/null | head -n 1 || true)
+  if [[ -n $jar ]]; then
+    [[ -d $root/src ]] || return 0
+    [[ -n $(find "$root/pom.xml" "$root/src" -type f -newer "$jar" -print 2>/dev/null | head -n 1) ]] || return 0
+  fi
+  say "Building the jar with Maven; the first time it downloads Spark, which takes minutes ..."
+  maven "building the jar" -f "$root/pom.xml" package -DskipTests -Dspotless.check.skip=true
+  jar=$(ls -t "$root"/target/inception-spark-*-spark.jar | head -n 1)
+}
+
+# Sets spark_bin, the directory of spark-submit and spark-class: of SPARK_HOME, else from the PATH,
+# else of a home made of Maven artifacts.
+find_spark() {
+  if [[ -n ${SPARK_HOME:-} ]]; then
+    spark_bin=$SPARK_HOME/bin
+    [[ -x $spark_bin/spark-submit ]] || fail "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit"
+  elif command -v spark-submit >/dev/null 2>&1; then
+    spark_bin=$(dirname "$(command -v spark-submit)")
+  else
+    require java "install a JDK 17"
+    spark_bin=$root/target/spark-home/bin
+    [[ -x $spark_bin/spark-submit ]] || assemble_spark_home
+  fi
+}
+
+# The jars of Spark from Maven, and what starts them. Made beside and moved, so that it is whole or absent.
+assemble_spark_home() {
+  local home=$root/target/spark-home new=$root/target/spark-home.new version scala
+  version=$(pom_property spark.version)
+  scala=$(pom_property scala.binary.version)
+  say "No Spark found: assembling Spark $version from Maven artifacts in target/spark-home (330 MB) ..."
+  rm -rf "$new" "$home"
+  maven "assembling Spark" -f "$root/jobs/lib/spark-home.xml" dependency:copy-dependencies \
+    "-Dspark.version=$version" "-Dscala.binary.version=$scala" "-DoutputDirectory=$new/jars"
+  mkdir -p "$new/bin" "$new/conf"
+  cp "$root/jobs/lib/spark-class" "$root/jobs/lib/spark-submit" "$new/bin/"
+  chmod +x "$new/bin/spark-class" "$new/bin/spark-submit"
+  cp "$root/conf/log4j2.properties.template" "$new/conf/log4j2.properties"
+  mv "$new" "$home"
+}
+
+# Gives a command of the jar to spark-submit: the arguments before " -- " are spark-submit's, those after
+# it the command's; without " -- " all are the command's. Does not return. Usage: submit COMMAND ARGUMENTS...
+submit() {
+  local name=$1 word spark=() job
+  shift
+  job=("$@")
+  while (($#)) && [[ $1 != -- ]]; do
+    spark+=("$1")
+    shift
+  done
+  if (($#)); then
+    shift
+    job=("$@")
+  else
+    spark=()
+  fi
+  find_jar
+  for word in ${job[@]+"${job[@]}"}; do
+    case $word in
+      -h | --help) exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$jar" "$name" --help ;;
+    esac
+  done
+  find_spark
+  own_configuration
+  exec "$spark_bin/spark-submit" ${configuration[@]+"${configuration[@]}"} ${spark[@]+"${spark[@]}"} \
+    "$jar" "$name" ${job[@]+"${job[@]}"}
+}
+
+# conf/spark-defaults.conf and conf/log4j2.properties are used when they are there, on top of Spark's own.
+own_configuration() {
+  configuration=()
+  if [[ -f $root/conf/spark-defaults.conf ]]; then
+    configuration=(--load-spark-defaults --properties-file "$root/conf/spark-defaults.conf")
+  fi
+  if [[ -f $root/conf/log4j2.properties ]]; then
+    export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\""
+  fi
+}
