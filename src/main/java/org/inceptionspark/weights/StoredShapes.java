@@ -8,6 +8,9 @@ import org.inceptionspark.weights.WeightsException.Kind;
 final class StoredShapes {
   private static final int HIGHEST_RANK = 16;
 
+  /** A gibibyte of floats; the largest kernel of a full-size model has two million. */
+  private static final long MOST_ELEMENTS = 1 << 28;
+
   private StoredShapes() {}
 
   /**
@@ -21,7 +24,7 @@ final class StoredShapes {
     for (long dimension : dimensions) {
       boolean fits = dimension >= 0 && dimension <= Integer.MAX_VALUE;
       elements = fits ? elements * dimension : -1;
-      if (elements < 0 || elements > Integer.MAX_VALUE || dimensions.size() > HIGHEST_RANK) {
+      if (elements < 0 || elements > MOST_ELEMENTS || dimensions.size() > HIGHEST_RANK) {
         throw new WeightsException(
                 Kind.BAD_STRUCTURE, file, "shape " + dimensions + " cannot be held")
             .about(tensor);

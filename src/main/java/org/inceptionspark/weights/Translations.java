@@ -16,6 +16,7 @@ final class Translations {
     return SlimNames.translate(file)
         .or(() -> TorchNames.translate(file, source))
         .or(() -> KerasNames.translate(file, source))
+        .or(() -> Keras3Names.translate(file, source))
         .orElseThrow(() -> unknown(file, source));
   }
 

@@ -5,7 +5,9 @@ public enum WeightsFormat {
   TENSORFLOW_V1("TensorFlow checkpoint V1"),
   TENSORFLOW_V2("TensorFlow checkpoint V2"),
   TFJS("TF.js layers model"),
-  SAFETENSORS("safetensors");
+  SAFETENSORS("safetensors"),
+  HDF5("Keras HDF5"),
+  KERAS_ARCHIVE("Keras archive");
 
   private final String title;
 

@@ -65,6 +65,12 @@ final class WeightsOpener {
     if (SsTable.matches(bytes)) {
       return openTable(path, bytes);
     }
+    if (Hdf5Image.matches(bytes)) {
+      return KerasHdf5.open(bytes);
+    }
+    if (ZipArchive.matches(bytes)) {
+      return ZippedWeights.open(path);
+    }
     if (SafetensorsFile.matches(bytes)) {
       return SafetensorsFile.open(bytes);
     }

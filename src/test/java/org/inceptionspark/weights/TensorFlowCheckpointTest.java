@@ -43,7 +43,6 @@ class TensorFlowCheckpointTest {
     "tiny, float32",
     "sharded/model.ckpt, float32",
     "partitioned/model.ckpt, float32",
-    "half/model.ckpt, half",
     "bfloat16/model.ckpt, bfloat16",
     "double-first40/model.ckpt, double",
     "training/model.ckpt-123457, training",

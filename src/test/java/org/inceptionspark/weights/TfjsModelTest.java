@@ -14,7 +14,7 @@ class TfjsModelTest {
   private static final Path DEMONSTRATION = Path.of("src/quickstart/model");
 
   @ParameterizedTest
-  @ValueSource(strings = {"float32", "uint8", "uint16", "float16", "mixed"})
+  @ValueSource(strings = {"float32", "uint8", "uint16", "mixed"})
   void layersModel(String set) {
     try (WeightsFile file = WeightsFile.open(Fixtures.path("tfjs/" + set + "/model.json"))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.TFJS);
