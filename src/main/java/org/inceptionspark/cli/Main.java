@@ -1,0 +1,83 @@
+package org.inceptionspark.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The entry point for {@code spark-submit}. Exit codes: 0 done, 1 wrong usage or configuration, 2
+ * failed, 3 done but with more bad images than allowed. Success returns from {@code main}: an exit
+ * call can look like a failure on YARN.
+ */
+@Command(
+    name = "inception-spark",
+    description = "Labels images where they lie, with TF-Slim's Inception V3 on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {LabelCommand.class, HelpCommand.class})
+public final class Main {
+  static final int WRONG_USAGE = 1;
+  static final int FAILED = 2;
+  static final int TOO_MANY_ERRORS = 3;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code;
+    try {
+      code = run(args, out, err);
+    } finally {
+      SparkSession.getDefaultSession().foreach(Main::stop);
+    }
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  private static Object stop(SparkSession session) {
+    session.stop();
+    return null;
+  }
+
+  /** Runs a command in this JVM; a Spark session that it starts stays. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Main::wrongUsage);
+    commandLine.setExecutionExceptionHandler(new FailureLine());
+    if (args.length == 0) {
+      return usage(commandLine);
+    }
+    try {
+      readConfig(commandLine, args);
+    } catch (ParameterException e) {
+      return wrongUsage(e, args);
+    }
+    return commandLine.execute(args);
+  }
+
+  private static void readConfig(CommandLine commandLine, String[] args) {
+    CommandLine command = commandLine.getSubcommands().get(args[0]);
+    if (command != null) {
+      ConfigFile.in(args).ifPresent(file -> ConfigFile.apply(file, command));
+    }
+  }
+
+  private static int usage(CommandLine commandLine) {
+    commandLine.usage(commandLine.getErr());
+    return WRONG_USAGE;
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String hint = "; see " + command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println(FailureLine.of(command, e.getMessage() + hint));
+    return WRONG_USAGE;
+  }
+}

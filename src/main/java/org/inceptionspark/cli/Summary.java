@@ -1,0 +1,38 @@
+package org.inceptionspark.cli;
+
+import java.util.Locale;
+import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.Outcome;
+
+/** What a run did, for the person or the log that watched it. */
+final class Summary {
+  private Summary() {}
+
+  /** A line for each outcome that occurred, and one for the whole. */
+  static String of(LabelImagesResult result, String output) {
+    StringBuilder text = new StringBuilder();
+    result
+        .counts()
+        .forEach(
+            (outcome, count) -> {
+              if (count > 0 || outcome == Outcome.LABELLED) {
+                text.append(String.format(Locale.ROOT, "%-18s %,12d%n", word(outcome), count));
+              }
+            });
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%,d images in %.1f s, %.1f images/s, into %s (run %s, model %s)%n",
+                result.images(),
+                result.seconds(),
+                result.imagesPerSecond(),
+                Secrets.masked(output),
+                result.runId(),
+                result.model()))
+        .toString();
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome == Outcome.LABELLED ? "labelled" : outcome.name();
+  }
+}

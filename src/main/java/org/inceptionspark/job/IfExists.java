@@ -1,0 +1,9 @@
+package org.inceptionspark.job;
+
+/** What to do if the output holds a labels table already. */
+public enum IfExists {
+  /** Stop before anything is read. */
+  FAIL,
+  /** Add this run's rows. */
+  APPEND
+}

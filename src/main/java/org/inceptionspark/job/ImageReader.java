@@ -1,0 +1,12 @@
+package org.inceptionspark.job;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Gets at the bytes of an image. Used by several threads at once. */
+interface ImageReader extends Serializable {
+  /**
+   * @throws IOException if storage does not give all bytes of this version of the object
+   */
+  byte[] read(SourceImage image) throws IOException;
+}

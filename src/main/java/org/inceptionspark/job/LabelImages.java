@@ -1,0 +1,194 @@
+package org.inceptionspark.job;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.labeler.LabelerSpec;
+
+/**
+ * Labels images and writes the labels table: one row per image, whatever happened to it, in one
+ * pass and one commit.
+ *
+ * <pre>{@code
+ * LabelImagesResult result =
+ *     LabelImages.using(spark)
+ *         .model(spec)
+ *         .images(ImageSource.objects(ListObjects.using(spark).inputs(uris).execute()))
+ *         .output("s3a://bucket/labels")
+ *         .execute();
+ * }</pre>
+ */
+public final class LabelImages {
+  /** Images that pass through the network together unless said. */
+  public static final int DEFAULT_BATCH = 8;
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private LabelerSpec model;
+  private ImageSource images;
+  private String output;
+  private LocalDate runDate = LocalDate.now(ZoneOffset.UTC);
+  private IfExists ifExists = IfExists.FAIL;
+  private int batch = DEFAULT_BATCH;
+  private ReadAhead.Limits readAhead = ReadAhead.Limits.DEFAULT;
+  private Map<String, String> options = Map.of();
+  private Consumer<Progress> progress = ignored -> {};
+
+  private LabelImages(SparkSession spark) {
+    this.spark = spark;
+    this.context = new JavaSparkContext(spark.sparkContext());
+  }
+
+  public static LabelImages using(SparkSession session) {
+    return new LabelImages(session);
+  }
+
+  /** The model. Required. */
+  public LabelImages model(LabelerSpec spec) {
+    model = spec;
+    return this;
+  }
+
+  /** What to label. Required. */
+  public LabelImages images(ImageSource source) {
+    images = source;
+    return this;
+  }
+
+  /** The directory of the table. Required. */
+  public LabelImages output(String uri) {
+    output = uri;
+    return this;
+  }
+
+  /** The night, as the table's partition; today in UTC unless said. */
+  public LabelImages runDate(LocalDate date) {
+    runDate = date;
+    return this;
+  }
+
+  public LabelImages ifExists(IfExists choice) {
+    ifExists = choice;
+    return this;
+  }
+
+  /** Images that pass through the network together. */
+  public LabelImages batch(int size) {
+    if (size < 1) {
+      throw new ConfigurationException("batch must be at least 1, found " + size);
+    }
+    batch = size;
+    return this;
+  }
+
+  LabelImages readAhead(ReadAhead.Limits limits) {
+    readAhead = limits;
+    return this;
+  }
+
+  /** Goes into the record of the run as it is: no secrets. */
+  public LabelImages options(Map<String, String> effective) {
+    options = Map.copyOf(effective);
+    return this;
+  }
+
+  /** Hears of progress now and then, in a thread of Spark's. */
+  public LabelImages progress(Consumer<Progress> listener) {
+    progress = listener;
+    return this;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws ConfigurationException if it cannot be done as asked; then nothing is written
+   * @throws IOException if storage fails outside tasks
+   */
+  public LabelImagesResult execute() throws IOException {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(images, "images");
+    Objects.requireNonNull(output, "output");
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    JobDefaults.requireCommitter(spark.conf(), output);
+    OutputTable table = new OutputTable(output, hadoop);
+    table.check(ifExists);
+    RunRecord run =
+        RunRecord.start(
+            model.fingerprint(), output, runDate, context.sc().applicationId(), options);
+    context.setJobGroup(run.runId(), "label images into " + output);
+    try {
+      OutcomeCounts counts =
+          images.bytes() == ImageSource.Bytes.IN_STORAGE
+              ? labelObjects(hadoop)
+              : label(images.rows(), new ContentReader(), OptionalLong.empty());
+      LabelImagesResult result = run.result(counts.byOutcome(), counts.bytes());
+      table.writeRecord(run.runId(), run.toJson(result));
+      return result;
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private OutcomeCounts labelObjects(Configuration hadoop) {
+    Broadcast<SerializableConfiguration> shared =
+        context.broadcast(new SerializableConfiguration(hadoop));
+    Dataset<Row> listed = images.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      context.sc().setJobDescription("list objects");
+      Totals totals = Totals.of(listed);
+      if (totals.objects() == 0) {
+        throw new ConfigurationException("no images in the input: nothing there, or no name fits");
+      }
+      context.sc().setJobDescription("plan partitions for " + totals);
+      Dataset<Row> planned = PartitionPlan.partition(listed, totals);
+      return label(planned, new ObjectReader(shared), OptionalLong.of(totals.objects()));
+    } finally {
+      listed.unpersist();
+    }
+  }
+
+  private OutcomeCounts label(Dataset<Row> rows, ImageReader reader, OptionalLong total) {
+    LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
+    SharedModel shared = new SharedModel(context.broadcast(model));
+    TaskCounters counters = TaskCounters.in(context.sc());
+    ProgressListener listener = new ProgressListener(counters, total, progress);
+    OutcomeCounts counts = new OutcomeCounts();
+    context.sc().addSparkListener(listener);
+    context.sc().setJobDescription("label images");
+    try {
+      Dataset<Row> labelled =
+          rows.mapPartitions(
+              new LabelPartition(shared, table, reader, readAhead, batch, counters),
+              Encoders.row(table.fileSchema()));
+      write(counts.observe(labelled));
+      return counts;
+    } finally {
+      context.sc().removeSparkListener(listener);
+      shared.release();
+    }
+  }
+
+  private void write(Dataset<Row> labelled) {
+    labelled
+        .withColumn(LabelTable.RUN_DATE, functions.lit(runDate))
+        .write()
+        .mode(SaveMode.Append)
+        .partitionBy(LabelTable.RUN_DATE)
+        .parquet(output);
+  }
+}

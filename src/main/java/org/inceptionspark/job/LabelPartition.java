@@ -1,0 +1,55 @@
+package org.inceptionspark.job;
+
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Labels the images of a partition: reads ahead, runs batches, gives a row for each image. */
+final class LabelPartition implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final SharedModel model;
+  private final LabelTable table;
+  private final ImageReader reader;
+  private final ReadAhead.Limits limits;
+  private final int batch;
+  private final TaskCounters counters;
+
+  LabelPartition(
+      SharedModel model,
+      LabelTable table,
+      ImageReader reader,
+      ReadAhead.Limits limits,
+      int batch,
+      TaskCounters counters) {
+    this.model = model;
+    this.table = table;
+    this.reader = reader;
+    this.limits = limits;
+    this.batch = batch;
+    this.counters = counters;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    ReadAhead images = new ReadAhead(sources(rows), reader, limits);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> images.close());
+    return new LabelledRows(images, model.labeler().stream(batch), table, batch, counters);
+  }
+
+  private static Iterator<SourceImage> sources(Iterator<Row> rows) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public SourceImage next() {
+        return SourceImage.of(rows.next());
+      }
+    };
+  }
+}

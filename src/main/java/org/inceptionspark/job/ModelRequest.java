@@ -1,0 +1,88 @@
+package org.inceptionspark.job;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.image.Orientation;
+import org.inceptionspark.kernels.KernelChoice;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.labels.LabelNames;
+import org.inceptionspark.weights.ModelWeights;
+import org.inceptionspark.weights.WeightsException;
+
+/**
+ * A model in the words of the command line.
+ *
+ * @param weights path or URI of the weight file
+ * @param labels built-in name, path or URI; otherwise classes are called by their numbers
+ * @param top labels kept for each image
+ * @param endPoints further end points to keep, by Slim's names
+ * @param orientation {@code apply} or {@code ignore}
+ * @param maxPixels larger pictures are refused
+ * @param preprocessing otherwise the one the model was trained with
+ * @param kernels {@code auto}, {@code vector} or {@code scalar}
+ */
+public record ModelRequest(
+    String weights,
+    Optional<String> labels,
+    int top,
+    List<String> endPoints,
+    String orientation,
+    long maxPixels,
+    Optional<String> preprocessing,
+    String kernels) {
+
+  /** {@link LabelerSpec#DEFAULT_MAX_PIXELS}, in digits. */
+  public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
+
+  /**
+   * Reads the files and checks that everything suits everything.
+   *
+   * @throws ConfigurationException if something does not, or cannot be read
+   */
+  public LabelerSpec load(Configuration hadoop) {
+    try (LocalCopy copy = LocalCopy.of(weights, hadoop)) {
+      LabelerSpec.Builder spec =
+          LabelerSpec.builder(ModelWeights.load(copy.path()))
+              .top(top)
+              .endPoints(endPoints)
+              .orientation(choice(Orientation.class, "orientation", orientation))
+              .maxPixels(maxPixels)
+              .kernels(choice(KernelChoice.class, "kernels", kernels));
+      preprocessing.ifPresent(spec::preprocessing);
+      if (labels.isPresent()) {
+        spec.labels(names(labels.get(), hadoop));
+      }
+      return spec.build();
+    } catch (WeightsException | IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ConfigurationException("weights " + weights + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private static LabelNames names(String source, Configuration hadoop) {
+    try (LocalCopy copy = LocalCopy.of(source, hadoop)) {
+      return LabelNames.of(source.contains(":") ? copy.path().toString() : source);
+    } catch (IOException e) {
+      throw new ConfigurationException("labels " + source + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String option, String word) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    option + " must be one of " + words(type) + ", found " + word));
+  }
+
+  private static String words(Class<? extends Enum<?>> type) {
+    return Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+  }
+}

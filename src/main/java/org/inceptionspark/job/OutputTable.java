@@ -1,0 +1,73 @@
+package org.inceptionspark.job;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Where a labels table lies or will lie, and the records of its runs beside it. */
+final class OutputTable {
+  private static final String RUNS = "_runs";
+
+  private final String uri;
+  private final FileSystem fileSystem;
+  private final Path path;
+
+  OutputTable(String uri, Configuration hadoop) throws IOException {
+    this.uri = uri;
+    this.path = new Path(uri);
+    try {
+      this.fileSystem = path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + uri, e);
+    }
+  }
+
+  /**
+   * @throws ConfigurationException if it may not be written to
+   */
+  void check(IfExists ifExists) throws IOException {
+    try {
+      if (fileSystem.getFileStatus(path).isFile()) {
+        throw new ConfigurationException("output " + uri + " is a file");
+      }
+      checkEntries(fileSystem.listStatusIterator(path), ifExists);
+    } catch (FileNotFoundException absent) {
+      // The first run makes it.
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + uri, e);
+    }
+  }
+
+  private void checkEntries(RemoteIterator<FileStatus> entries, IfExists ifExists)
+      throws IOException {
+    while (entries.hasNext()) {
+      FileStatus entry = entries.next();
+      String name = entry.getPath().getName();
+      if (HiddenNames.isHidden(name)) {
+        continue;
+      }
+      if (!entry.isDirectory() || !name.startsWith(LabelTable.RUN_DATE + "=")) {
+        throw new ConfigurationException(
+            "output " + uri + " holds something that is no labels table: " + name);
+      }
+      if (ifExists == IfExists.FAIL) {
+        throw new ConfigurationException(
+            "output " + uri + " already holds a labels table; to add to it, say append");
+      }
+    }
+  }
+
+  /** Writes the record of a run, {@code _runs/<id>.json}. */
+  void writeRecord(String runId, String json) throws IOException {
+    Path file = new Path(new Path(path, RUNS), runId + ".json");
+    try (FSDataOutputStream out = fileSystem.create(file, false)) {
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

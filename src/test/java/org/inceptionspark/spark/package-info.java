@@ -1,0 +1,2 @@
+/** The Spark session that all tests share. */
+package org.inceptionspark.spark;
