@@ -13,7 +13,8 @@ final class Translations {
    * @throws WeightsException MISSING_TENSOR if no known names are in the file
    */
   static Translation of(WeightsFile file, String source) {
-    return SlimNames.translate(file)
+    return GraphNames.translate(file, source)
+        .or(() -> SlimNames.translate(file))
         .or(() -> TorchNames.translate(file, source))
         .or(() -> KerasNames.translate(file, source))
         .or(() -> Keras3Names.translate(file, source))

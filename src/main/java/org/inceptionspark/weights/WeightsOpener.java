@@ -74,6 +74,9 @@ final class WeightsOpener {
     if (SafetensorsFile.matches(bytes)) {
       return SafetensorsFile.open(bytes);
     }
+    if (FrozenGraph.matches(bytes)) {
+      return FrozenGraph.open(bytes);
+    }
     if (startsLikeJson(bytes)) {
       JsonNode document = JsonDocuments.parse(bytes.rewound());
       return TfjsModel.open(path, document);
