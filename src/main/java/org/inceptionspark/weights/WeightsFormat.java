@@ -8,7 +8,9 @@ public enum WeightsFormat {
   TFJS("TF.js layers model"),
   SAFETENSORS("safetensors"),
   HDF5("Keras HDF5"),
-  KERAS_ARCHIVE("Keras archive");
+  KERAS_ARCHIVE("Keras archive"),
+  TORCH("torch archive"),
+  TORCH_LEGACY("torch legacy file");
 
   private final String title;
 

@@ -71,6 +71,9 @@ final class WeightsOpener {
     if (ZipArchive.matches(bytes)) {
       return ZippedWeights.open(path);
     }
+    if (TorchFile.matchesLegacy(bytes)) {
+      return TorchFile.openLegacy(bytes);
+    }
     if (SafetensorsFile.matches(bytes)) {
       return SafetensorsFile.open(bytes);
     }

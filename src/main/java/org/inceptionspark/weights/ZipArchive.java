@@ -44,6 +44,10 @@ final class ZipArchive implements AutoCloseable {
     }
   }
 
+  String file() {
+    return file;
+  }
+
   /** Names of all entries that are files. */
   List<String> names() {
     return zip.stream().filter(each -> !each.isDirectory()).map(ZipEntry::getName).toList();
