@@ -1,3 +1,5 @@
+// Over 300 lines, because java runs it as one source file before anything is compiled.
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
