@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.inceptionspark.kernels.Kernels;
 import org.inceptionspark.nn.EndPoint;
+import org.inceptionspark.nn.FoldedConvolution;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.nn.Layer.AveragePool;
 import org.inceptionspark.nn.Layer.Convolution;

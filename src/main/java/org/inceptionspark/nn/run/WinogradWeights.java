@@ -1,6 +1,7 @@
 package org.inceptionspark.nn.run;
 
 import org.inceptionspark.kernels.Kernels;
+import org.inceptionspark.nn.FoldedConvolution;
 
 /**
  * A convolution's kernel transformed: for each point a matrix of input by output channels. Computed
