@@ -62,10 +62,10 @@ final class GraphNames {
     }
     bindings.addAll(DenseHead.bindings(head(), Layout.DENSE, source));
     boolean sigmoid = withOp("Softmax").isEmpty() && !withOp("Sigmoid").isEmpty();
-    return new Translation(
+    return Translation.of(
         of2015 ? ModelFamily.INCEPTION_2015 : ModelFamily.SLIM,
         sigmoid ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX,
-        List.copyOf(bindings));
+        bindings);
   }
 
   /** The layer with the longest scope that ends the node's own. */

@@ -73,7 +73,7 @@ public final class ModelWeights implements Serializable {
    * @param source what messages call them
    */
   public static ModelWeights of(String source, Map<String, Tensor> variables) {
-    Translation slim = new Translation(ModelFamily.SLIM, OutputActivation.SOFTMAX, List.of());
+    Translation slim = Translation.of(ModelFamily.SLIM, OutputActivation.SOFTMAX, List.of());
     return of(source, "in memory", slim, new TreeMap<>(variables));
   }
 

@@ -21,6 +21,6 @@ final class SlimNames {
             .toList();
     return bindings.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Translation(ModelFamily.SLIM, OutputActivation.SOFTMAX, bindings));
+        : Optional.of(Translation.of(ModelFamily.SLIM, OutputActivation.SOFTMAX, bindings));
   }
 }

@@ -14,6 +14,7 @@ final class Translations {
    */
   static Translation of(WeightsFile file, String source) {
     return GraphNames.translate(file, source)
+        .or(() -> OnnxNames.translate(file, source))
         .or(() -> SlimNames.translate(file))
         .or(() -> TorchNames.translate(file, source))
         .or(() -> KerasNames.translate(file, source))

@@ -10,7 +10,8 @@ public enum WeightsFormat {
   HDF5("Keras HDF5"),
   KERAS_ARCHIVE("Keras archive"),
   TORCH("torch archive"),
-  TORCH_LEGACY("torch legacy file");
+  TORCH_LEGACY("torch legacy file"),
+  ONNX("ONNX");
 
   private final String title;
 

@@ -77,6 +77,9 @@ final class WeightsOpener {
     if (SafetensorsFile.matches(bytes)) {
       return SafetensorsFile.open(bytes);
     }
+    if (OnnxFile.matches(bytes)) {
+      return OnnxFile.open(bytes);
+    }
     if (FrozenGraph.matches(bytes)) {
       return FrozenGraph.open(bytes);
     }
