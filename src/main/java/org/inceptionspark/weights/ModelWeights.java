@@ -49,9 +49,14 @@ public final class ModelWeights implements Serializable {
    * @throws WeightsException if it cannot be read or holds no Inception V3
    */
   public static ModelWeights load(Path path) {
+    return load(path, MovingAverages.IGNORE);
+  }
+
+  /** As {@link #load(Path)}, with a choice for checkpoints that training left behind. */
+  public static ModelWeights load(Path path, MovingAverages averages) {
     String source = path.toString();
     try (WeightsFile file = WeightsFile.open(path)) {
-      Translation translation = Translations.of(file, source);
+      Translation translation = Translations.of(file, source, averages);
       SortedMap<String, Tensor> variables = new TreeMap<>();
       for (Binding binding : translation.bindings()) {
         Tensor tensor =

@@ -59,6 +59,11 @@ final class ZipArchive implements AutoCloseable {
     return entry == null ? Optional.empty() : Optional.of(Bytes.of(file, contents(entry)));
   }
 
+  /** The entry's bytes for copying, not yet verified against its checksum. */
+  InputStream stream(String name) throws IOException {
+    return zip.getInputStream(zip.getEntry(name));
+  }
+
   private byte[] contents(ZipEntry entry) {
     long size = entry.getSize();
     long stored = entry.getCompressedSize();

@@ -3,7 +3,6 @@ package org.inceptionspark.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.inceptionspark.weights.WeightsException.Kind;
 
 /** Tells apart what a zip archive may be. */
 final class ZippedWeights {
@@ -37,10 +36,8 @@ final class ZippedWeights {
     if (pickle.isPresent()) {
       return TorchFile.open(zip, pickle.get());
     }
-    throw new WeightsException(
-        Kind.NOT_THIS_FORMAT,
-        path.toString(),
-        "a zip archive without weights in it, but with "
-            + String.join(", ", names.subList(0, Math.min(names.size(), 3))));
+    try (zip) {
+      return Archives.open(path, zip);
+    }
   }
 }
