@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.inceptionspark.weights.WeightsException.Kind;
 
@@ -33,14 +32,12 @@ final class ZipArchive implements AutoCloseable {
   static ZipArchive open(Path path) {
     try {
       return new ZipArchive(path.toString(), new ZipFile(path.toFile()));
-    } catch (ZipException e) {
+    } catch (IOException e) {
       throw new WeightsException(
           Kind.TRUNCATED,
           path.toString(),
           "zip archive cut short or damaged: " + e.getMessage(),
           e);
-    } catch (IOException e) {
-      throw new WeightsException(Kind.UNREADABLE, path.toString(), "cannot be read: " + e, e);
     }
   }
 
