@@ -23,12 +23,8 @@ make_credentials() {
 }
 
 start_store() {
-  local classpath=$root/target/test.classpath
-  if [[ ! -s $classpath || $root/pom.xml -nt $classpath ]]; then
-    maven "finding the S3 store" -f "$root/pom.xml" dependency:build-classpath \
-      -DincludeScope=test "-Dmdep.outputFile=$classpath"
-  fi
-  start store "$work/store.log" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$root/target/test-classes:$(cat "$classpath")" \
+  find_test_classpath
+  start store "$work/store.log" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$test_classpath" \
     org.inceptionspark.s3.S3Store "$work/store" "$bucket" photos/ "$root/src/quickstart/photos"
   wait_for_line store "$work/store.log" '^http'
   endpoint=$(grep '^http' "$work/store.log")

@@ -63,6 +63,16 @@ find_jar() {
   jar=$(ls -t "$root"/target/inception-spark-*-spark.jar | head -n 1)
 }
 
+# Sets test_classpath: the classes, the tests and all they need, for what is run here and not submitted.
+find_test_classpath() {
+  local file=$root/target/test.classpath
+  if [[ ! -s $file || $root/pom.xml -nt $file ]]; then
+    maven "finding the test classpath" -f "$root/pom.xml" dependency:build-classpath \
+      -DincludeScope=test "-Dmdep.outputFile=$file"
+  fi
+  test_classpath=$root/target/test-classes:$root/target/classes:$(cat "$file")
+}
+
 # Sets spark_bin, the directory of spark-submit and spark-class: of SPARK_HOME, else from the PATH,
 # else of a home made of Maven artifacts.
 find_spark() {
