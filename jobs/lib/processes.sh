@@ -14,16 +14,22 @@ start() {
 
 # Runs a command to its end. Not in the foreground, where a signal to this script would have to wait.
 run() {
-  "$@" </dev/null 2> >(without_java_warning >&2) &
+  "$@" </dev/null 2> >(keep_noise >&2) &
   started+=("$!")
   wait "$!"
 }
 
-# Java says on every start that the Vector API is incubating, and has no option not to.
-without_java_warning() {
+# Into the log instead of on the screen: what Java says on every start, because the Vector API is incubating,
+# and the traces that Spark's threads leave when they are ended in the middle of a word.
+keep_noise() {
   local line
   while IFS= read -r line || [[ -n $line ]]; do
-    [[ $line == "WARNING: Using incubator modules"* ]] || printf '%s\n' "$line"
+    case $line in
+      "WARNING: Using incubator modules"* | java.util.concurrent.RejectedExecutionException:* | $'\tat '*)
+        printf '%s\n' "$line" >>"$log"
+        ;;
+      *) printf '%s\n' "$line" ;;
+    esac
   done
 }
 

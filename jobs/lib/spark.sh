@@ -79,6 +79,7 @@ find_spark() {
   if [[ -n ${SPARK_HOME:-} ]]; then
     spark_bin=$SPARK_HOME/bin
     [[ -x $spark_bin/spark-submit ]] || fail "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit"
+    require_version
   elif command -v spark-submit >/dev/null 2>&1; then
     spark_bin=$(dirname "$(command -v spark-submit)")
   else
@@ -86,6 +87,13 @@ find_spark() {
     spark_bin=$root/target/spark-home/bin
     [[ -x $spark_bin/spark-submit ]] || assemble_spark_home
   fi
+}
+
+# Another Spark fails too, but with a line that nobody understands.
+require_version() {
+  local wanted=spark-core_$(pom_property scala.binary.version)-$(pom_property spark.version | cut -d. -f1,2) found
+  found=$(ls "$SPARK_HOME/jars" 2>/dev/null | grep '^spark-core_' | head -n 1 || true)
+  [[ -z $found || $found == "$wanted".* ]] || fail "SPARK_HOME is $SPARK_HOME with $found; needed: $wanted"
 }
 
 # The jars of Spark from Maven, and what starts them. Made beside and moved, so that it is whole or absent.
