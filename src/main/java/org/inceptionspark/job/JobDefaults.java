@@ -30,7 +30,7 @@ public final class JobDefaults {
           // Some seconds of patience for an overloaded store, none for a wrong address.
           Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "3"),
           Map.entry("spark.hadoop.fs.s3a.retry.limit", "4"),
-          Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "5s"),
+          Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "15s"),
           Map.entry("spark.hadoop.fs.s3a.connection.timeout", "60s"));
 
   private JobDefaults() {}

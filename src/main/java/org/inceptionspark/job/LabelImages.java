@@ -147,7 +147,11 @@ public final class LabelImages {
   private OutcomeCounts labelObjects(Configuration hadoop) {
     Broadcast<SerializableConfiguration> shared =
         context.broadcast(new SerializableConfiguration(hadoop));
-    Dataset<Row> listed = images.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> listed = images.rows();
+    boolean kept = !listed.storageLevel().equals(StorageLevel.NONE());
+    if (!kept) {
+      listed.persist(StorageLevel.MEMORY_AND_DISK());
+    }
     try {
       context.sc().setJobDescription("list objects");
       Totals totals = Totals.of(listed);
@@ -158,7 +162,9 @@ public final class LabelImages {
       Dataset<Row> planned = PartitionPlan.partition(listed, totals);
       return label(planned, new ObjectReader(shared), OptionalLong.of(totals.objects()));
     } finally {
-      listed.unpersist();
+      if (!kept) {
+        listed.unpersist();
+      }
     }
   }
 

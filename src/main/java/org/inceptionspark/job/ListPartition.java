@@ -88,7 +88,7 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
           status.getPath().toString(),
           status.getLen(),
           new Timestamp(status.getModificationTime()),
-          etag);
+          etag == null ? null : Etags.unquoted(etag));
     }
   }
 }

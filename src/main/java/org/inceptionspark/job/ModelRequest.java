@@ -1,13 +1,10 @@
 package org.inceptionspark.job;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.image.Orientation;
-import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.weights.ModelWeights;
@@ -49,9 +46,9 @@ public record ModelRequest(
           LabelerSpec.builder(ModelWeights.load(copy.path()))
               .top(top)
               .endPoints(endPoints)
-              .orientation(choice(Orientation.class, "orientation", orientation))
+              .orientation(orientation(orientation))
               .maxPixels(maxPixels)
-              .kernels(choice(KernelChoice.class, "kernels", kernels));
+              .kernels(kernels);
       preprocessing.ifPresent(spec::preprocessing);
       if (labels.isPresent()) {
         spec.labels(names(labels.get(), hadoop));
@@ -72,17 +69,12 @@ public record ModelRequest(
     }
   }
 
-  private static <E extends Enum<E>> E choice(Class<E> type, String option, String word) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    option + " must be one of " + words(type) + ", found " + word));
-  }
-
-  private static String words(Class<? extends Enum<?>> type) {
-    return Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+  private static Orientation orientation(String word) {
+    for (Orientation choice : Orientation.values()) {
+      if (choice.name().equalsIgnoreCase(word)) {
+        return choice;
+      }
+    }
+    throw new ConfigurationException("orientation must be apply or ignore, found " + word);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.hadoop.util.functional.FutureIO;
@@ -47,7 +48,7 @@ final class ObjectReader implements ImageReader {
 
   private FSDataInputStream open(SourceImage image) throws IOException {
     Path path = new Path(image.path());
-    FileSystem fileSystem = path.getFileSystem(hadoop.value().value());
+    FileSystem fileSystem = plain(path.getFileSystem(hadoop.value().value()));
     return FutureIO.awaitFuture(
         fileSystem
             .openFile(path)
@@ -57,10 +58,16 @@ final class ObjectReader implements ImageReader {
             .build());
   }
 
+  /** Local files without looking for Hadoop's checksum files, whose names some names break. */
+  private static FileSystem plain(FileSystem fileSystem) {
+    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+  }
+
   private static FileStatus status(Path path, FileSystem fileSystem, SourceImage image) {
     Path full = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
-    return fileSystem.getScheme().equals("s3a") && image.etag() != null
-        ? new S3AFileStatus(image.length(), 0, full, BLOCK, "", image.etag(), null)
+    boolean version = image.etag() != null && "s3a".equals(fileSystem.getUri().getScheme());
+    return version
+        ? new S3AFileStatus(image.length(), 0, full, BLOCK, "", Etags.quoted(image.etag()), null)
         : new FileStatus(image.length(), false, 1, BLOCK, 0, full);
   }
 }

@@ -69,6 +69,11 @@ final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     return await(first.result());
   }
 
+  /** Images that are read or being read, and not yet taken. */
+  int waiting() {
+    return pending.size();
+  }
+
   private void topUp() {
     while (mayAsk()) {
       SourceImage image = next;

@@ -177,6 +177,20 @@ public final class LabelerSpec implements Serializable {
     }
 
     /**
+     * The same in the words of the option.
+     *
+     * @throws IllegalArgumentException if it is none of auto, vector and scalar
+     */
+    public Builder kernels(String word) {
+      for (KernelChoice choice : KernelChoice.values()) {
+        if (choice.name().equalsIgnoreCase(word)) {
+          return kernels(choice);
+        }
+      }
+      throw new IllegalArgumentException("kernels must be auto, vector or scalar, found " + word);
+    }
+
+    /**
      * Checks that weights, names and end points suit one another.
      *
      * @throws IllegalArgumentException if an option does not suit the model

@@ -7,7 +7,6 @@ import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -21,12 +20,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class EmbeddedS3 implements AutoCloseable {
   private static final String REGION = "us-east-1";
 
-  private final BlobStore blobs;
+  private final FaultyStore blobs;
   private final S3Proxy server;
   private final URI endpoint;
   private final AwsBasicCredentials credentials;
 
-  private EmbeddedS3(BlobStore blobs, S3Proxy server, AwsBasicCredentials credentials) {
+  private EmbeddedS3(FaultyStore blobs, S3Proxy server, AwsBasicCredentials credentials) {
     this.blobs = blobs;
     this.server = server;
     this.endpoint = URI.create("http://127.0.0.1:" + server.getPort());
@@ -43,7 +42,7 @@ public final class EmbeddedS3 implements AutoCloseable {
       throws Exception {
     Properties properties = new Properties();
     properties.setProperty("jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
-    BlobStore blobs = BlobStores.create("filesystem-nio2", properties);
+    FaultyStore blobs = new FaultyStore(BlobStores.create("filesystem-nio2", properties));
     S3Proxy server =
         S3Proxy.builder()
             .blobStore(blobs)
@@ -57,6 +56,11 @@ public final class EmbeddedS3 implements AutoCloseable {
   /** Where it listens, such as {@code http://127.0.0.1:40123}. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** What was asked of it, and how to make it fail. */
+  public FaultyStore store() {
+    return blobs;
   }
 
   /** A client with this server's credentials; the caller closes it. */

@@ -1,2 +1,0 @@
-/** A graph with its weights as an ONNX file, so that other engines can run the same network. */
-package org.inceptionspark.nn.onnx;

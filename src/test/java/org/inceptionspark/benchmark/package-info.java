@@ -1,2 +1,0 @@
-/** Benchmarks that anyone can run with {@code jobs/benchmark.sh}; no test depends on a time. */
-package org.inceptionspark.benchmark;

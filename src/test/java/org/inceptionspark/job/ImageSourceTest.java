@@ -1,0 +1,63 @@
+package org.inceptionspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images that come with their bytes get the same rows as those that are read. */
+class ImageSourceTest {
+  private static final String PHOTOGRAPHS = "src/quickstart/photos";
+  private static final String GLOB = "c*.jpg";
+
+  @TempDir Path directory;
+
+  private final SparkSession spark = LocalSpark.session();
+
+  private Dataset<Row> files() {
+    return spark.read().format("binaryFile").option("pathGlobFilter", GLOB).load(PHOTOGRAPHS);
+  }
+
+  private Dataset<Row> label(ImageSource source, String name) throws IOException {
+    String output = directory.resolve(name).toString();
+    LabelImages.using(spark).model(TinyModel.spec()).images(source).output(output).execute();
+    return spark.read().parquet(output);
+  }
+
+  @Test
+  void binaryFilesGiveTheSameTable() throws IOException {
+    Dataset<Row> listed =
+        ListObjects.using(spark).inputs(List.of(PHOTOGRAPHS)).glob(GLOB).execute();
+    List<Row> expected =
+        label(ImageSource.objects(listed), "listed").orderBy("path").collectAsList();
+    assertThat(expected).hasSize(3);
+    assertThat(label(ImageSource.binaryFiles(files()), "files").orderBy("path").collectAsList())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void anyBinaryColumnWillDo() throws IOException {
+    Dataset<Row> images =
+        files()
+            .selectExpr("content as picture", "reverse(split(path, '/'))[0] as name")
+            .union(spark.sql("select cast(null as binary), 'nothing'"));
+    Dataset<Row> table = label(ImageSource.table(images, "picture", "name"), "named");
+    assertThat(table.orderBy("path").selectExpr("path", "error.kind").collectAsList())
+        .extracting(row -> row.getString(0) + " " + row.getString(1))
+        .containsExactly("chelsea.jpg null", "china.jpg null", "coffee.jpg null", "nothing EMPTY");
+  }
+
+  @Test
+  void imagesWithoutNamesAreCalledByTheirContent() throws IOException {
+    Dataset<Row> table = label(ImageSource.table(files().select("content"), "content"), "unnamed");
+    assertThat(table.where("path <> concat('sha256:', sha256)").count()).isZero();
+    assertThat(table.count()).isEqualTo(3);
+  }
+}
