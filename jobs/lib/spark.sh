@@ -10,6 +10,25 @@ fail() {
   exit 2
 }
 
+# For the scripts that take none: prints the comment at the script's head when asked for help.
+no_arguments() {
+  case ${1:-} in
+    "") ;;
+    -h | --help)
+      sed -n '2,/^[^#]/s/^# *//p' "$0"
+      exit 0
+      ;;
+    *)
+      say "$(basename "$0"): takes no arguments, found: $*"
+      exit 1
+      ;;
+  esac
+}
+
+random_hex() {
+  od -An -N20 -tx1 /dev/urandom | tr -d ' \n'
+}
+
 require() {
   command -v "$1" >/dev/null 2>&1 || fail "$1 is not on the PATH; $2"
 }
@@ -44,12 +63,23 @@ find_jar() {
   jar=$(ls -t "$root"/target/inception-spark-*-spark.jar | head -n 1)
 }
 
+# Sets test_classpath: the classes, the tests and all they need, for what is run here and not submitted.
+find_test_classpath() {
+  local file=$root/target/test.classpath
+  if [[ ! -s $file || $root/pom.xml -nt $file ]]; then
+    maven "finding the test classpath" -f "$root/pom.xml" dependency:build-classpath \
+      -DincludeScope=test "-Dmdep.outputFile=$file"
+  fi
+  test_classpath=$root/target/test-classes:$root/target/classes:$(cat "$file")
+}
+
 # Sets spark_bin, the directory of spark-submit and spark-class: of SPARK_HOME, else from the PATH,
 # else of a home made of Maven artifacts.
 find_spark() {
   if [[ -n ${SPARK_HOME:-} ]]; then
     spark_bin=$SPARK_HOME/bin
     [[ -x $spark_bin/spark-submit ]] || fail "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit"
+    require_version
   elif command -v spark-submit >/dev/null 2>&1; then
     spark_bin=$(dirname "$(command -v spark-submit)")
   else
@@ -57,6 +87,13 @@ find_spark() {
     spark_bin=$root/target/spark-home/bin
     [[ -x $spark_bin/spark-submit ]] || assemble_spark_home
   fi
+}
+
+# Another Spark fails too, but with a line that nobody understands.
+require_version() {
+  local wanted=spark-core_$(pom_property scala.binary.version)-$(pom_property spark.version | cut -d. -f1,2) found
+  found=$(ls "$SPARK_HOME/jars" 2>/dev/null | grep '^spark-core_' | head -n 1 || true)
+  [[ -z $found || $found == "$wanted".* ]] || fail "SPARK_HOME is $SPARK_HOME with $found; needed: $wanted"
 }
 
 # The jars of Spark from Maven, and what starts them. Made beside and moved, so that it is whole or absent.
@@ -75,11 +112,9 @@ assemble_spark_home() {
   mv "$new" "$home"
 }
 
-# Gives a command of the jar to spark-submit: the arguments before " -- " are spark-submit's, those after
-# it the command's; without " -- " all are the command's. Does not return. Usage: submit COMMAND ARGUMENTS...
-submit() {
-  local name=$1 word spark=() job
-  shift
+# Splits arguments at the first " -- " into spark and job; without one, all are the job's.
+split_arguments() {
+  spark=()
   job=("$@")
   while (($#)) && [[ $1 != -- ]]; do
     spark+=("$1")
@@ -91,16 +126,24 @@ submit() {
   else
     spark=()
   fi
+}
+
+# Gives a command of the jar to spark-submit; does not return. Help needs no Spark session, and gets none.
+# Usage: submit COMMAND [SPARK_SUBMIT_ARGUMENT... --] ARGUMENT...
+submit() {
+  local command=$1 word
+  shift
+  split_arguments "$@"
   find_jar
-  for word in ${job[@]+"${job[@]}"}; do
-    case $word in
-      -h | --help) exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$jar" "$name" --help ;;
-    esac
-  done
   find_spark
+  for word in ${job[@]+"${job[@]}"}; do
+    if [[ $word == -h || $word == --help ]]; then
+      SPARK_DIST_CLASSPATH=$jar exec "$spark_bin/spark-class" org.inceptionspark.cli.Main "$command" --help
+    fi
+  done
   own_configuration
   exec "$spark_bin/spark-submit" ${configuration[@]+"${configuration[@]}"} ${spark[@]+"${spark[@]}"} \
-    "$jar" "$name" ${job[@]+"${job[@]}"}
+    "$jar" "$command" ${job[@]+"${job[@]}"}
 }
 
 # conf/spark-defaults.conf and conf/log4j2.properties are used when they are there, on top of Spark's own.

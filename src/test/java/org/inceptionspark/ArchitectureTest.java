@@ -38,7 +38,7 @@ class ArchitectureTest {
           Map.entry(
               "labeler",
               Set.of("tensor", "kernels", "nn", "inception", "weights", "image", "labels")),
-          Map.entry("job", Set.of("weights", "image", "labels", "labeler")),
+          Map.entry("job", Set.of("kernels", "weights", "image", "labels", "labeler")),
           Map.entry("search", Set.of("labels")),
           Map.entry("learn", Set.of("labels")),
           Map.entry(

@@ -41,13 +41,61 @@ public final class ImageDecoder {
    */
   public DecodedImage decode(byte[] bytes) throws ImageException {
     ImageFormat format = ImageFormat.of(bytes);
+    return guarded(
+        format,
+        () -> {
+          ImageFile file = open(format, bytes);
+          RgbImage pixels = Turn.upright(file.pixels(), orientation(file));
+          return new DecodedImage(pixels, format.name());
+        });
+  }
+
+  /**
+   * Decodes one picture straight into a network's input: the same values as {@link #decode} and
+   * then {@link Preprocessing#apply}, without holding pixels of a large photograph that are not
+   * read.
+   *
+   * @param target receives {@code height * width * 3} values from {@code offset} on
+   * @throws ImageException as {@link #decode}; {@code target} is then as it was
+   */
+  public ImageSummary decodeInto(
+      byte[] bytes, Preprocessing preprocessing, int height, int width, float[] target, int offset)
+      throws ImageException {
+    ImageFormat format = ImageFormat.of(bytes);
+    SampledImage image =
+        guarded(format, () -> sample(open(format, bytes), preprocessing, height, width));
+    preprocessing.apply(image, height, width, target, offset);
+    return new ImageSummary(format.name(), image.width(), image.height());
+  }
+
+  private SampledImage sample(ImageFile file, Preprocessing preprocessing, int height, int width)
+      throws IOException, ImageException {
+    int turn = orientation(file);
+    int uprightHeight = Turn.swapsAxes(turn) ? file.width() : file.height();
+    int uprightWidth = Turn.swapsAxes(turn) ? file.height() : file.width();
+    PixelGrid grid = preprocessing.reads(uprightHeight, uprightWidth, height, width);
+    RgbImage stored = file.pixels(grid.stored(turn, file.height(), file.width()));
+    return new SampledImage(uprightHeight, uprightWidth, grid, Turn.upright(stored, turn));
+  }
+
+  private ImageFile open(ImageFormat format, byte[] bytes) throws ImageException {
+    ImageFile file = format.open(bytes);
+    checkSize(format, file);
+    return file;
+  }
+
+  private int orientation(ImageFile file) {
+    return orientation == Orientation.APPLY ? file.orientation() : ExifOrientation.UPRIGHT;
+  }
+
+  private interface Step<T> {
+    T run() throws IOException, ImageException;
+  }
+
+  /** Whatever a decoder throws on hostile bytes becomes an error kind. */
+  private static <T> T guarded(ImageFormat format, Step<T> step) throws ImageException {
     try {
-      ImageFile file = format.open(bytes);
-      checkSize(format, file);
-      RgbImage pixels = file.pixels();
-      return new DecodedImage(
-          orientation == Orientation.APPLY ? Turn.upright(pixels, file.orientation()) : pixels,
-          format.name());
+      return step.run();
     } catch (IOException | RuntimeException e) {
       throw new ImageException(Kind.CORRUPT, format + ": " + reason(e), e);
     } catch (StackOverflowError e) {

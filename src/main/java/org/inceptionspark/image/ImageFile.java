@@ -13,4 +13,9 @@ interface ImageFile {
 
   /** The stored pixels, not turned. Whatever a decoder throws is turned into an error kind. */
   RgbImage pixels() throws IOException, ImageException;
+
+  /** Only the pixels of a grid on the stored picture; a file may know how to keep no others. */
+  default RgbImage pixels(PixelGrid grid) throws IOException, ImageException {
+    return grid.pick(pixels());
+  }
 }

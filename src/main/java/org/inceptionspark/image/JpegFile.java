@@ -60,6 +60,20 @@ final class JpegFile implements ImageFile {
     return Reader.JPEG.use(stream(), ImageFormat.JPEG, JpegFile::isHarmless, this::read);
   }
 
+  @Override
+  public RgbImage pixels(PixelGrid grid) throws IOException, ImageException {
+    if (header.colours().components() != 3) {
+      return grid.pick(pixels());
+    }
+    SamplingRaster target = SamplingRaster.of(width(), height(), grid);
+    Reader.JPEG.use(
+        stream(),
+        ImageFormat.JPEG,
+        JpegFile::isHarmless,
+        reader -> readInto(reader, target.asDestination()));
+    return target.pixels();
+  }
+
   private RgbImage read(ImageReader reader) throws IOException {
     if (header.colours().components() == 4) {
       return CmykRgb.ofStoredJpeg(reader.readRaster(0, null), header.colours());
@@ -68,10 +82,15 @@ final class JpegFile implements ImageFile {
       return RasterRgb.ofSamples(reader.read(0).getRaster());
     }
     BufferedImage target = RgbTarget.of(width(), height());
+    readInto(reader, target);
+    return new RgbImage(width(), height(), RgbTarget.array(target));
+  }
+
+  private static BufferedImage readInto(ImageReader reader, BufferedImage target)
+      throws IOException {
     ImageReadParam into = reader.getDefaultReadParam();
     into.setDestination(target);
-    reader.read(0, into);
-    return new RgbImage(width(), height(), RgbTarget.array(target));
+    return reader.read(0, into);
   }
 
   private byte[] stream() {

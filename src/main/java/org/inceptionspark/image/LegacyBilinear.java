@@ -1,5 +1,8 @@
 package org.inceptionspark.image;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * TensorFlow 1's {@code resize_bilinear} without aligned corners: output {@code i} samples at
  * {@code i * in / out}, not at pixel centres, and nothing is smoothed when a picture shrinks.
@@ -29,6 +32,22 @@ final class LegacyBilinear {
       return new Axis(low, high, fraction);
     }
 
+    /** The same reads, as places among the indices that are kept. */
+    Axis within(int[] kept) {
+      int[] lowPlace = new int[low.length];
+      int[] highPlace = new int[high.length];
+      for (int i = 0; i < low.length; i++) {
+        lowPlace[i] = Arrays.binarySearch(kept, low[i]);
+        highPlace[i] = Arrays.binarySearch(kept, high[i]);
+      }
+      return new Axis(lowPlace, highPlace, fraction);
+    }
+
+    /** The indices that are read, increasing. */
+    int[] reads() {
+      return IntStream.concat(IntStream.of(low), IntStream.of(high)).sorted().distinct().toArray();
+    }
+
     int outputs() {
       return low.length;
     }
@@ -49,6 +68,17 @@ final class LegacyBilinear {
    * @param levels the float for each byte value
    */
   static void resize(
+      SampledImage sampled, Axis rows, Axis columns, float[] levels, float[] target, int offset) {
+    resize(
+        sampled.pixels(),
+        rows.within(sampled.grid().rows()),
+        columns.within(sampled.grid().columns()),
+        levels,
+        target,
+        offset);
+  }
+
+  private static void resize(
       RgbImage image, Axis rows, Axis columns, float[] levels, float[] target, int offset) {
     int rowLength = 3 * columns.outputs();
     // Source rows, resized along the columns: the lower one of an output row is often the upper one

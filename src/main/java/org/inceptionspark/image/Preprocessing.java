@@ -13,14 +13,21 @@ public interface Preprocessing extends Serializable {
   /** The name under which {@link #named} finds it. */
   String name();
 
+  /** The pixels of an upright picture of this size that an input of this size depends on. */
+  PixelGrid reads(int imageHeight, int imageWidth, int height, int width);
+
   /**
-   * Writes one network input.
+   * Writes one network input from a picture of which at least what {@link #reads} names is known.
    *
-   * @param image upright pixels of any size
    * @param target receives {@code height * width * 3} values in row-major order, red first
    * @param offset of the first value in {@code target}
    */
-  void apply(RgbImage image, int height, int width, float[] target, int offset);
+  void apply(SampledImage image, int height, int width, float[] target, int offset);
+
+  /** The same from a whole picture. */
+  default void apply(RgbImage image, int height, int width, float[] target, int offset) {
+    apply(SampledImage.whole(image), height, width, target, offset);
+  }
 
   /**
    * The preprocessing of this name.

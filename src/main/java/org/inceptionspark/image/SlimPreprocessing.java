@@ -27,7 +27,12 @@ record SlimPreprocessing(double centralFraction) implements Preprocessing {
   }
 
   @Override
-  public void apply(RgbImage image, int height, int width, float[] target, int offset) {
+  public PixelGrid reads(int imageHeight, int imageWidth, int height, int width) {
+    return new PixelGrid(axis(imageHeight, height).reads(), axis(imageWidth, width).reads());
+  }
+
+  @Override
+  public void apply(SampledImage image, int height, int width, float[] target, int offset) {
     LegacyBilinear.resize(
         image, axis(image.height(), height), axis(image.width(), width), LEVELS, target, offset);
     int end = offset + height * width * 3;

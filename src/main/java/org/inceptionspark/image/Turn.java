@@ -26,6 +26,14 @@ final class Turn {
     return orientation >= 5 && orientation <= 8;
   }
 
+  static boolean reversesRows(int orientation) {
+    return orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  }
+
+  static boolean reversesColumns(int orientation) {
+    return orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  }
+
   private static RgbImage walk(
       RgbImage stored, int width, int height, int start, int right, int down) {
     byte[] from = stored.rgb();

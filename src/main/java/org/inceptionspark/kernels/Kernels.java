@@ -112,4 +112,39 @@ public interface Kernels {
       float floor,
       float[] target,
       int targetOffset);
+
+  /**
+   * Winograd's transform of the input along one axis, for each channel apart: {@code points}
+   * elements {@code pitch} apart become as many values, value {@code j} at {@code out[outAt +
+   * at[j]]}.
+   */
+  void transformInput(
+      int points, float[] in, int inAt, int pitch, float[] out, int outAt, int[] at, int channels);
+
+  /** Winograd's transform back: {@code points} products become {@code outputs} outputs. */
+  void transformOutput(
+      int points,
+      int outputs,
+      float[] in,
+      int inAt,
+      int inPitch,
+      float[] out,
+      int outAt,
+      int outPitch,
+      int channels);
+
+  /** {@link #transformOutput}, and {@code max(output + bias, floor)} of the result. */
+  void transformOutputBiased(
+      int points,
+      int outputs,
+      float[] in,
+      int inAt,
+      int inPitch,
+      float[] out,
+      int outAt,
+      int outPitch,
+      int channels,
+      float[] bias,
+      int biasAt,
+      float floor);
 }

@@ -100,16 +100,8 @@ final class ScalarKernels implements Kernels {
       int columnPitch,
       float[] target,
       int targetOffset) {
-    for (int channel = 0; channel < channels; channel++) {
-      float largest = Float.NEGATIVE_INFINITY;
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int element = offset + y * rowPitch + x * columnPitch + channel;
-          largest = Math.max(largest, source[element]);
-        }
-      }
-      target[targetOffset + channel] = largest;
-    }
+    ScalarPools.maximum(
+        height, width, 0, channels, source, offset, rowPitch, columnPitch, target, targetOffset);
   }
 
   @Override
@@ -126,14 +118,46 @@ final class ScalarKernels implements Kernels {
       float floor,
       float[] target,
       int targetOffset) {
-    for (int channel = 0; channel < channels; channel++) {
-      float sum = 0f;
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          sum += source[offset + y * rowPitch + x * columnPitch + channel];
-        }
-      }
-      target[targetOffset + channel] = Math.max(Math.fma(sum, scale, bias[channel]), floor);
-    }
+    ScalarPools.sum(
+        height, width, 0, channels, source, offset, rowPitch, columnPitch, target, targetOffset);
+    ScalarPools.scale(0, channels, scale, bias, floor, target, targetOffset);
+  }
+
+  @Override
+  public void transformInput(
+      int points, float[] in, int inAt, int pitch, float[] out, int outAt, int[] at, int channels) {
+    ScalarTransforms.input(points, in, inAt, pitch, out, outAt, at, 0, channels);
+  }
+
+  @Override
+  public void transformOutput(
+      int points,
+      int outputs,
+      float[] in,
+      int inAt,
+      int inPitch,
+      float[] out,
+      int outAt,
+      int outPitch,
+      int channels) {
+    ScalarTransforms.output(points, outputs, in, inAt, inPitch, out, outAt, outPitch, 0, channels);
+  }
+
+  @Override
+  public void transformOutputBiased(
+      int points,
+      int outputs,
+      float[] in,
+      int inAt,
+      int inPitch,
+      float[] out,
+      int outAt,
+      int outPitch,
+      int channels,
+      float[] bias,
+      int biasAt,
+      float floor) {
+    ScalarTransforms.biased(
+        points, outputs, in, inAt, inPitch, out, outAt, outPitch, 0, channels, bias, biasAt, floor);
   }
 }

@@ -136,26 +136,11 @@ final class VectorKernels implements Kernels {
       int columnPitch,
       float[] target,
       int targetOffset) {
-    int whole = SPECIES.loopBound(channels);
-    for (int channel = 0; channel < whole; channel += LANES) {
-      FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-      for (int y = 0; y < height; y++) {
-        int row = offset + y * rowPitch + channel;
-        for (int x = 0; x < width; x++) {
-          largest = largest.max(FloatVector.fromArray(SPECIES, source, row + x * columnPitch));
-        }
-      }
-      largest.intoArray(target, targetOffset + channel);
-    }
-    for (int channel = whole; channel < channels; channel++) {
-      float largest = Float.NEGATIVE_INFINITY;
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int element = offset + y * rowPitch + x * columnPitch + channel;
-          largest = Math.max(largest, source[element]);
-        }
-      }
-      target[targetOffset + channel] = largest;
+    if (height == 3 && width == 3) {
+      VectorPools.maximum3x3(channels, source, offset, rowPitch, columnPitch, target, targetOffset);
+    } else {
+      VectorPools.maximum(
+          height, width, channels, source, offset, rowPitch, columnPitch, target, targetOffset);
     }
   }
 
@@ -173,29 +158,50 @@ final class VectorKernels implements Kernels {
       float floor,
       float[] target,
       int targetOffset) {
-    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-    FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
-    int whole = SPECIES.loopBound(channels);
-    for (int channel = 0; channel < whole; channel += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int y = 0; y < height; y++) {
-        int row = offset + y * rowPitch + channel;
-        for (int x = 0; x < width; x++) {
-          sum = sum.add(FloatVector.fromArray(SPECIES, source, row + x * columnPitch));
-        }
-      }
-      sum.fma(factor, FloatVector.fromArray(SPECIES, bias, channel))
-          .max(lowest)
-          .intoArray(target, targetOffset + channel);
+    if (height == 3 && width == 3) {
+      VectorPools.sum3x3(channels, source, offset, rowPitch, columnPitch, target, targetOffset);
+    } else {
+      VectorPools.sum(
+          height, width, channels, source, offset, rowPitch, columnPitch, target, targetOffset);
     }
-    for (int channel = whole; channel < channels; channel++) {
-      float sum = 0f;
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          sum += source[offset + y * rowPitch + x * columnPitch + channel];
-        }
-      }
-      target[targetOffset + channel] = Math.max(Math.fma(sum, scale, bias[channel]), floor);
-    }
+    VectorPools.scale(channels, scale, bias, floor, target, targetOffset);
+  }
+
+  @Override
+  public void transformInput(
+      int points, float[] in, int inAt, int pitch, float[] out, int outAt, int[] at, int channels) {
+    VectorTransforms.input(points, in, inAt, pitch, out, outAt, at, 0, channels);
+  }
+
+  @Override
+  public void transformOutput(
+      int points,
+      int outputs,
+      float[] in,
+      int inAt,
+      int inPitch,
+      float[] out,
+      int outAt,
+      int outPitch,
+      int channels) {
+    VectorTransforms.output(points, outputs, in, inAt, inPitch, out, outAt, outPitch, 0, channels);
+  }
+
+  @Override
+  public void transformOutputBiased(
+      int points,
+      int outputs,
+      float[] in,
+      int inAt,
+      int inPitch,
+      float[] out,
+      int outAt,
+      int outPitch,
+      int channels,
+      float[] bias,
+      int biasAt,
+      float floor) {
+    VectorTransforms.biased(
+        points, outputs, in, inAt, inPitch, out, outAt, outPitch, 0, channels, bias, biasAt, floor);
   }
 }

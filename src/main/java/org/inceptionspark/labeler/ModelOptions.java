@@ -2,6 +2,8 @@ package org.inceptionspark.labeler;
 
 import java.util.List;
 import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.inception.InceptionV3Options.LastPool;
+import org.inceptionspark.nn.Layer.Divisor;
 import org.inceptionspark.nn.Normalization;
 import org.inceptionspark.weights.ModelTraits;
 
@@ -15,7 +17,17 @@ final class ModelOptions {
             .hiddenUnits(traits.hiddenUnits())
             .depthMultiplier(traits.depthMultiplier())
             .minDepth(traits.minDepth())
-            .normalization(normalization(traits));
+            .normalization(normalization(traits))
+            .divisor(
+                switch (traits.poolDivisor()) {
+                  case EXISTING -> Divisor.EXISTING;
+                  case WINDOW -> Divisor.WINDOW;
+                })
+            .lastPool(
+                switch (traits.lastPool()) {
+                  case AVERAGE -> LastPool.AVERAGE;
+                  case MAXIMUM -> LastPool.MAXIMUM;
+                });
     if (!traits.auxLogits() || !endPoints.contains("AuxLogits")) {
       options.withoutAuxLogits();
     }

@@ -65,7 +65,7 @@ final class Keras3Names {
       bind(bindings, order, "batch_normalization", "BatchNorm/", scaled ? SCALED_NORM : NORM);
     }
     bindings.addAll(DenseHead.bindings(head(), Layout.DENSE, source));
-    return new Translation(ModelFamily.KERAS, output(), List.copyOf(bindings));
+    return Translation.of(ModelFamily.KERAS, output(), bindings);
   }
 
   private void bind(

@@ -79,7 +79,7 @@ final class KerasNames {
     List<DenseHead.Dense> head = KerasHead.of(layers, config, source);
     bindings.addAll(DenseHead.bindings(head, Layout.DENSE, source));
     OutputActivation output = config.map(KerasConfig::output).orElse(OutputActivation.SOFTMAX);
-    return new Translation(ModelFamily.KERAS, output, List.copyOf(bindings));
+    return Translation.of(ModelFamily.KERAS, output, bindings);
   }
 
   private Optional<KerasConfig> config() {

@@ -65,7 +65,7 @@ final class TorchNames {
     }
     List<DenseHead.Dense> head = head();
     bindings.addAll(DenseHead.bindings(head, Layout.DENSE_TRANSPOSED, source));
-    return new Translation(family(head), OutputActivation.SOFTMAX, List.copyOf(bindings));
+    return Translation.of(family(head), OutputActivation.SOFTMAX, bindings);
   }
 
   private ModelFamily family(List<DenseHead.Dense> head) {

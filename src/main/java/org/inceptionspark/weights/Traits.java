@@ -22,8 +22,8 @@ final class Traits {
         variables.keySet().stream().anyMatch(name -> name.startsWith("InceptionV3/AuxLogits/")),
         widths.depthMultiplier(),
         widths.minDepth(),
-        translation.family().poolDivisor(),
-        translation.family().lastPool(),
+        translation.poolDivisor(),
+        translation.lastPool(),
         translation.output(),
         "slim");
   }

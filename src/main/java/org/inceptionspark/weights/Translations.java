@@ -10,13 +10,23 @@ final class Translations {
   /**
    * The file's variables by TF-Slim's names.
    *
-   * @throws WeightsException MISSING_TENSOR if no known names are in the file
+   * @throws WeightsException MISSING_TENSOR if no known names are in the file, or averages are
+   *     required that are not there
    */
-  static Translation of(WeightsFile file, String source) {
-    return SlimNames.translate(file)
+  static Translation of(WeightsFile opened, String source, MovingAverages averages) {
+    WeightsFile file = opened instanceof UnpackedWeights unpacked ? unpacked.inner() : opened;
+    Optional<Translation> trained = ScopedNames.translate(file, source, averages);
+    if (averages == MovingAverages.REQUIRE && trained.isEmpty()) {
+      throw new WeightsException(
+          Kind.MISSING_TENSOR, source, "moving averages are only in TF-Slim's own checkpoints");
+    }
+    return GraphNames.translate(file, source)
+        .or(() -> OnnxNames.translate(file, source))
+        .or(() -> trained)
         .or(() -> TorchNames.translate(file, source))
         .or(() -> KerasNames.translate(file, source))
         .or(() -> Keras3Names.translate(file, source))
+        .or(() -> ObjectNames.translate(file, source))
         .orElseThrow(() -> unknown(file, source));
   }
 

@@ -62,6 +62,11 @@ public final class WeightsException extends RuntimeException {
     return tensor == null ? new WeightsException(kind, file, name, detail, getCause()) : this;
   }
 
+  /** The same failure, of a file within an archive, naming that. */
+  WeightsException within(String archive) {
+    return new WeightsException(kind, archive, tensor, detail, getCause());
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -18,6 +18,9 @@ final class WeightsOpener {
   private static final Pattern STATE_LINE =
       Pattern.compile("(?m)^model_checkpoint_path:\\s*\"([^\"]+)\"");
 
+  /** Field 1, number 1. */
+  private static final int SAVED_MODEL_VERSION_1 = 0x0108;
+
   private WeightsOpener() {}
 
   static WeightsFile open(Path path) {
@@ -51,13 +54,33 @@ final class WeightsOpener {
       }
       return open(directory.resolve(Path.of(line.group(1)).getFileName()));
     }
-    if (Files.isRegularFile(directory.resolve("model.json"))) {
-      return openFile(directory.resolve("model.json"));
+    for (String name : List.of("model.json", "variables/variables.index")) {
+      if (Files.isRegularFile(directory.resolve(name))) {
+        return openFile(directory.resolve(name));
+      }
     }
     throw new WeightsException(
         Kind.NOT_THIS_FORMAT,
         directory.toString(),
-        "a directory without a checkpoint or a model.json; name a file in it");
+        "a directory without a checkpoint, a SavedModel's variables or a model.json; "
+            + "name a file in it");
+  }
+
+  /** Whether a file's first bytes, or last ones, are those of a known format. */
+  static boolean recognises(Path path) {
+    Bytes bytes = Bytes.map(path);
+    return SsTable.matches(bytes)
+        || Hdf5Image.matches(bytes)
+        || ZipArchive.matches(bytes)
+        || TorchFile.matchesLegacy(bytes)
+        || SafetensorsFile.matches(bytes)
+        || OnnxFile.matches(bytes)
+        || FrozenGraph.matches(bytes)
+        || isTfjs(path, bytes);
+  }
+
+  private static boolean isTfjs(Path path, Bytes bytes) {
+    return startsLikeJson(bytes) && path.getFileName().toString().equals("model.json");
   }
 
   private static WeightsFile openFile(Path path) {
@@ -71,8 +94,23 @@ final class WeightsOpener {
     if (ZipArchive.matches(bytes)) {
       return ZippedWeights.open(path);
     }
+    if (Archives.matches(bytes)) {
+      return Archives.open(path, bytes);
+    }
+    if (isSavedModel(path, bytes)) {
+      return openFile(path.resolveSibling("variables").resolve("variables.index"));
+    }
+    if (TorchFile.matchesLegacy(bytes)) {
+      return TorchFile.openLegacy(bytes);
+    }
     if (SafetensorsFile.matches(bytes)) {
       return SafetensorsFile.open(bytes);
+    }
+    if (OnnxFile.matches(bytes)) {
+      return OnnxFile.open(bytes);
+    }
+    if (FrozenGraph.matches(bytes)) {
+      return FrozenGraph.open(bytes);
     }
     if (startsLikeJson(bytes)) {
       JsonNode document = JsonDocuments.parse(bytes.rewound());
@@ -82,6 +120,13 @@ final class WeightsOpener {
         bytes.remaining() < 16 ? Kind.TRUNCATED : Kind.NOT_THIS_FORMAT,
         path.toString(),
         "its " + bytes.remaining() + " bytes are of no known weight format");
+  }
+
+  /** The graph of a SavedModel; its weights are a checkpoint in a folder beside it. */
+  private static boolean isSavedModel(Path path, Bytes bytes) {
+    return bytes.remaining() > 3
+        && bytes.window(0, 3).u16() == SAVED_MODEL_VERSION_1
+        && Files.isRegularFile(path.resolveSibling("variables").resolve("variables.index"));
   }
 
   private static WeightsFile openTable(Path path, Bytes table) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.inceptionspark.weights.WeightsException.Kind;
 
@@ -33,15 +32,17 @@ final class ZipArchive implements AutoCloseable {
   static ZipArchive open(Path path) {
     try {
       return new ZipArchive(path.toString(), new ZipFile(path.toFile()));
-    } catch (ZipException e) {
+    } catch (IOException e) {
       throw new WeightsException(
           Kind.TRUNCATED,
           path.toString(),
           "zip archive cut short or damaged: " + e.getMessage(),
           e);
-    } catch (IOException e) {
-      throw new WeightsException(Kind.UNREADABLE, path.toString(), "cannot be read: " + e, e);
     }
+  }
+
+  String file() {
+    return file;
   }
 
   /** Names of all entries that are files. */
@@ -53,6 +54,11 @@ final class ZipArchive implements AutoCloseable {
   Optional<Bytes> read(String name) {
     ZipEntry entry = zip.getEntry(name);
     return entry == null ? Optional.empty() : Optional.of(Bytes.of(file, contents(entry)));
+  }
+
+  /** The entry's bytes for copying, not yet verified against its checksum. */
+  InputStream stream(String name) throws IOException {
+    return zip.getInputStream(zip.getEntry(name));
   }
 
   private byte[] contents(ZipEntry entry) {

@@ -3,27 +3,41 @@ package org.inceptionspark.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.inceptionspark.weights.WeightsException.Kind;
 
 /** Tells apart what a zip archive may be. */
 final class ZippedWeights {
   private static final String KERAS_WEIGHTS = "model.weights.h5";
+  private static final String TORCH_PICKLE = "data.pkl";
 
   private ZippedWeights() {}
 
   static WeightsFile open(Path path) {
-    try (ZipArchive zip = ZipArchive.open(path)) {
-      List<String> names = zip.names();
-      if (names.contains(KERAS_WEIGHTS)) {
-        Optional<String> config =
-            zip.read("config.json").map(bytes -> bytes.utf8(bytes.remaining()));
-        return KerasHdf5.open(zip.read(KERAS_WEIGHTS).orElseThrow(), config);
-      }
-      throw new WeightsException(
-          Kind.NOT_THIS_FORMAT,
-          path.toString(),
-          "a zip archive without weights in it, but with "
-              + String.join(", ", names.subList(0, Math.min(names.size(), 3))));
+    ZipArchive zip = ZipArchive.open(path);
+    try {
+      return open(path, zip);
+    } catch (RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  private static WeightsFile open(Path path, ZipArchive zip) {
+    List<String> names = zip.names();
+    if (names.contains(KERAS_WEIGHTS)) {
+      Bytes weights = zip.read(KERAS_WEIGHTS).orElseThrow();
+      Optional<String> config = zip.read("config.json").map(bytes -> bytes.utf8(bytes.remaining()));
+      zip.close();
+      return KerasHdf5.open(weights, config);
+    }
+    Optional<String> pickle =
+        names.stream()
+            .filter(name -> name.equals(TORCH_PICKLE) || name.matches("[^/]+/" + TORCH_PICKLE))
+            .findFirst();
+    if (pickle.isPresent()) {
+      return TorchFile.open(zip, pickle.get());
+    }
+    try (zip) {
+      return Archives.open(path, zip);
     }
   }
 }

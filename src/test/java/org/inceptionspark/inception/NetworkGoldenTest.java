@@ -73,7 +73,9 @@ class NetworkGoldenTest {
 
     float[] values = batch(golden, endPoint, stream);
     double norm = golden.norm(endPoint);
-    assertThat(norm(values)).as(endPoint + " norm").isCloseTo(norm, within(norm * 1e-6));
+    assertThat(norm(values))
+        .as(endPoint + " norm")
+        .isCloseTo(norm, within(norm * END_POINT_TOLERANCE));
     double root = Math.sqrt(values.length);
     for (NetworkGolden.Sample sample : golden.samples(endPoint)) {
       // One element may be further off than the root mean square of all: ten times as far.

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Damaged files give their kind of error, in one line that names the file, and nothing else. */
 class BrokenFilesTest {
   private static final List<String> FORMATS =
-      List.of("tf_v1", "tf_v2", "tfjs", "safetensors", "keras_h5", "keras3");
+      List.of("tf_v1", "tf_v2", "tfjs", "safetensors", "keras_h5", "keras3", "frozen_pb", "torch");
 
   record Case(JsonNode json) {
     List<String> accepted() {

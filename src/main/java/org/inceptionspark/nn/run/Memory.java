@@ -10,6 +10,10 @@ final class Memory {
 
   final float[] block = new float[ROWS * Kernels.PITCH];
   final float[] tile = new float[ROWS * 64];
+  final float[] transformed;
+  final float[] products;
+  final float[] halfway;
+  final float[] edge;
   final int[] sourceAt = new int[ROWS];
   final int[][] targetAt;
 
@@ -29,6 +33,11 @@ final class Memory {
     for (int i = 0; i < captured.length; i++) {
       captured[i] = new float[plan.captures().get(i).shape().elements() * batch];
     }
+    Scratch scratch = plan.scratch();
+    transformed = new float[scratch.transformed()];
+    products = new float[scratch.products()];
+    halfway = new float[scratch.halfway()];
+    edge = new float[scratch.edge()];
     targetAt = new int[plan.mostTargets()][ROWS];
   }
 
@@ -48,8 +57,9 @@ final class Memory {
 
   /** Bytes held, for the log. */
   long bytes() {
-    long floats = (long) block.length + tile.length;
-    for (float[][] some : new float[][][] {arrays, captured}) {
+    float[][] scratch = {block, tile, transformed, products, halfway, edge};
+    long floats = 0;
+    for (float[][] some : new float[][][] {arrays, captured, scratch}) {
       for (float[] array : some) {
         floats += array.length;
       }

@@ -41,6 +41,11 @@ public final class NetworkStream {
    * @throws IllegalArgumentException if there are none, or more than the batch holds
    */
   public void run(int images) {
+    run(images, (step, nanoseconds) -> {});
+  }
+
+  /** {@link #run(int)}, telling how long each step took. */
+  public void run(int images, StepListener listener) {
     if (images < 1 || images > batch) {
       throw new IllegalArgumentException(
           "images must be 1 to " + batch + " (the batch): found " + images);
@@ -49,7 +54,9 @@ public final class NetworkStream {
       for (int first = 0; first < images; first += Math.min(phase.group(), images)) {
         int count = Math.min(phase.group(), images - first);
         for (Step step : phase.steps()) {
+          long start = System.nanoTime();
           step.run(memory, first, count);
+          listener.finished(step.name(), System.nanoTime() - start);
         }
       }
     }

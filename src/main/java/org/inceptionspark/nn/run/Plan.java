@@ -9,9 +9,15 @@ import java.util.List;
  * @param input where the caller puts the images
  * @param captures the end points that are copied out
  * @param mostTargets the most convolutions that one step computes together
+ * @param scratch the most that any step needs
  */
 record Plan(
-    Buffer input, List<Phase> phases, List<Array> arrays, List<Capture> captures, int mostTargets) {
+    Buffer input,
+    List<Phase> phases,
+    List<Array> arrays,
+    List<Capture> captures,
+    int mostTargets,
+    Scratch scratch) {
 
   /**
    * Steps through which so many images go together: few while maps are large and would not stay in

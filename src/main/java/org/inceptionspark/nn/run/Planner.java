@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.inceptionspark.kernels.Kernels;
 import org.inceptionspark.nn.EndPoint;
+import org.inceptionspark.nn.FoldedConvolution;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.nn.Layer.AveragePool;
 import org.inceptionspark.nn.Layer.Convolution;
 import org.inceptionspark.nn.Layer.MaxPool;
 import org.inceptionspark.nn.Layer.Softmax;
+import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.nn.Node;
 import org.inceptionspark.nn.run.DirectConvolution.Part;
 import org.inceptionspark.nn.run.Plan.Phase;
@@ -54,7 +56,11 @@ final class Planner {
     }
     Buffer input = views.of(graph.input()).buffer();
     List<Phase> phases = Phases.of(steps);
-    return new Plan(input, phases, BufferPlan.of(phases, input), captures, mostTargets);
+    return new Plan(input, phases, BufferPlan.of(phases, input), captures, mostTargets, scratch());
+  }
+
+  private Scratch scratch() {
+    return steps.stream().map(Step::scratch).reduce(Scratch.NONE, Scratch::union);
   }
 
   private void add(Node node) {
@@ -91,6 +97,11 @@ final class Planner {
       finishMoved(node);
       return;
     }
+    Algorithm algorithm = Algorithm.of(node);
+    if (!algorithm.isDirect()) {
+      addWinograd(node, algorithm);
+      return;
+    }
     List<Node> together = needed.siblings(node);
     List<Part> parts = new ArrayList<>();
     for (Node sibling : together) {
@@ -106,6 +117,23 @@ final class Planner {
     mostTargets = Math.max(mostTargets, parts.size());
     steps.add(new DirectConvolution(kernels, source, first.window(), node.output(), blocks, parts));
     finishMoved(node);
+  }
+
+  private void addWinograd(Node node, Algorithm algorithm) {
+    Convolution convolution = (Convolution) node.layer();
+    FoldedConvolution folded = FoldedConvolution.of(node, variables);
+    MapShape map = node.input().output();
+    steps.add(
+        new WinogradConvolution(
+            node.scope(),
+            kernels,
+            algorithm,
+            views.of(node.input()),
+            views.of(node),
+            WinogradWeights.of(folded, algorithm, kernels),
+            convolution.activation().floor(),
+            convolution.window().top(map),
+            convolution.window().left(map)));
   }
 
   private Part part(Node node, int[] depths) {

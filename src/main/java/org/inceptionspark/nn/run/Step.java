@@ -16,6 +16,11 @@ interface Step {
   /** Computes images {@code first} to {@code first + count - 1} of the batch. */
   void run(Memory memory, int first, int count);
 
+  /** Scratch beside the block of gathered rows. */
+  default Scratch scratch() {
+    return Scratch.NONE;
+  }
+
   /** The size of the map that is read, which decides how many images pass together. */
   default MapShape sourceMap() {
     return source().buffer().map();

@@ -61,15 +61,27 @@ final class Views {
     }
   }
 
+  /** What the windows reach beyond the map; tiles of minimal filters may reach further. */
   private static Border border(Window window, MapShape map, Node reader) {
+    Algorithm algorithm = Algorithm.of(reader);
     int top = window.top(map);
     int left = window.left(map);
-    int height = (reader.output().height() - 1) * window.stride() + window.kernel().height();
-    int width = (reader.output().width() - 1) * window.stride() + window.kernel().width();
+    int height =
+        algorithm.isDirect()
+            ? (reader.output().height() - 1) * window.stride() + window.kernel().height()
+            : reach(algorithm.rows(), reader.output().height());
+    int width =
+        algorithm.isDirect()
+            ? (reader.output().width() - 1) * window.stride() + window.kernel().width()
+            : reach(algorithm.columns(), reader.output().width());
     return new Border(
         top,
         left,
         Math.max(0, height - top - map.height()),
         Math.max(0, width - left - map.width()));
+  }
+
+  private static int reach(MinimalFilter filter, int length) {
+    return filter.tiles(length) * filter.outputs() + filter.taps() - 1;
   }
 }

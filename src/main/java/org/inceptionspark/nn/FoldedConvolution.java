@@ -1,10 +1,7 @@
-package org.inceptionspark.nn.run;
+package org.inceptionspark.nn;
 
 import java.util.Map;
-import org.inceptionspark.nn.Convolutions;
 import org.inceptionspark.nn.Layer.Convolution;
-import org.inceptionspark.nn.Node;
-import org.inceptionspark.nn.Normalization;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 
@@ -16,10 +13,15 @@ import org.inceptionspark.tensor.Tensor;
  * @param kernel HWIO
  * @param bias one per output channel
  */
-record FoldedConvolution(Shape shape, float[] kernel, float[] bias) {
+public record FoldedConvolution(Shape shape, float[] kernel, float[] bias) {
   private static final double EPSILON = 0.001;
 
-  static FoldedConvolution of(Node node, Map<String, Tensor> variables) {
+  /**
+   * Folds the variables of one convolution.
+   *
+   * @throws IllegalArgumentException if one is missing
+   */
+  public static FoldedConvolution of(Node node, Map<String, Tensor> variables) {
     Normalization normalization = ((Convolution) node.layer()).normalization();
     float[] weights = values(node, "weights", variables);
     Shape shape = Convolutions.kernelShape(node);
@@ -46,7 +48,7 @@ record FoldedConvolution(Shape shape, float[] kernel, float[] bias) {
     return new FoldedConvolution(shape, kernel, bias);
   }
 
-  int outputs() {
+  public int outputs() {
     return bias.length;
   }
 

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Needs Java 17 and Maven, nothing else: builds the project, starts an S3 store on this machine, puts
+# twelve photographs in, labels them with spark-submit and prints the table that came out.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
+. "$root/jobs/lib/processes.sh"
+
+no_arguments "$@"
+
+work=$root/target/quickstart
+bucket=inception-spark
+photos=s3a://$bucket/photos/
+labels=s3a://$bucket/labels
+log=$work/quickstart.log
+
+# The store and the job share keys that are made here and end with the store. They travel in the
+# environment, which other users cannot see and Spark redacts; never on a command line.
+make_credentials() {
+  unset AWS_SESSION_TOKEN AWS_PROFILE AWS_REGION AWS_DEFAULT_REGION AWS_ENDPOINT_URL AWS_ENDPOINT_URL_S3
+  AWS_ACCESS_KEY_ID=quickstart
+  AWS_SECRET_ACCESS_KEY=$(random_hex)
+  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+}
+
+start_store() {
+  find_test_classpath
+  start store "$work/store.log" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$test_classpath" \
+    org.inceptionspark.s3.S3Store "$work/store" "$bucket" photos/ "$root/src/quickstart/photos"
+  wait_for_line store "$work/store.log" '^http'
+  endpoint=$(grep '^http' "$work/store.log")
+}
+
+# Spark's whole configuration for this run: what this user has set up for a cluster is not for here.
+configure_spark() {
+  unset HADOOP_CONF_DIR YARN_CONF_DIR
+  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
+  mkdir -p "$SPARK_CONF_DIR"
+  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
+  cat >"$SPARK_CONF_DIR/spark-defaults.conf" <<END
+spark.driver.memory 2g
+spark.ui.enabled false
+spark.hadoop.fs.s3a.endpoint $endpoint
+spark.hadoop.fs.s3a.endpoint.region us-east-1
+spark.hadoop.fs.s3a.path.style.access true
+END
+}
+
+rm -rf "$work"
+mkdir -p "$work"
+find_jar
+find_spark
+make_credentials
+start_store
+say "An S3 store with $(ls "$root"/src/quickstart/photos/*.jpg | wc -l | tr -d ' ') photographs listens on $endpoint"
+configure_spark
+say "Labelling $photos ..."
+spark_job label --input "$photos" --output "$labels" --weights "$root/src/quickstart/model/model.json" \
+  --labels "$root/src/quickstart/model/labels.txt"
+spark_job show "$labels"
+say "Parquet     $work/store/$bucket/labels"

@@ -1,0 +1,29 @@
+package org.inceptionspark.cli;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.ConfigurationException;
+
+/** Labels tables as the commands that only read them want them. */
+final class Tables {
+  private Tables() {}
+
+  /**
+   * Opens a labels table.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  static Dataset<Row> read(String uri) {
+    SparkSession spark = SparkSession.builder().appName("inception-spark").getOrCreate();
+    try {
+      Dataset<Row> table = spark.read().parquet(uri);
+      table.select("path", "model", "top", "prelogits", "error");
+      return table;
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      String reason =
+          e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
+      throw new ConfigurationException(uri + " is not a readable labels table: " + reason, e);
+    }
+  }
+}

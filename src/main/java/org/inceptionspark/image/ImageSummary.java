@@ -1,0 +1,9 @@
+package org.inceptionspark.image;
+
+/**
+ * What is kept of a picture whose pixels went straight into a network's input.
+ *
+ * @param width of the upright picture
+ * @param height of the upright picture
+ */
+public record ImageSummary(String format, int width, int height) {}

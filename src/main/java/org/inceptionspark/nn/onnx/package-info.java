@@ -1,0 +1,2 @@
+/** A graph with its weights as an ONNX file, so that other engines can run the same network. */
+package org.inceptionspark.nn.onnx;

@@ -1,0 +1,122 @@
+package org.inceptionspark.nn.run;
+
+import org.inceptionspark.kernels.Kernels;
+import org.inceptionspark.nn.MapShape;
+
+/**
+ * Where the numbers of a block of tiles lie in the scratch. Transformed inputs are matrices of
+ * tiles by channels, rows {@link Kernels#PITCH} apart; matrices of few channels share rows.
+ * Products are ordered point row, tile, point column, output channel, so that the first transform
+ * back reads long lines.
+ */
+final class WinogradLayout {
+  /** Floats of inputs and products together: some 440 kB, a share of any core's cache. */
+  private static final int BUDGET = 110_000;
+
+  private static final int MOST_TILES = 72;
+
+  private final Algorithm algorithm;
+  private final int tiles;
+  private final int sliceWidth;
+  private final int[] halfwayAt;
+  private final int[][][] transformedAt;
+  private final int[][] cells;
+  private final Scratch scratch;
+
+  private WinogradLayout(Algorithm algorithm, WinogradWeights weights, int tiles) {
+    this.algorithm = algorithm;
+    this.tiles = tiles;
+    this.sliceWidth = weights.widestSlice();
+    int rows = algorithm.rows().points();
+    int columns = algorithm.columns().points();
+    int axis = axisPoints();
+    int lines = rows * columns / axis;
+    halfwayAt = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      halfwayAt[i] = i * columns * weights.inputs();
+    }
+    int widest = weights.depth(weights.depthBlocks() - 1);
+    int perRow = Math.max(1, Kernels.PITCH / widest);
+    cells = new int[rows * columns][weights.depthBlocks()];
+    transformedAt = new int[weights.depthBlocks()][lines][axis];
+    int last = 0;
+    for (int block = 0; block < weights.depthBlocks(); block++) {
+      for (int point = 0; point < rows * columns; point++) {
+        int cell = block * rows * columns + point;
+        last = cell / perRow;
+        cells[point][block] = last * tiles * Kernels.PITCH + cell % perRow * widest;
+        transformedAt[block][point / axis][point % axis] = cells[point][block];
+      }
+    }
+    int transformed = (last + 1) * tiles * Kernels.PITCH;
+    int halfway =
+        Math.max(rows * columns * weights.inputs(), algorithm.rows().outputs() * productPitch());
+    int edge = lastFilter().outputs() * sliceWidth;
+    scratch = new Scratch(transformed, rows * columns * tiles * sliceWidth, halfway, edge);
+  }
+
+  static WinogradLayout of(
+      Algorithm algorithm, WinogradWeights weights, int rowMultiple, MapShape output) {
+    int perTile = weights.points() * (weights.inputs() + weights.widestSlice());
+    // On small maps the weights are larger than the maps: read them once for many tiles.
+    int wanted = output.pixels() <= 100 ? MOST_TILES : BUDGET / perTile;
+    int tiles = Math.max(12, Math.min(wanted, MOST_TILES));
+    return new WinogradLayout(
+        algorithm, weights, (tiles + rowMultiple - 1) / rowMultiple * rowMultiple);
+  }
+
+  /** Tiles of a block. */
+  int tiles() {
+    return tiles;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  /** The filter of the axis that is transformed first on the way back and last on the way in. */
+  MinimalFilter lastFilter() {
+    return algorithm.columns().points() == 1 ? algorithm.rows() : algorithm.columns();
+  }
+
+  int axisPoints() {
+    return lastFilter().points();
+  }
+
+  int[] halfwayAt() {
+    return halfwayAt;
+  }
+
+  /** Where the points of one line of a tile go, for one block of depth. */
+  int[] transformedAt(int block, int line) {
+    return transformedAt[block][line];
+  }
+
+  /** Where a point's matrix begins. */
+  int matrixAt(int point, int block) {
+    return cells[point][block];
+  }
+
+  int sliceWidth() {
+    return sliceWidth;
+  }
+
+  private int lineLength() {
+    boolean square = algorithm.rows().points() > 1 && algorithm.columns().points() > 1;
+    return square ? algorithm.columns().points() : 1;
+  }
+
+  /** From one tile's products to the next one's. */
+  int productPitch() {
+    return lineLength() * sliceWidth;
+  }
+
+  /** From one row of points to the next. */
+  int pointPitch() {
+    return tiles * productPitch();
+  }
+
+  int productAt(int point) {
+    return point / lineLength() * pointPitch() + point % lineLength() * sliceWidth;
+  }
+}

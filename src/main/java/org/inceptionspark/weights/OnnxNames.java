@@ -1,0 +1,116 @@
+package org.inceptionspark.weights;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/**
+ * ONNX graphs of torch's or this project's making. The name of a convolution's kernel or, where the
+ * exporter made that up, of its node tells the layer; the rest is found along the edges.
+ */
+final class OnnxNames {
+  private static final int USUAL_MAX_POOLS = 4;
+
+  private final OnnxFile graph;
+  private final String source;
+  private final List<Binding> bindings = new ArrayList<>();
+
+  private OnnxNames(OnnxFile graph, String source) {
+    this.graph = graph;
+    this.source = source;
+  }
+
+  static Optional<Translation> translate(WeightsFile file, String source) {
+    return file instanceof OnnxFile graph
+        ? Optional.of(new OnnxNames(graph, source).translation())
+        : Optional.empty();
+  }
+
+  private Stream<OnnxNode> withOp(String op) {
+    return graph.nodes().stream().filter(node -> node.op().equals(op));
+  }
+
+  private Translation translation() {
+    withOp("Conv").forEach(this::bindConvolution);
+    bindHead();
+    boolean counting =
+        withOp("AveragePool")
+            .anyMatch(node -> node.numbers().getOrDefault("count_include_pad", 0L) != 0);
+    boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
+    return new Translation(
+        ModelFamily.TORCH,
+        counting ? PoolDivisor.WINDOW : PoolDivisor.EXISTING,
+        withOp("MaxPool").count() > USUAL_MAX_POOLS ? LastPool.MAXIMUM : LastPool.AVERAGE,
+        sigmoid ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX,
+        List.copyOf(bindings));
+  }
+
+  private void bindConvolution(OnnxNode node) {
+    StoredTensor kernel = graph.initializer(node, 1);
+    NamedLayer layer =
+        layer(kernel.name())
+            .or(() -> layer(node.name()))
+            .orElseThrow(
+                () ->
+                    new WeightsException(
+                        Kind.UNSUPPORTED,
+                        source,
+                        "convolution " + node.name() + " is no known layer of an Inception V3"));
+    bindings.add(new Binding(kernel.name(), layer.variable("weights"), Layout.OIHW));
+    if (node.inputs().size() > 2) {
+      bind(node, 2, layer.variable("biases"));
+    }
+    withOp("BatchNormalization")
+        .filter(norm -> norm.inputs().size() == 5)
+        .filter(norm -> norm.inputs().get(0).equals(node.outputs().get(0)))
+        .forEach(
+            norm -> {
+              bind(norm, 1, layer.variable("BatchNorm/gamma"));
+              bind(norm, 2, layer.variable("BatchNorm/beta"));
+              bind(norm, 3, layer.variable("BatchNorm/moving_mean"));
+              bind(norm, 4, layer.variable("BatchNorm/moving_variance"));
+            });
+  }
+
+  private void bind(OnnxNode node, int input, String variable) {
+    bindings.add(new Binding(graph.initializer(node, input).name(), variable, Layout.SLIM));
+  }
+
+  /** The layer whose torch or TF-Slim scope is the longest in a name. */
+  private static Optional<NamedLayer> layer(String name) {
+    String path = "/" + name.replace('.', '/') + "/";
+    return NamedLayer.all().stream()
+        .filter(layer -> length(layer, path) > 0)
+        .max(Comparator.comparingInt(layer -> length(layer, path)));
+  }
+
+  private static int length(NamedLayer layer, String path) {
+    int slim = path.contains("/" + layer.slim() + "/") ? layer.slim().length() : 0;
+    String module = layer.torch().orElse("fc").replace('.', '/');
+    return Math.max(slim, path.contains("/" + module + "/") ? module.length() : 0);
+  }
+
+  private void bindHead() {
+    List<OnnxNode> products = withOp("Gemm").toList();
+    if (products.isEmpty()) {
+      return;
+    }
+    boolean transposed = products.get(0).numbers().getOrDefault("transB", 0L) != 0;
+    List<DenseHead.Dense> head =
+        products.stream()
+            .map(
+                node ->
+                    new DenseHead.Dense(
+                        node.name(),
+                        graph.initializer(node, 1),
+                        node.inputs().size() > 2
+                            ? Optional.of(graph.initializer(node, 2))
+                            : Optional.empty()))
+            .toList();
+    bindings.addAll(
+        DenseHead.bindings(head, transposed ? Layout.DENSE_TRANSPOSED : Layout.DENSE, source));
+  }
+}

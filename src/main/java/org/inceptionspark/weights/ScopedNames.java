@@ -1,0 +1,108 @@
+package org.inceptionspark.weights;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/**
+ * Checkpoints by TF-Slim itself: of today, and of March 2016 with its older scopes. What else a
+ * training checkpoint holds is left aside.
+ */
+final class ScopedNames {
+  private static final String AVERAGE = "/ExponentialMovingAverage";
+  private static final String SCOPE = "InceptionV3/";
+  private static final List<String> LEAVES =
+      List.of(
+          "weights",
+          "biases",
+          "BatchNorm/beta",
+          "BatchNorm/gamma",
+          "BatchNorm/moving_mean",
+          "BatchNorm/moving_variance");
+
+  /** The same block, as the sources of 2016 call it and as their checkpoint does. */
+  private static final String SOURCE_BLOCK = "mixed_8x8x1280a";
+
+  private static final String CHECKPOINT_BLOCK = "mixed_17x17x1280a";
+
+  private final Map<String, StoredTensor> tensors = new HashMap<>();
+  private final String source;
+
+  private ScopedNames(WeightsFile file, String source) {
+    this.source = source;
+    for (StoredTensor tensor : file.tensors()) {
+      tensors.put(tensor.name(), tensor);
+    }
+  }
+
+  static Optional<Translation> translate(WeightsFile file, String source, MovingAverages averages) {
+    ScopedNames names = new ScopedNames(file, source);
+    List<Binding> bindings = names.slim();
+    if (bindings.isEmpty()) {
+      bindings = names.of2016();
+    }
+    return bindings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Translation.of(
+                ModelFamily.SLIM, OutputActivation.SOFTMAX, names.averaged(bindings, averages)));
+  }
+
+  private List<Binding> slim() {
+    return tensors.keySet().stream()
+        .filter(name -> name.startsWith(SCOPE))
+        .filter(name -> LEAVES.stream().anyMatch(leaf -> name.endsWith("/" + leaf)))
+        .sorted()
+        .map(name -> new Binding(name, name, Layout.SLIM))
+        .toList();
+  }
+
+  private List<Binding> of2016() {
+    List<Binding> bindings = new ArrayList<>();
+    for (NamedLayer layer : NamedLayer.all()) {
+      String scope = layer.checkpoint2016().orElseThrow();
+      bind(bindings, scope, layer);
+      if (scope.startsWith(SOURCE_BLOCK)) {
+        bind(bindings, scope.replace(SOURCE_BLOCK, CHECKPOINT_BLOCK), layer);
+      }
+    }
+    return bindings;
+  }
+
+  private void bind(List<Binding> bindings, String scope, NamedLayer layer) {
+    for (String leaf : LEAVES) {
+      String name = scope + "/" + leaf;
+      if (tensors.containsKey(name)) {
+        boolean kernel = leaf.equals("weights") && layer.kind() == NamedLayer.Kind.DENSE;
+        Layout layout = kernel ? Layout.DENSE : Layout.SLIM;
+        bindings.add(new Binding(name, layer.variable(leaf), layout));
+      }
+    }
+  }
+
+  private List<Binding> averaged(List<Binding> bindings, MovingAverages averages) {
+    List<Binding> averaged =
+        bindings.stream()
+            .filter(each -> tensors.containsKey(each.stored() + AVERAGE))
+            .map(each -> new Binding(each.stored() + AVERAGE, each.variable(), each.layout()))
+            .toList();
+    boolean wanted =
+        averages == MovingAverages.REQUIRE
+            || (averages == MovingAverages.PREFER && !averaged.isEmpty());
+    if (wanted && averaged.size() < bindings.size()) {
+      throw new WeightsException(
+          Kind.MISSING_TENSOR,
+          source,
+          (bindings.size() - averaged.size())
+              + " of "
+              + bindings.size()
+              + " variables have no moving average ("
+              + AVERAGE.substring(1)
+              + ")");
+    }
+    return wanted ? averaged : bindings;
+  }
+}

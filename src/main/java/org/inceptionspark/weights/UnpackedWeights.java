@@ -1,0 +1,40 @@
+package org.inceptionspark.weights;
+
+import java.util.List;
+import org.inceptionspark.tensor.Tensor;
+
+/** Weights out of an archive, in a folder that goes when they are closed. */
+final class UnpackedWeights implements WeightsFile {
+  private final WeightsFile inner;
+  private final TemporaryFolder folder;
+
+  UnpackedWeights(WeightsFile inner, TemporaryFolder folder) {
+    this.inner = inner;
+    this.folder = folder;
+  }
+
+  WeightsFile inner() {
+    return inner;
+  }
+
+  @Override
+  public WeightsFormat format() {
+    return inner.format();
+  }
+
+  @Override
+  public List<StoredTensor> tensors() {
+    return inner.tensors();
+  }
+
+  @Override
+  public Tensor read(String name) {
+    return inner.read(name);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+    folder.close();
+  }
+}

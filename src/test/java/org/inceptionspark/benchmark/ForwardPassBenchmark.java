@@ -1,0 +1,164 @@
+package org.inceptionspark.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.inceptionspark.goldens.Formula;
+import org.inceptionspark.inception.InceptionV3;
+import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.kernels.KernelChoice;
+import org.inceptionspark.nn.Graph;
+import org.inceptionspark.tensor.Tensor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The forward pass of this engine beside ONNX Runtime's: one thread each, the same weights and
+ * images, in turn in one process. The answers are compared before anything is timed.
+ */
+@Command(
+    name = "benchmark.sh",
+    mixinStandardHelpOptions = true,
+    description = "Times the forward pass beside ONNX Runtime's, one thread each, in turn.")
+public final class ForwardPassBenchmark implements Callable<Integer> {
+  private static final double SAME_ANSWER = 2e-5;
+
+  @Option(names = "--batch", defaultValue = "8", description = "Images a run (${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(names = "--rounds", defaultValue = "15", description = "Timed runs (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--warm-up", defaultValue = "8", description = "Runs before (${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(names = "--kernels", defaultValue = "AUTO", description = "auto, vector or scalar.")
+  private KernelChoice kernels;
+
+  @Option(names = "--layers", description = "Print a table of all steps instead.")
+  private boolean layers;
+
+  private final PrintStream out = System.out;
+
+  public static void main(String[] arguments) {
+    CommandLine line =
+        new CommandLine(new ForwardPassBenchmark()).setCaseInsensitiveEnumValuesAllowed(true);
+    int code = line.execute(arguments);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    int size = InceptionV3.DEFAULT_IMAGE_SIZE;
+    Graph graph =
+        InceptionV3.network(
+            size, size, InceptionV3Options.builder(1001).withoutAuxLogits().build());
+    Map<String, Tensor> variables = Formula.variables(graph.variables());
+    float[] images = Formula.smoothInput("full-299", batch, size, size);
+    try (OwnEngine own = new OwnEngine(graph, variables, images, kernels)) {
+      if (layers) {
+        return printLayers(graph, own);
+      }
+      try (Engine other = new OnnxRuntimeEngine(graph, variables, images)) {
+        return compare(own, other);
+      }
+    }
+  }
+
+  private int printLayers(Graph graph, OwnEngine own) {
+    LayerTable table = new LayerTable(graph, batch);
+    for (int i = 0; i < warmUp; i++) {
+      own.run();
+    }
+    for (int i = 0; i < rounds; i++) {
+      table.measure(own);
+    }
+    out.printf("%s, JDK %s, batch %d%n", own.kernels(), Runtime.version(), batch);
+    table.print(out);
+    return 0;
+  }
+
+  private int compare(OwnEngine own, Engine other) throws IOException {
+    for (int i = 0; i < warmUp; i++) {
+      own.run();
+      other.run();
+    }
+    double difference = difference(own.prelogits(), other.prelogits());
+    if (!(difference < SAME_ANSWER)) {
+      out.printf("the engines disagree: PreLogits differ by %.2e%n", difference);
+      return 2;
+    }
+    Times ownTimes = new Times();
+    Times otherTimes = new Times();
+    for (int i = 0; i < rounds; i++) {
+      ownTimes.measure(own, batch);
+      otherTimes.measure(other, batch);
+    }
+    print(own, other, ownTimes, otherTimes, difference);
+    return 0;
+  }
+
+  private void print(
+      OwnEngine own, Engine other, Times ownTimes, Times otherTimes, double difference)
+      throws IOException {
+    double ratio = ownTimes.median() / otherTimes.median();
+    out.printf("%s, JDK %s, %s%n", processor(), Runtime.version(), own.kernels());
+    out.printf("ms an image, one thread, batch %d, %d rounds in turn%n", batch, rounds);
+    out.printf("%-24s %8s %8s%n", "", "median", "min");
+    for (Engine engine : new Engine[] {own, other}) {
+      Times times = engine == own ? ownTimes : otherTimes;
+      out.printf("%-24s %8.1f %8.1f%n", engine.name(), times.median(), times.minimum());
+    }
+    out.printf("%-24s %8.2f %8.2f%n", "ratio", ratio, ownTimes.minimum() / otherTimes.minimum());
+    out.printf("PreLogits of the two differ by %.1e (relative L2)%n", difference);
+    out.printf(
+        Locale.ROOT,
+        "{\"processor\":\"%s\",\"jdk\":\"%s\",\"kernels\":\"%s\",\"batch\":%d,\"median_ms\":%.2f,"
+            + "\"min_ms\":%.2f,\"other\":\"%s\",\"other_median_ms\":%.2f,\"other_min_ms\":%.2f,"
+            + "\"ratio\":%.3f,\"difference\":%.2e,\"stream_bytes\":%d}%n",
+        processor(),
+        Runtime.version(),
+        own.kernels(),
+        batch,
+        ownTimes.median(),
+        ownTimes.minimum(),
+        other.name(),
+        otherTimes.median(),
+        otherTimes.minimum(),
+        ratio,
+        difference,
+        own.streamBytes());
+  }
+
+  private static double difference(float[] a, float[] b) {
+    double squares = 0;
+    double norm = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+      norm += (double) b[i] * b[i];
+    }
+    return Math.sqrt(squares / norm);
+  }
+
+  /** What Linux calls it; elsewhere the architecture. */
+  private static String processor() throws IOException {
+    Path file = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(file)) {
+      return System.getProperty("os.arch");
+    }
+    try (var lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.inceptionspark.benchmark;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Milliseconds an image, measured again and again. */
+final class Times {
+  private final List<Double> milliseconds = new ArrayList<>();
+
+  void measure(Engine engine, int batch) {
+    long start = System.nanoTime();
+    engine.run();
+    milliseconds.add((System.nanoTime() - start) / 1e6 / batch);
+  }
+
+  double minimum() {
+    return Collections.min(milliseconds);
+  }
+
+  double median() {
+    List<Double> sorted = milliseconds.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

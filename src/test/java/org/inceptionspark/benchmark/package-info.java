@@ -1,0 +1,2 @@
+/** Benchmarks that anyone can run with {@code jobs/benchmark.sh}; no test depends on a time. */
+package org.inceptionspark.benchmark;

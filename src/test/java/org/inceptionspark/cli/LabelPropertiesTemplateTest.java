@@ -1,0 +1,55 @@
+package org.inceptionspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code conf/label.properties.template} has every option, and its defaults are the command's. */
+class LabelPropertiesTemplateTest {
+  private static final Path TEMPLATE = Path.of("conf/label.properties.template");
+  private static final Pattern SETTING = Pattern.compile("#?([a-z-]+) = (.*)");
+
+  @Test
+  void hasEveryOptionWithItsDefault() throws IOException {
+    Map<String, String> settings = settings();
+    Map<String, OptionSpec> options = options();
+    assertThat(settings.keySet()).isEqualTo(options.keySet());
+    options.forEach(
+        (name, option) -> {
+          if (option.defaultValue() != null) {
+            assertThat(settings.get(name)).as(name).isEqualTo(option.defaultValue());
+          }
+        });
+  }
+
+  private static Map<String, String> settings() throws IOException {
+    Map<String, String> settings = new TreeMap<>();
+    for (String line : Files.readAllLines(TEMPLATE)) {
+      Matcher setting = SETTING.matcher(line);
+      if (setting.matches()) {
+        settings.put(setting.group(1), setting.group(2));
+      }
+    }
+    return settings;
+  }
+
+  private static Map<String, OptionSpec> options() {
+    Map<String, OptionSpec> options = new TreeMap<>();
+    for (OptionSpec option : new CommandLine(new LabelCommand()).getCommandSpec().options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        options.put(option.longestName().substring(2), option);
+      }
+    }
+    options.remove("config");
+    return options;
+  }
+}

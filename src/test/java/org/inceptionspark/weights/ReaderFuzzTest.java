@@ -1,0 +1,95 @@
+package org.inceptionspark.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.inceptionspark.weights.WeightsException.Kind;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Damage at random, from fixed seeds: whatever the bytes, a reader answers with tensors or with a
+ * {@link WeightsException}, soon and within the heap.
+ */
+class ReaderFuzzTest {
+  private static final int ROUNDS = 500;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @Timeout(60)
+  @ValueSource(
+      strings = {
+        "v1.ckpt",
+        "v1-snappy.ckpt",
+        "v2/model.ckpt.index",
+        "micro.pb",
+        "micro.h5",
+        "micro-deflated.keras",
+        "micro.safetensors",
+        "micro.pth",
+        "micro-legacy.pth",
+        "tfjs/model.json"
+      })
+  void damagedFiles(String name) throws IOException {
+    Path intact = Fixtures.path("broken/intact/" + name);
+    Path copy = folder.resolve(intact.getFileName());
+    copyBeside(intact);
+    byte[] bytes = Files.readAllBytes(intact);
+    int failures = 0;
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Files.write(copy, damaged(bytes, new Random(seed)));
+      failures += opens(copy) ? 0 : 1;
+    }
+    assertThat(failures).as("damage that was noticed").isGreaterThan(ROUNDS / 20);
+  }
+
+  /** Shards and data files, which stay whole. */
+  private void copyBeside(Path file) throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(each, folder.resolve(each.getFileName()));
+      }
+    }
+  }
+
+  private static boolean opens(Path path) {
+    try (WeightsFile file = WeightsFile.open(path)) {
+      for (StoredTensor tensor : file.tensors()) {
+        if (tensor.dtype().isFloat()) {
+          assertThat(file.read(tensor.name()).shape()).isEqualTo(tensor.shape());
+        }
+      }
+      return true;
+    } catch (WeightsException e) {
+      assertThat(e.kind()).isNotEqualTo(Kind.UNREADABLE);
+      return false;
+    }
+  }
+
+  private static byte[] damaged(byte[] intact, Random random) {
+    byte[] bytes = intact.clone();
+    switch (random.nextInt(4)) {
+      case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      case 1 -> {
+        for (int i = 0; i < 8; i++) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+      }
+      case 2 -> {
+        int from = random.nextInt(bytes.length);
+        byte extreme = (byte) (random.nextBoolean() ? 0xFF : 0x7F);
+        Arrays.fill(bytes, from, Math.min(bytes.length, from + 1 + random.nextInt(8)), extreme);
+      }
+      default -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+    }
+    return bytes;
+  }
+}

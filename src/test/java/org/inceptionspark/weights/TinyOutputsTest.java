@@ -1,0 +1,94 @@
+package org.inceptionspark.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import org.inceptionspark.goldens.Formula;
+import org.inceptionspark.inception.InceptionV3;
+import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.kernels.KernelChoice;
+import org.inceptionspark.kernels.KernelSelector;
+import org.inceptionspark.nn.Normalization;
+import org.inceptionspark.nn.run.Network;
+import org.inceptionspark.nn.run.NetworkStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * TF-Slim's own outputs come out of every format. Many layers share a shape, so only this proves a
+ * table of names.
+ */
+class TinyOutputsTest {
+  private static final int SIZE = InceptionV3.DEFAULT_IMAGE_SIZE;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tf_v1/tiny.ckpt",
+        "tf_v2/tiny",
+        "tf_v2/object",
+        "frozen_pb/decomposed.pb",
+        "frozen_pb/fused.pb",
+        "frozen_pb/folded.pb",
+        "keras_h5/weights.h5",
+        "keras3/tiny.keras",
+        "keras3/keras-2.13.weights.h5",
+        "tfjs/float32/model.json",
+        "safetensors/float32.safetensors",
+        "torch/wrapped.pth",
+        "torch/legacy.pth",
+        "onnx/keys.onnx",
+        "onnx/folded.onnx"
+      })
+  void logits(String file) throws IOException {
+    JsonNode expected =
+        new ObjectMapper()
+            .readTree(TinyOutputsTest.class.getResource("/weights/tiny-outputs.json"))
+            .path("outputs");
+    NetworkStream stream = run(ModelWeights.load(Fixtures.path(file)));
+    for (int image = 0; image < 2; image++) {
+      assertClose(stream.result("PreLogits", image), expected.path("PreLogits").get(image), 2e-5f);
+      assertClose(stream.result("Logits", image), expected.path("Logits").get(image), 2e-5f);
+    }
+  }
+
+  /** Torch's own pools would count the padding; these weights were made with pools that do not. */
+  private static NetworkStream run(ModelWeights weights) {
+    ModelTraits traits = weights.traits();
+    Normalization scaled =
+        traits.gamma() ? Normalization.BATCH_NORM_WITH_SCALE : Normalization.BATCH_NORM;
+    InceptionV3Options options =
+        InceptionV3Options.builder(traits.classes())
+            .depthMultiplier(traits.depthMultiplier())
+            .minDepth(traits.minDepth())
+            .normalization(traits.batchNorm() ? scaled : Normalization.BIASES)
+            .withoutAuxLogits()
+            .build();
+    Network network =
+        Network.build(
+            InceptionV3.network(SIZE, SIZE, options),
+            weights.variables(),
+            List.of("PreLogits", "Logits"),
+            KernelSelector.select(KernelChoice.AUTO));
+    NetworkStream stream = network.stream(2);
+    float[] input = Formula.smoothInput("tiny", 2, SIZE, SIZE);
+    int row = SIZE * 3;
+    for (int image = 0; image < 2; image++) {
+      System.arraycopy(
+          input, image * SIZE * row, stream.input(), stream.inputOffset(image), SIZE * row);
+    }
+    stream.run(2);
+    return stream;
+  }
+
+  private static void assertClose(float[] found, JsonNode expected, float tolerance) {
+    assertThat(found).hasSize(expected.size());
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isCloseTo((float) expected.get(i).asDouble(), within(tolerance));
+    }
+  }
+}

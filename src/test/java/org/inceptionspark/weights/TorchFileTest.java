@@ -1,0 +1,36 @@
+package org.inceptionspark.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that torch saved, bit for bit in logical order. */
+class TorchFileTest {
+  @ParameterizedTest
+  @CsvSource({
+    "wrapped.pth, module, TORCH",
+    "legacy.pth, float32, TORCH_LEGACY",
+    "channels-last-first60.pth, first60, TORCH",
+    "one-storage-first60.pth, first60, TORCH",
+    "mixed-dtypes-first60.pth, mixed, TORCH",
+    "mixed-dtypes-first60-legacy.pth, mixed, TORCH_LEGACY",
+    "parameters-first60.pth, parameters, TORCH"
+  })
+  void asStored(String name, String set, WeightsFormat format) {
+    try (WeightsFile file = WeightsFile.open(Fixtures.path("torch/" + name))) {
+      assertThat(file.format()).isEqualTo(format);
+      ExpectedTensors.assertEqual(file, ExpectedTensors.set("torch", set));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wrapped.pth", "legacy.pth"})
+  void namesBecomeSlims(String name) {
+    ModelWeights weights = ModelWeights.load(Fixtures.path("torch/" + name));
+    TinyNetwork.assertLoaded(weights, TinyNetwork.variables());
+    assertThat(weights.traits().family()).isEqualTo(ModelFamily.TORCH);
+    assertThat(weights.traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
+  }
+}
