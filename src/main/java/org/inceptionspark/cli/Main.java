@@ -18,7 +18,13 @@ import picocli.CommandLine.ParameterException;
     description = "Labels images where they lie, with TF-Slim's Inception V3 on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {LabelCommand.class, ShowCommand.class, CompareCommand.class, HelpCommand.class})
+    subcommands = {
+      LabelCommand.class,
+      WeightsCommand.class,
+      ShowCommand.class,
+      CompareCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
   static final int WRONG_USAGE = 1;
   static final int FAILED = 2;

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * A model's files on this machine: local ones where they are, remote ones copied until closed. A
  * model may be several files, so those that belong together come together.
  */
-final class LocalCopy implements AutoCloseable {
+public final class LocalCopy implements AutoCloseable {
   private final java.nio.file.Path path;
   private final java.nio.file.Path temporary;
 
@@ -30,7 +30,7 @@ final class LocalCopy implements AutoCloseable {
    * @param uri a local path, a {@code file:} URI, or any URI that Hadoop can read
    * @throws IOException if the files cannot be copied; local ones are not looked at
    */
-  static LocalCopy of(String uri, Configuration hadoop) throws IOException {
+  public static LocalCopy of(String uri, Configuration hadoop) throws IOException {
     Path source = new Path(uri);
     String scheme = source.toUri().getScheme();
     if (scheme == null || scheme.equals("file")) {
@@ -48,7 +48,7 @@ final class LocalCopy implements AutoCloseable {
     }
   }
 
-  java.nio.file.Path path() {
+  public java.nio.file.Path path() {
     return path;
   }
 

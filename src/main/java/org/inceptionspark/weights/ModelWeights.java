@@ -56,20 +56,23 @@ public final class ModelWeights implements Serializable {
   public static ModelWeights load(Path path, MovingAverages averages) {
     String source = path.toString();
     try (WeightsFile file = WeightsFile.open(path)) {
-      Translation translation = Translations.of(file, source, averages);
-      SortedMap<String, Tensor> variables = new TreeMap<>();
-      for (Binding binding : translation.bindings()) {
-        Tensor tensor =
-            binding.layout().toSlim(source, binding.stored(), file.read(binding.stored()));
-        FiniteValues.require(source, binding, tensor);
-        if (variables.put(binding.variable(), tensor) != null) {
-          throw new WeightsException(
-                  Kind.DUPLICATE, source, "a second tensor for " + binding.variable())
-              .about(binding.stored());
-        }
-      }
-      return of(source, file.format().toString(), translation, variables);
+      return read(file, source, Translations.of(file, source, averages));
     }
+  }
+
+  static ModelWeights read(WeightsFile file, String source, Translation translation) {
+    SortedMap<String, Tensor> variables = new TreeMap<>();
+    for (Binding binding : translation.bindings()) {
+      Tensor tensor =
+          binding.layout().toSlim(source, binding.stored(), file.read(binding.stored()));
+      FiniteValues.require(source, binding, tensor);
+      if (variables.put(binding.variable(), tensor) != null) {
+        throw new WeightsException(
+                Kind.DUPLICATE, source, "a second tensor for " + binding.variable())
+            .about(binding.stored());
+      }
+    }
+    return of(source, file.format().toString(), translation, variables);
   }
 
   /**

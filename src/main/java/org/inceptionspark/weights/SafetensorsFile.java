@@ -21,11 +21,15 @@ final class SafetensorsFile implements WeightsFile {
   /** A length this long is no length, whatever stands after it. */
   private static final long LONGEST_HEADER = 1L << 40;
 
+  private static final String METADATA = "__metadata__";
+
   private record Entry(StoredTensor tensor, long begin, long end) {}
 
   private final String file;
   private final Bytes data;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  private final Map<String, String> metadata = new LinkedHashMap<>();
 
   private SafetensorsFile(Bytes data) {
     this.file = data.file();
@@ -47,15 +51,24 @@ final class SafetensorsFile implements WeightsFile {
     SafetensorsFile opened = new SafetensorsFile(bytes.take(bytes.remaining()));
     JsonNode tensors = JsonDocuments.parse(header);
     tensors
+        .path(METADATA)
+        .properties()
+        .forEach(each -> opened.metadata.put(each.getKey(), each.getValue().asText()));
+    tensors
         .properties()
         .forEach(
             each -> {
-              if (!each.getKey().equals("__metadata__")) {
+              if (!each.getKey().equals(METADATA)) {
                 opened.add(each.getKey(), each.getValue());
               }
             });
     opened.checkCoverage();
     return opened;
+  }
+
+  /** What the writer noted beside the tensors. */
+  Map<String, String> metadata() {
+    return metadata;
   }
 
   private void add(String name, JsonNode json) {

@@ -1,6 +1,7 @@
 package org.inceptionspark.weights;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,26 @@ final class ScopedNames {
     }
     return bindings.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            Translation.of(
-                ModelFamily.SLIM, OutputActivation.SOFTMAX, names.averaged(bindings, averages)));
+        : Optional.of(described(file, names.averaged(bindings, averages)));
+  }
+
+  /** A file that {@link SafetensorsWriter} wrote knows where its model came from. */
+  private static Translation described(WeightsFile file, List<Binding> bindings) {
+    Map<String, String> known =
+        file instanceof SafetensorsFile safetensors ? safetensors.metadata() : Map.of();
+    return new Translation(
+        noted(known, SafetensorsWriter.FAMILY, ModelFamily.SLIM),
+        noted(known, SafetensorsWriter.POOL_DIVISOR, PoolDivisor.EXISTING),
+        noted(known, SafetensorsWriter.LAST_POOL, LastPool.AVERAGE),
+        noted(known, SafetensorsWriter.OUTPUT, OutputActivation.SOFTMAX),
+        bindings);
+  }
+
+  private static <E extends Enum<E>> E noted(Map<String, String> known, String key, E otherwise) {
+    return Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
+        .filter(each -> each.name().equals(known.get(key)))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private List<Binding> slim() {

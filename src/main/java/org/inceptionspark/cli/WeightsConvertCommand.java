@@ -1,0 +1,65 @@
+package org.inceptionspark.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.inceptionspark.weights.ModelWeights;
+import org.inceptionspark.weights.SafetensorsWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weights convert}: the same model in one plain file. */
+@Command(
+    name = "convert",
+    description = "Writes the model under TF-Slim's names into one file.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    showDefaultValues = true)
+final class WeightsConvertCommand implements Callable<Integer> {
+  /** What can be written. */
+  enum Target {
+    SAFETENSORS
+  }
+
+  @Spec private CommandSpec command;
+  @Mixin private WeightsInput input;
+
+  @Option(
+      names = "--to",
+      defaultValue = "safetensors",
+      paramLabel = "safetensors",
+      description = "Format of the output.")
+  private Target target;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "A local file that is not there yet.")
+  private Path output;
+
+  @Override
+  public Integer call() throws IOException {
+    if (Files.exists(output)) {
+      throw new ParameterException(
+          command.commandLine(), "--output " + output + " exists; name another or remove it");
+    }
+    ModelWeights weights = input.load();
+    switch (target) {
+      case SAFETENSORS -> SafetensorsWriter.write(weights, output);
+    }
+    command
+        .commandLine()
+        .getOut()
+        .printf(
+            "%s: %d variables, fingerprint %s%n",
+            output, weights.variables().size(), weights.fingerprint());
+    command.commandLine().getOut().flush();
+    return 0;
+  }
+}

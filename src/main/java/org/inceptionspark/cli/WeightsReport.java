@@ -1,0 +1,159 @@
+package org.inceptionspark.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.weights.ModelTraits;
+import org.inceptionspark.weights.ModelWeights;
+import org.inceptionspark.weights.WeightsException;
+import org.inceptionspark.weights.WeightsInspection;
+import org.inceptionspark.weights.WeightsInspection.Entry;
+
+/**
+ * An inspection in words, or in JSON for programs.
+ *
+ * @param problem why the file cannot be used as a model
+ */
+record WeightsReport(String file, WeightsInspection inspection, Optional<String> problem) {
+
+  static WeightsReport of(String file, WeightsInspection inspection) {
+    Optional<String> problem =
+        inspection.problem().isPresent()
+            ? inspection.problem().map(WeightsReport::words)
+            : inspection.model().flatMap(WeightsReport::misfit);
+    return new WeightsReport(file, inspection, problem);
+  }
+
+  /** What a network built for these weights would miss. */
+  private static Optional<String> misfit(ModelWeights model) {
+    try {
+      LabelerSpec.builder(model).build();
+      return Optional.empty();
+    } catch (WeightsException e) {
+      return Optional.of(words(e));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static String words(WeightsException e) {
+    return e.kind() + ": " + e.tensor().map(name -> name + ": ").orElse("") + e.detail();
+  }
+
+  private List<Entry> unused() {
+    return inspection.tensors().stream().filter(each -> each.variables().isEmpty()).toList();
+  }
+
+  private long values() {
+    return inspection.tensors().stream().mapToLong(each -> each.stored().shape().elements()).sum();
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "file", file);
+    line(text, "format", inspection.format().toString());
+    line(
+        text,
+        "tensors",
+        String.format(Locale.ROOT, "%d with %,d values", inspection.tensors().size(), values()));
+    inspection.model().ifPresent(model -> model(text, model));
+    line(text, "usable", problem.map(why -> "no; " + why).orElse("yes, nothing is missing"));
+    line(text, "unused", unused().size() + " tensors that the network does not need");
+    text.append('\n');
+    inspection.tensors().forEach(each -> tensor(text, each));
+    return text.toString();
+  }
+
+  private static void model(StringBuilder text, ModelWeights model) {
+    ModelTraits traits = model.traits();
+    line(text, "family", traits.family().toString());
+    line(text, "classes", traits.classes() == 0 ? "none, features only" : "" + traits.classes());
+    if (!traits.hiddenUnits().isEmpty()) {
+      line(text, "dense", "layers of " + traits.hiddenUnits() + " units before the logits");
+    }
+    line(
+        text,
+        "widths",
+        "depth multiplier " + traits.depthMultiplier() + ", at least " + traits.minDepth());
+    line(
+        text,
+        "norm",
+        !traits.batchNorm()
+            ? "folded into kernels and biases"
+            : traits.gamma() ? "batch norm with scale" : "batch norm without scale");
+    line(text, "aux head", traits.auxLogits() ? "yes" : "no");
+    line(text, "pools", words(traits));
+    line(text, "output", traits.output().name().toLowerCase(Locale.ROOT));
+    line(text, "fingerprint", model.fingerprint());
+  }
+
+  private static String words(ModelTraits traits) {
+    String divisor =
+        switch (traits.poolDivisor()) {
+          case EXISTING -> "averages leave padding out";
+          case WINDOW -> "averages count padding as zeros";
+        };
+    return switch (traits.lastPool()) {
+      case AVERAGE -> divisor;
+      case MAXIMUM -> divisor + ", the last block takes the maximum";
+    };
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("%-12s %s%n", name, value));
+  }
+
+  private static void tensor(StringBuilder text, Entry entry) {
+    String range =
+        entry
+            .range()
+            .map(
+                each ->
+                    String.format(Locale.ROOT, "%.5g to %.5g", each.min(), each.max())
+                        + (each.finite() ? "" : ", NOT ALL FINITE"))
+            .orElse("-");
+    String names = String.join(", ", entry.variables());
+    boolean renamed = !names.isEmpty() && !names.equals(entry.stored().name());
+    text.append(
+        String.format(
+            "%-60s %-8s %-18s %s%s%n",
+            entry.stored().name(),
+            entry.stored().dtype(),
+            entry.stored().shape(),
+            range,
+            names.isEmpty() ? "  (unused)" : renamed ? "  -> " + names : ""));
+  }
+
+  String json() {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = mapper.createObjectNode();
+    json.put("file", file).put("format", inspection.format().name());
+    inspection
+        .model()
+        .ifPresent(
+            model -> {
+              json.set("traits", mapper.valueToTree(model.traits()));
+              json.put("fingerprint", model.fingerprint());
+            });
+    json.put("usable", problem.isEmpty());
+    problem.ifPresent(why -> json.put("problem", why));
+    ArrayNode tensors = json.putArray("tensors");
+    for (Entry entry : inspection.tensors()) {
+      ObjectNode tensor = tensors.addObject();
+      tensor.put("name", entry.stored().name()).put("dtype", entry.stored().dtype().toString());
+      tensor.set("shape", mapper.valueToTree(entry.stored().shape().dimensions()));
+      tensor.set("variables", mapper.valueToTree(entry.variables()));
+      entry.range().ifPresent(range -> tensor.set("range", mapper.valueToTree(range)));
+    }
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.inceptionspark.weights;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.inceptionspark.tensor.Tensor;
+
+/**
+ * Writes a model as safetensors, under TF-Slim's names and in its layouts. What names cannot tell,
+ * such as pools that count the padding, goes into the metadata, where this project finds it again.
+ */
+public final class SafetensorsWriter {
+  static final String FAMILY = "inception_spark.family";
+  static final String POOL_DIVISOR = "inception_spark.pool_divisor";
+  static final String LAST_POOL = "inception_spark.last_pool";
+  static final String OUTPUT = "inception_spark.output";
+
+  private static final int ALIGNMENT = 8;
+
+  private SafetensorsWriter() {}
+
+  /** Writes the file whole or not at all; one that is there is replaced. */
+  public static void write(ModelWeights weights, Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    Path part = Files.createTempFile(folder, ".weights", ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        writeHeader(weights, out);
+        for (Tensor tensor : weights.variables().values()) {
+          writeValues(tensor.data(), out);
+        }
+      }
+      Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void writeHeader(ModelWeights weights, OutputStream out) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode header = json.createObjectNode();
+    ModelTraits traits = weights.traits();
+    header
+        .putObject("__metadata__")
+        .put(FAMILY, traits.family().name())
+        .put(POOL_DIVISOR, traits.poolDivisor().name())
+        .put(LAST_POOL, traits.lastPool().name())
+        .put(OUTPUT, traits.output().name());
+    long offset = 0;
+    for (var variable : weights.variables().entrySet()) {
+      Tensor tensor = variable.getValue();
+      ObjectNode entry = header.putObject(variable.getKey()).put("dtype", "F32");
+      for (int dimension : tensor.shape().dimensions()) {
+        entry.withArray("shape").add(dimension);
+      }
+      long end = offset + (long) tensor.data().length * Float.BYTES;
+      entry.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    byte[] text = json.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+    int padding = (ALIGNMENT - text.length % ALIGNMENT) % ALIGNMENT;
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(length.putLong(0, (long) text.length + padding).array());
+    out.write(text);
+    out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void writeValues(float[] values, OutputStream out) throws IOException {
+    int block = 1 << 14;
+    ByteBuffer bytes = ByteBuffer.allocate(block * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += block) {
+      int count = Math.min(block, values.length - from);
+      bytes.asFloatBuffer().put(values, from, count);
+      out.write(bytes.array(), 0, count * Float.BYTES);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.inceptionspark.weights;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything there is to tell about a weight file.
+ *
+ * @param model the Inception V3 in it
+ * @param problem why there is none
+ */
+public record WeightsInspection(
+    WeightsFormat format,
+    List<Entry> tensors,
+    Optional<ModelWeights> model,
+    Optional<WeightsException> problem) {
+
+  /**
+   * A stored tensor.
+   *
+   * @param variables TF-Slim's names for it; none if the network has no use for it
+   * @param range of its values, if they are floating point
+   */
+  public record Entry(StoredTensor stored, List<String> variables, Optional<ValueRange> range) {}
+
+  /**
+   * Looks into a file.
+   *
+   * @throws WeightsException if its tensors cannot be read; whether they make a model is told, not
+   *     thrown
+   */
+  public static WeightsInspection of(Path path, MovingAverages averages) {
+    try (WeightsFile file = WeightsFile.open(path)) {
+      Optional<Translation> translation = Optional.empty();
+      Optional<WeightsException> problem = Optional.empty();
+      Optional<ModelWeights> model = Optional.empty();
+      try {
+        translation = Optional.of(Translations.of(file, path.toString(), averages));
+        model = Optional.of(ModelWeights.read(file, path.toString(), translation.get()));
+      } catch (WeightsException e) {
+        problem = Optional.of(e);
+      }
+      List<Binding> bindings = translation.map(Translation::bindings).orElse(List.of());
+      return new WeightsInspection(file.format(), entries(file, bindings), model, problem);
+    }
+  }
+
+  private static List<Entry> entries(WeightsFile file, List<Binding> bindings) {
+    List<Entry> entries = new ArrayList<>();
+    for (StoredTensor tensor : file.tensors()) {
+      List<String> variables =
+          bindings.stream()
+              .filter(binding -> binding.stored().equals(tensor.name()))
+              .map(Binding::variable)
+              .toList();
+      Optional<ValueRange> range =
+          tensor.dtype().isFloat() || !variables.isEmpty()
+              ? Optional.of(ValueRange.of(file.read(tensor.name()).data()))
+              : Optional.empty();
+      entries.add(new Entry(tensor, variables, range));
+    }
+    return List.copyOf(entries);
+  }
+}
