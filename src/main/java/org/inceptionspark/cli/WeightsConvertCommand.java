@@ -3,7 +3,9 @@ package org.inceptionspark.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
+import org.inceptionspark.labeler.OnnxModel;
 import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.SafetensorsWriter;
 import picocli.CommandLine.Command;
@@ -16,14 +18,16 @@ import picocli.CommandLine.Spec;
 /** {@code weights convert}: the same model in one plain file. */
 @Command(
     name = "convert",
-    description = "Writes the model under TF-Slim's names into one file.",
+    description =
+        "Writes the model under TF-Slim's names into one file; ONNX with batch norm folded.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     showDefaultValues = true)
 final class WeightsConvertCommand implements Callable<Integer> {
   /** What can be written. */
   enum Target {
-    SAFETENSORS
+    SAFETENSORS,
+    ONNX
   }
 
   @Spec private CommandSpec command;
@@ -32,7 +36,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       defaultValue = "safetensors",
-      paramLabel = "safetensors",
+      paramLabel = "safetensors|onnx",
       description = "Format of the output.")
   private Target target;
 
@@ -52,6 +56,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
     ModelWeights weights = input.load();
     switch (target) {
       case SAFETENSORS -> SafetensorsWriter.write(weights, output);
+      case ONNX -> Files.write(output, OnnxModel.of(weights), StandardOpenOption.CREATE_NEW);
     }
     command
         .commandLine()

@@ -50,7 +50,7 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
   }
 
   private long values() {
-    return inspection.tensors().stream().mapToLong(each -> each.stored().shape().elements()).sum();
+    return inspection.tensors().stream().mapToLong(each -> each.stored().elements()).sum();
   }
 
   String text() {
@@ -124,7 +124,7 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
             "%-60s %-8s %-18s %s%s%n",
             entry.stored().name(),
             entry.stored().dtype(),
-            entry.stored().shape(),
+            entry.stored().dimensions(),
             range,
             names.isEmpty() ? "  (unused)" : renamed ? "  -> " + names : ""));
   }
@@ -146,7 +146,7 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
     for (Entry entry : inspection.tensors()) {
       ObjectNode tensor = tensors.addObject();
       tensor.put("name", entry.stored().name()).put("dtype", entry.stored().dtype().toString());
-      tensor.set("shape", mapper.valueToTree(entry.stored().shape().dimensions()));
+      tensor.set("shape", mapper.valueToTree(entry.stored().dimensions()));
       tensor.set("variables", mapper.valueToTree(entry.variables()));
       entry.range().ifPresent(range -> tensor.set("range", mapper.valueToTree(range)));
     }

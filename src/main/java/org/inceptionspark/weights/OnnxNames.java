@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.inceptionspark.weights.WeightsException.Kind;
 
@@ -13,6 +14,9 @@ import org.inceptionspark.weights.WeightsException.Kind;
  */
 final class OnnxNames {
   private static final int USUAL_MAX_POOLS = 4;
+
+  /** What this project's own export calls a kernel: TF-Slim's name. */
+  private static final Pattern OWN_KERNEL = Pattern.compile("InceptionV3/.+/weights");
 
   private final OnnxFile graph;
   private final String source;
@@ -50,6 +54,11 @@ final class OnnxNames {
 
   private void bindConvolution(OnnxNode node) {
     StoredTensor kernel = graph.initializer(node, 1);
+    if (OWN_KERNEL.matcher(kernel.name()).matches()) {
+      bindings.add(new Binding(kernel.name(), kernel.name(), Layout.OIHW));
+      bind(node, 2, kernel.name().replaceFirst("weights$", "biases"));
+      return;
+    }
     NamedLayer layer =
         layer(kernel.name())
             .or(() -> layer(node.name()))

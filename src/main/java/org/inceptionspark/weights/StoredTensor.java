@@ -1,5 +1,7 @@
 package org.inceptionspark.weights;
 
+import java.util.Arrays;
+import java.util.List;
 import org.inceptionspark.tensor.Shape;
 
 /**
@@ -9,4 +11,14 @@ import org.inceptionspark.tensor.Shape;
  * @param dtype the stored element type; quantised values show their integer type
  * @param shape in the file's own order of dimensions
  */
-public record StoredTensor(String name, DType dtype, Shape shape) {}
+public record StoredTensor(String name, DType dtype, Shape shape) {
+  /** The shape as numbers, outermost first. */
+  public List<Integer> dimensions() {
+    return Arrays.stream(shape.dimensions()).boxed().toList();
+  }
+
+  /** How many values there are. */
+  public int elements() {
+    return shape.elements();
+  }
+}
