@@ -37,4 +37,20 @@ public record ModelTraits(
   public ModelTraits {
     hiddenUnits = List.copyOf(hiddenUnits);
   }
+
+  ModelTraits withPools(PoolDivisor divisor, LastPool pool) {
+    return new ModelTraits(
+        family,
+        classes,
+        hiddenUnits,
+        batchNorm,
+        gamma,
+        auxLogits,
+        depthMultiplier,
+        minDepth,
+        divisor,
+        pool,
+        output,
+        preprocessing);
+  }
 }

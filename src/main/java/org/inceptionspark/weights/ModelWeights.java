@@ -91,6 +91,12 @@ public final class ModelWeights implements Serializable {
         source, format, Traits.of(translation, variables), variables, Fingerprint.of(variables));
   }
 
+  /** The same variables for a network whose pools are not those usual in the file's family. */
+  public ModelWeights withPools(PoolDivisor divisor, LastPool lastPool) {
+    return new ModelWeights(
+        source, format, traits.withPools(divisor, lastPool), new TreeMap<>(variables), fingerprint);
+  }
+
   /** Tensors by TF-Slim's name, in name order; kernels HWIO. */
   public Map<String, Tensor> variables() {
     return variables;

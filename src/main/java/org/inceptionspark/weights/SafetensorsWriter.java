@@ -29,8 +29,7 @@ public final class SafetensorsWriter {
 
   /** Writes the file whole or not at all; one that is there is replaced. */
   public static void write(ModelWeights weights, Path path) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    Path part = Files.createTempFile(folder, ".weights", ".part");
+    Path part = path.resolveSibling("." + path.getFileName() + ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
         writeHeader(weights, out);

@@ -24,7 +24,7 @@ final class ScopedNames {
           "BatchNorm/moving_mean",
           "BatchNorm/moving_variance");
 
-  /** The same block, as the sources of 2016 call it and as their checkpoint does. */
+  /** The same block, as the documentation of 2016 calls it and as the checkpoint does. */
   private static final String SOURCE_BLOCK = "mixed_8x8x1280a";
 
   private static final String CHECKPOINT_BLOCK = "mixed_17x17x1280a";
@@ -83,8 +83,8 @@ final class ScopedNames {
     for (NamedLayer layer : NamedLayer.all()) {
       String scope = layer.checkpoint2016().orElseThrow();
       bind(bindings, scope, layer);
-      if (scope.startsWith(SOURCE_BLOCK)) {
-        bind(bindings, scope.replace(SOURCE_BLOCK, CHECKPOINT_BLOCK), layer);
+      if (scope.startsWith(CHECKPOINT_BLOCK)) {
+        bind(bindings, scope.replace(CHECKPOINT_BLOCK, SOURCE_BLOCK), layer);
       }
     }
     return bindings;

@@ -103,6 +103,16 @@ class ModelWeightsTest {
   }
 
   @Test
+  void poolsMayBeSetOtherwise() {
+    ModelWeights torch = ModelWeights.load(Fixtures.path("safetensors/bfloat16.safetensors"));
+    ModelWeights changed = torch.withPools(PoolDivisor.EXISTING, LastPool.MAXIMUM);
+    assertThat(torch.traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
+    assertThat(changed.traits().poolDivisor()).isEqualTo(PoolDivisor.EXISTING);
+    assertThat(changed.traits().lastPool()).isEqualTo(LastPool.MAXIMUM);
+    assertThat(changed.fingerprint()).isEqualTo(torch.fingerprint());
+  }
+
+  @Test
   void missingVariablesAreCountedAndNamed() {
     List<Variable> needed = new ArrayList<>(TinyNetwork.variables());
     for (int i = 1; i <= 7; i++) {

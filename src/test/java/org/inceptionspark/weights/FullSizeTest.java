@@ -1,0 +1,37 @@
+package org.inceptionspark.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.inceptionspark.goldens.Formula;
+import org.inceptionspark.inception.InceptionV3;
+import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.tensor.Variable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The network at its full size, as the release of 2016 has it. */
+@Tag("slow")
+class FullSizeTest {
+  @TempDir Path folder;
+
+  @Test
+  void writtenAndReadAgain() throws IOException {
+    List<Variable> variables =
+        InceptionV3.network(299, 299, InceptionV3Options.of(1001)).variables();
+    ModelWeights weights = ModelWeights.of("formula", Formula.variables(variables));
+    assertThat(weights.variables()).hasSize(388);
+    Path path = folder.resolve("full.safetensors");
+    SafetensorsWriter.write(weights, path);
+    assertThat(Files.size(path)).isBetween(108_728_776L, 108_800_000L);
+    ModelWeights again = ModelWeights.load(path);
+    again.require(variables);
+    assertThat(again.fingerprint()).isEqualTo(weights.fingerprint());
+    assertThat(again.traits()).isEqualTo(weights.traits());
+    assertThat(again.traits().depthMultiplier()).isEqualTo(1.0);
+  }
+}
