@@ -12,6 +12,7 @@ import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.nn.Graph;
+import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
@@ -55,7 +56,8 @@ public final class LabelerSpec implements Serializable {
   /**
    * The identity of the numbers, as 32 hex digits: equal for two specs exactly when the same image
    * gets the same logits from both. It covers the weights, the network's options, preprocessing and
-   * orientation; not label names, nor which extra end points are kept.
+   * orientation, and the version of the arithmetic; not label names, nor which extra end points are
+   * kept.
    */
   public String fingerprint() {
     return fingerprint;
@@ -111,7 +113,7 @@ public final class LabelerSpec implements Serializable {
   private String fingerprintOf() {
     InceptionV3Options numbers = ModelOptions.of(weights.traits(), List.of());
     String identity =
-        String.join("\n", weights.fingerprint(), numbers.toString(), pixels(), "exact");
+        String.join("\n", weights.fingerprint(), numbers.toString(), pixels(), Network.ARITHMETIC);
     MessageDigest digest = Sha256.digest();
     byte[] hash = digest.digest(identity.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 16);

@@ -11,6 +11,12 @@ import org.inceptionspark.tensor.Tensor;
 
 /** A graph with its weights, ready to run: immutable, shared by all streams of a JVM. */
 public final class Network {
+  /**
+   * Names the order of all sums: which algorithm each layer has, how depth is cut into blocks. It
+   * changes with every change that changes bits, since it is part of a model's identity.
+   */
+  public static final String ARITHMETIC = "minimal filters 1";
+
   private final MapShape input;
   private final Plan plan;
   private final Kernels kernels;
