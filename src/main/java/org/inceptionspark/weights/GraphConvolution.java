@@ -89,8 +89,11 @@ final class GraphConvolution {
     String first = edges.constant(add, 0);
     String second = edges.constant(add, 1);
     boolean firstIsEpsilon = graph.read(first).shape().rank() == 0;
-    float epsilon = graph.read(firstIsEpsilon ? first : second).data()[0];
-    requireEpsilon(add, epsilon);
+    float[] epsilon = graph.read(firstIsEpsilon ? first : second).data();
+    if (epsilon.length != 1) {
+      throw edges.error(Kind.UNSUPPORTED, add, "adds " + epsilon.length + " values to a variance");
+    }
+    requireEpsilon(add, epsilon[0]);
     constants.put("BatchNorm/moving_variance", firstIsEpsilon ? second : first);
   }
 

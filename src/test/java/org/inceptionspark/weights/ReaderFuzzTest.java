@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ReaderFuzzTest {
   private static final int ROUNDS = 500;
+  private static final int MODEL_ROUNDS = 100;
 
   @TempDir Path folder;
 
@@ -49,6 +50,35 @@ class ReaderFuzzTest {
       failures += opens(copy) ? 0 : 1;
     }
     assertThat(failures).as("damage that was noticed").isGreaterThan(ROUNDS / 20);
+  }
+
+  /** Whole models, whose names and edges are followed as well. */
+  @ParameterizedTest
+  @Timeout(120)
+  @ValueSource(
+      strings = {
+        "frozen_pb/decomposed.pb",
+        "frozen_pb/fused.pb",
+        "onnx/keys.onnx",
+        "onnx/folded.onnx",
+        "keras_h5/full-model.h5",
+        "keras3/tiny.keras",
+        "torch/legacy.pth",
+        "safetensors/float32.safetensors"
+      })
+  void damagedModels(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(Fixtures.path(name));
+    Path copy = folder.resolve("model");
+    int failures = 0;
+    for (int seed = 0; seed < MODEL_ROUNDS; seed++) {
+      Files.write(copy, damaged(bytes, new Random(seed)));
+      try {
+        ModelWeights.load(copy).require(TinyNetwork.mainVariables());
+      } catch (WeightsException e) {
+        failures++;
+      }
+    }
+    assertThat(failures).as("damage that was noticed").isGreaterThan(MODEL_ROUNDS / 10);
   }
 
   /** Shards and data files, which stay whole. */
