@@ -17,6 +17,9 @@ public final class ImageDecoder {
     ImageIO.setUseCache(false);
   }
 
+  /** No photograph is a longer strip; tables as long as a side stay small. */
+  private static final int LONGEST_SIDE = 1_000_000;
+
   private final Orientation orientation;
   private final long maxPixels;
 
@@ -24,7 +27,7 @@ public final class ImageDecoder {
    * A decoder.
    *
    * @param maxPixels width times height that a header may claim; more is TOO_LARGE and nothing is
-   *     allocated
+   *     allocated. No side may exceed a million pixels
    */
   public ImageDecoder(Orientation orientation, long maxPixels) {
     if (maxPixels <= 0) {
@@ -109,6 +112,9 @@ public final class ImageDecoder {
     String size = format + ": " + file.width() + " x " + file.height() + " pixels";
     if (file.width() <= 0 || file.height() <= 0) {
       throw new ImageException(Kind.CORRUPT, size);
+    }
+    if (Math.max(file.width(), file.height()) > LONGEST_SIDE) {
+      throw new ImageException(Kind.TOO_LARGE, size + ", at most " + LONGEST_SIDE + " a side");
     }
     if ((long) file.width() * file.height() > maxPixels) {
       throw new ImageException(Kind.TOO_LARGE, size + ", at most " + maxPixels + " allowed");

@@ -1,6 +1,7 @@
 package org.inceptionspark.image;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How a family of models turns a picture into its input. The name is part of a model's identity:
@@ -9,6 +10,10 @@ import java.io.Serializable;
 public interface Preprocessing extends Serializable {
   /** TF-Slim's, the default. */
   String DEFAULT = "slim";
+
+  /** All names that {@link #named} knows. */
+  List<String> NAMES =
+      List.of("slim", "keras", "torchvision", "timm", "label-image", "inception-2015");
 
   /** The name under which {@link #named} finds it. */
   String name();
@@ -37,9 +42,14 @@ public interface Preprocessing extends Serializable {
   static Preprocessing named(String name) {
     return switch (name) {
       case "slim" -> new SlimPreprocessing(SlimPreprocessing.CENTRAL_FRACTION);
+      case "keras" -> new KerasPreprocessing();
+      case "torchvision" -> CentreCropPreprocessing.torchvision();
+      case "timm" -> CentreCropPreprocessing.timm();
+      case "label-image" -> new LegacyStretch(name, 0f, 255f);
+      case "inception-2015" -> new LegacyStretch(name, 128f, 128f);
       default ->
           throw new IllegalArgumentException(
-              "no preprocessing is named \"" + name + "\"; there is slim");
+              "no preprocessing is named \"" + name + "\"; there is " + String.join(", ", NAMES));
     };
   }
 }

@@ -3,7 +3,6 @@ package org.inceptionspark.image;
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.Predicate;
@@ -45,7 +44,7 @@ enum Reader {
       throws IOException, ImageException {
     ImageReader reader = provider.createReaderInstance();
     String[] damage = new String[1];
-    try (ByteArrayImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+    try (BoundedStream stream = new BoundedStream(bytes)) {
       reader.setInput(stream, true, true);
       reader.addIIOReadWarningListener(
           (source, warning) -> {
