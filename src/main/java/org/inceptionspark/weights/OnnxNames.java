@@ -44,8 +44,9 @@ final class OnnxNames {
         withOp("AveragePool")
             .anyMatch(node -> node.numbers().getOrDefault("count_include_pad", 0L) != 0);
     boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
+    boolean own = bindings.stream().anyMatch(each -> each.stored().equals(each.variable()));
     return new Translation(
-        ModelFamily.TORCH,
+        own ? ModelFamily.SLIM : ModelFamily.TORCH,
         counting ? PoolDivisor.WINDOW : PoolDivisor.EXISTING,
         withOp("MaxPool").count() > USUAL_MAX_POOLS ? LastPool.MAXIMUM : LastPool.AVERAGE,
         sigmoid ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX,
