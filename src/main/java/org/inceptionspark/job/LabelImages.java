@@ -144,7 +144,7 @@ public final class LabelImages {
     }
   }
 
-  private OutcomeCounts labelObjects(Configuration hadoop) {
+  private OutcomeCounts labelObjects(Configuration hadoop) throws RunException {
     Broadcast<SerializableConfiguration> shared =
         context.broadcast(new SerializableConfiguration(hadoop));
     Dataset<Row> listed = images.rows();
@@ -168,7 +168,8 @@ public final class LabelImages {
     }
   }
 
-  private OutcomeCounts label(Dataset<Row> rows, ImageReader reader, OptionalLong total) {
+  private OutcomeCounts label(Dataset<Row> rows, ImageReader reader, OptionalLong total)
+      throws RunException {
     LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
     SharedModel shared = new SharedModel(context.broadcast(model));
     TaskCounters counters = TaskCounters.in(context.sc());
@@ -189,12 +190,17 @@ public final class LabelImages {
     }
   }
 
-  private void write(Dataset<Row> labelled) {
-    labelled
-        .withColumn(LabelTable.RUN_DATE, functions.lit(runDate))
-        .write()
-        .mode(SaveMode.Append)
-        .partitionBy(LabelTable.RUN_DATE)
-        .parquet(output);
+  /** Spark throws checked exceptions without saying so. */
+  private void write(Dataset<Row> labelled) throws RunException {
+    try {
+      labelled
+          .withColumn(LabelTable.RUN_DATE, functions.lit(runDate))
+          .write()
+          .mode(SaveMode.Append)
+          .partitionBy(LabelTable.RUN_DATE)
+          .parquet(output);
+    } catch (Exception e) {
+      throw new RunException("labels into " + output + ": " + StorageFailure.describe(e), e);
+    }
   }
 }

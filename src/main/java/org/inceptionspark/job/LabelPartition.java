@@ -1,5 +1,6 @@
 package org.inceptionspark.job;
 
+import java.util.Collections;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -36,6 +37,9 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
   public Iterator<Row> call(Iterator<Row> rows) {
     ReadAhead images = new ReadAhead(sources(rows), reader, limits);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> images.close());
+    if (!images.hasNext()) { // this starts reading, while the network is built
+      return Collections.emptyIterator();
+    }
     return new LabelledRows(images, model.labeler().stream(batch), table, batch, counters);
   }
 

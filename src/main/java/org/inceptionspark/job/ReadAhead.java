@@ -25,7 +25,7 @@ final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
    */
   record Limits(int images, long bytes, int threads, long largestImage)
       implements java.io.Serializable {
-    static final Limits DEFAULT = new Limits(32, 64L << 20, 4, 256L << 20);
+    static final Limits DEFAULT = new Limits(32, 64L << 20, 4, 128L << 20);
   }
 
   private record Pending(long bytes, Future<ReadImage> result) {}

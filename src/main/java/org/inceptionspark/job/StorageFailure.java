@@ -66,7 +66,7 @@ public final class StorageFailure {
         throw new ConfigurationException(message, failure);
       }
     }
-    return new StorageException(message, failure);
+    return new RunException(message, failure);
   }
 
   private static Predicate<Class<?>> type(Throwable e) {
@@ -75,7 +75,7 @@ public final class StorageFailure {
 
   /** One short line. */
   public static String describe(Throwable failure) {
-    if (failure instanceof ConfigurationException || failure instanceof StorageException) {
+    if (failure instanceof ConfigurationException || failure instanceof RunException) {
       return failure.getMessage();
     }
     for (Rule rule : RULES) {

@@ -174,4 +174,20 @@ class LabelFailuresTest {
     assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
     assertThat(keys()).containsExactly("in/a.jpg");
   }
+
+  /** Checked by trying: a store says who may write only when one writes. */
+  @Test
+  void outputThatMayNotBeWritten() {
+    s3.store().denyWrites("read-only/");
+    CommandLineRun run = label(in("in"), in("read-only"));
+    assertThat(run.err())
+        .isEqualTo(
+            "inception-spark label: labels into "
+                + in("read-only")
+                + ": access denied, check the credentials"
+                + System.lineSeparator());
+    assertThat(run.code()).isEqualTo(Main.FAILED);
+    assertThat(keys()).containsExactly("in/a.jpg");
+    assertThat(client.listMultipartUploads(r -> r.bucket(BUCKET)).uploads()).isEmpty();
+  }
 }

@@ -6,16 +6,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** A store that remembers what was asked of it, and that can be told to fail for some objects. */
 public final class FaultyStore extends ForwardingBlobStore {
@@ -32,6 +37,7 @@ public final class FaultyStore extends ForwardingBlobStore {
   }
 
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
   FaultyStore(BlobStore store) {
@@ -41,6 +47,11 @@ public final class FaultyStore extends ForwardingBlobStore {
   /** From now on, for the object of this key in any bucket. */
   public void fail(String key, Fault fault) {
     faults.put(key, fault);
+  }
+
+  /** From now on nobody may write objects whose keys start so, nor parts of them. */
+  public void denyWrites(String prefix) {
+    readOnly.add(prefix);
   }
 
   /** {@code GET key} and {@code HEAD key}, in the order in which they came. */
@@ -67,6 +78,24 @@ public final class FaultyStore extends ForwardingBlobStore {
       case DELETED -> throw S3Exceptions.noSuchKey(request.bucket(), request.key(), "gone");
       case CUT -> cut(super.getBlob(request));
     };
+  }
+
+  @Override
+  public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
+    checkWrite(request.key());
+    return super.putBlob(request, body);
+  }
+
+  @Override
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+    checkWrite(request.key());
+    return super.initiateMultipartUpload(request);
+  }
+
+  private void checkWrite(String key) {
+    if (readOnly.stream().anyMatch(key::startsWith)) {
+      throw S3Exceptions.fromStatusCode(403);
+    }
   }
 
   private static ResponseInputStream<GetObjectResponse> cut(

@@ -1,0 +1,99 @@
+package org.inceptionspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.s3.EmbeddedS3;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Models that lie where the images lie. */
+class ModelRequestTest {
+  private static final String BUCKET = "models";
+
+  @TempDir Path directory;
+
+  private EmbeddedS3 s3;
+  private final Configuration hadoop = new Configuration();
+
+  @BeforeEach
+  void start() throws Exception {
+    s3 = EmbeddedS3.start(directory, "id", "secret");
+    s3.s3aOptions().forEach(hadoop::set);
+    hadoop.setBoolean("fs.s3a.impl.disable.cache", true);
+    try (S3Client client = s3.client();
+        Stream<Path> checkpoint = Files.list(TinyModel.checkpoint().getParent())) {
+      client.createBucket(bucket -> bucket.bucket(BUCKET));
+      put(client, "tiny/", checkpoint.toList());
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    s3.close();
+  }
+
+  private static void put(S3Client client, String prefix, List<Path> files) {
+    for (Path file : files) {
+      client.putObject(o -> o.bucket(BUCKET).key(prefix + file.getFileName()), file);
+    }
+  }
+
+  private LabelerSpec load(String weights, Optional<String> labels) {
+    return new ModelRequest(
+            weights, labels, 5, List.of(), "apply", 1000, Optional.empty(), "scalar")
+        .load(hadoop);
+  }
+
+  private static long copies() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("inception-spark-model"))
+          .count();
+    }
+  }
+
+  @Test
+  void aRemoteCheckpointIsTheSameModel() throws IOException {
+    long before = copies();
+    String fingerprint = TinyModel.spec().fingerprint();
+    for (String name :
+        List.of("model.ckpt", "model.ckpt.index", "model.ckpt.data-00000-of-00001")) {
+      LabelerSpec spec = load("s3a://models/tiny/" + name, Optional.empty());
+      assertThat(spec.fingerprint()).as(name).isEqualTo(fingerprint);
+    }
+    assertThat(copies()).isEqualTo(before);
+  }
+
+  @Test
+  void aRemoteModelBringsItsShardsAndLabels() throws IOException {
+    try (S3Client client = s3.client();
+        Stream<Path> model = Files.list(Path.of("src/quickstart/model"))) {
+      put(client, "nsfw/", model.toList());
+    }
+    LabelerSpec spec =
+        load("s3a://models/nsfw/model.json", Optional.of("s3a://models/nsfw/labels.txt"));
+    assertThat(spec.classes()).isEqualTo(5);
+    assertThat(spec.labels().name(2)).isEqualTo("neutral");
+    assertThat(load("s3a://models/nsfw", Optional.empty()).fingerprint())
+        .isEqualTo(spec.fingerprint());
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> load("s3a://models/tiny/other.ckpt", Optional.empty()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("weights s3a://models/tiny/other.ckpt: not found");
+  }
+}
