@@ -3,6 +3,7 @@ package org.inceptionspark.labeler;
 import java.util.ArrayList;
 import java.util.List;
 import org.inceptionspark.image.ImageDecoder;
+import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.run.Network;
 
@@ -24,23 +25,31 @@ public final class ImageLabeler {
   }
 
   /**
-   * Builds the network; takes a second or two.
+   * Builds the network; takes a second or two. A specification that comes from another JVM is
+   * labelled with only if the network gives the bits here that it gave there.
    *
-   * @throws IllegalStateException if vector kernels are demanded of a JVM without them
+   * @throws IllegalStateException if it does not, or if vector kernels are demanded of a JVM
+   *     without them
    */
   public static ImageLabeler create(LabelerSpec spec) {
-    List<String> endPoints = new ArrayList<>(spec.endPoints());
-    endPoints.add(embedding(spec));
-    if (spec.classes() > 0) {
-      endPoints.add(LOGITS);
+    Network network = network(spec, spec.kernels());
+    if (spec.expected().isPresent()) {
+      String kernels = network.kernels().description();
+      spec.expected().get().require(SelfCheck.run(spec, network), kernels);
     }
-    Network network =
-        Network.build(
-            spec.graph(),
-            spec.weights().variables(),
-            endPoints,
-            KernelSelector.select(spec.kernels()));
     return new ImageLabeler(spec, network);
+  }
+
+  static Network network(LabelerSpec spec, KernelChoice kernels) {
+    List<String> endPoints = new ArrayList<>(spec.endPoints());
+    endPoints.addAll(results(spec));
+    return Network.build(
+        spec.graph(), spec.weights().variables(), endPoints, KernelSelector.select(kernels));
+  }
+
+  /** The end points of every image. */
+  static List<String> results(LabelerSpec spec) {
+    return spec.classes() > 0 ? List.of(embedding(spec), LOGITS) : List.of(embedding(spec));
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.inceptionspark.labeler;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Preprocessing;
 import org.inceptionspark.inception.InceptionV3;
@@ -18,6 +21,8 @@ import org.inceptionspark.weights.ModelWeights;
 /**
  * Everything that decides what an image's row says: the weights and how they are used. Immutable
  * and serialisable, so that Spark can broadcast it; each JVM makes one {@link ImageLabeler} of it.
+ * Writing it out for the first time runs one image through the network, for the self-check of those
+ * who read it.
  */
 public final class LabelerSpec implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,6 +40,9 @@ public final class LabelerSpec implements Serializable {
   private final List<String> endPoints;
   private final KernelChoice kernels;
   private final String fingerprint;
+
+  /** Set when it leaves the JVM that made it. */
+  private SelfCheck expected;
 
   private LabelerSpec(Builder builder) {
     weights = builder.weights;
@@ -103,6 +111,22 @@ public final class LabelerSpec implements Serializable {
 
   public KernelChoice kernels() {
     return kernels;
+  }
+
+  /** What the network must give of the built-in image, if this comes from another JVM. */
+  synchronized Optional<SelfCheck> expected() {
+    return Optional.ofNullable(expected);
+  }
+
+  /**
+   * No specification leaves a JVM without what the next one must reproduce. All kernels give the
+   * same bits, so the fastest do.
+   */
+  private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+    if (expected == null) {
+      expected = SelfCheck.run(this, ImageLabeler.network(this, KernelChoice.AUTO));
+    }
+    out.defaultWriteObject();
   }
 
   Graph graph() {
