@@ -56,5 +56,6 @@ configure_spark
 say "Labelling $photos ..."
 spark_job label --input "$photos" --output "$labels" --weights "$root/src/quickstart/model/model.json" \
   --labels "$root/src/quickstart/model/labels.txt"
+say ""
 spark_job show "$labels"
 say "Parquet     $work/store/$bucket/labels"

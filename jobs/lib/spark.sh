@@ -3,6 +3,12 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
+# Java names files in the locale's encoding, and what cron starts often has no locale.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]*8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -138,7 +144,7 @@ submit() {
   find_spark
   for word in ${job[@]+"${job[@]}"}; do
     if [[ $word == -h || $word == --help ]]; then
-      SPARK_DIST_CLASSPATH=$jar exec "$spark_bin/spark-class" org.inceptionspark.cli.Main "$command" --help
+      SPARK_DIST_CLASSPATH=$jar exec "$spark_bin/spark-class" org.inceptionspark.cli.Main "$command" "${job[@]}"
     fi
   done
   own_configuration

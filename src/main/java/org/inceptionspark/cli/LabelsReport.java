@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,9 +39,11 @@ final class LabelsReport {
     int shared = sharedDirectory(paths);
     int width = paths.stream().mapToInt(path -> path.length() - shared).max().orElse(0);
     List<String> lines = new ArrayList<>();
+    int labelWidth =
+        first.stream().flatMap(this::best).mapToInt(LabelsReport::length).max().orElse(1);
     for (Row row : first) {
       String name = row.<String>getAs("path").substring(shared);
-      lines.add(String.format("%-" + Math.max(1, width) + "s  %s", name, outcome(row)));
+      lines.add(padded(name, width) + "  " + outcome(row, labelWidth));
     }
     long images = totals.getLong(0);
     if (images > first.size()) {
@@ -82,18 +85,29 @@ final class LabelsReport {
     return lines;
   }
 
-  private String outcome(Row row) {
+  private String outcome(Row row, int labelWidth) {
     Row error = row.getAs("error");
-    if (error != null) {
-      return error.getAs("kind") + ": " + error.getAs("message");
-    }
-    List<Row> top = row.getList(row.fieldIndex("top"));
-    return top.stream().limit(labels).map(LabelsReport::label).collect(Collectors.joining("  "));
+    return error != null
+        ? error.getAs("kind") + ": " + error.getAs("message")
+        : best(row).map(label -> label(label, labelWidth)).collect(Collectors.joining("  "));
   }
 
-  private static String label(Row label) {
-    float probability = label.getAs("probability");
-    return String.format(Locale.ROOT, "%-10s %.4f", label.<String>getAs("label"), probability);
+  private Stream<Row> best(Row row) {
+    int top = row.fieldIndex("top");
+    return row.isNullAt(top) ? Stream.of() : row.<Row>getList(top).stream().limit(labels);
+  }
+
+  private static String label(Row label, int width) {
+    String probability = String.format(Locale.ROOT, "%.4f", label.<Float>getAs("probability"));
+    return padded(label.getAs("label"), width) + " " + probability;
+  }
+
+  private static int length(Row label) {
+    return label.<String>getAs("label").length();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   /** How many characters all paths share, up to and with a slash. */
