@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inceptionspark.image.DecodedImage;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.ImageException;
-import org.inceptionspark.image.RgbImage;
+import org.inceptionspark.image.ImageSummary;
 import org.inceptionspark.labels.Label;
 import org.inceptionspark.labels.TopK;
 import org.inceptionspark.nn.MapShape;
@@ -33,7 +32,7 @@ public final class LabelerStream {
   }
 
   /** An image whose pixels wait in the network's input. */
-  private record Waiting(int index, String sha256, String format, RgbImage picture) {}
+  private record Waiting(int index, String sha256, ImageSummary picture) {}
 
   /**
    * Labels every image or says why it cannot: as many results as images, in their order. Bad images
@@ -45,9 +44,7 @@ public final class LabelerStream {
     for (int i = 0; i < results.length; i++) {
       String sha256 = Sha256.of(images.get(i));
       try {
-        DecodedImage decoded = decoder.decode(images.get(i));
-        preprocess(decoded.pixels(), waiting.size());
-        waiting.add(new Waiting(i, sha256, decoded.format(), decoded.pixels()));
+        waiting.add(new Waiting(i, sha256, decode(images.get(i), waiting.size())));
       } catch (ImageException e) {
         results[i] = failure(sha256, e);
       }
@@ -61,9 +58,14 @@ public final class LabelerStream {
     return Arrays.asList(results);
   }
 
-  private void preprocess(RgbImage picture, int slot) {
-    spec.preprocessing()
-        .apply(picture, input.height(), input.width(), network.input(), network.inputOffset(slot));
+  private ImageSummary decode(byte[] image, int slot) throws ImageException {
+    return decoder.decodeInto(
+        image,
+        spec.preprocessing(),
+        input.height(),
+        input.width(),
+        network.input(),
+        network.inputOffset(slot));
   }
 
   private void run(List<Waiting> waiting, LabelResult[] results) {
@@ -82,7 +84,7 @@ public final class LabelerStream {
     }
     return new LabelResult(
         image.sha256(),
-        image.format(),
+        image.picture().format(),
         image.picture().width(),
         image.picture().height(),
         logits,
