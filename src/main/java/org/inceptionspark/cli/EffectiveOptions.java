@@ -1,12 +1,13 @@
 package org.inceptionspark.cli;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** What a command runs with, wherever each value came from; secrets masked. */
 final class EffectiveOptions {
@@ -17,19 +18,26 @@ final class EffectiveOptions {
   static Map<String, String> of(CommandSpec command) {
     return command.options().stream()
         .filter(option -> !NOT_SETTINGS.contains(option.longestName()))
-        .filter(option -> option.getValue() != null)
+        .filter(option -> !words(option.getValue()).isEmpty())
         .collect(
             Collectors.toMap(
                 option -> option.longestName().substring(2),
-                option -> Secrets.masked(words(option)),
+                option -> Secrets.masked(words(option.getValue())),
                 (one, other) -> one,
                 TreeMap::new));
   }
 
-  private static String words(OptionSpec option) {
-    Object value = option.getValue();
-    return value instanceof Collection<?> values
-        ? values.stream().map(Object::toString).collect(Collectors.joining(","))
-        : value.toString();
+  /** As a person would write it on the command line; nothing for an option that has no value. */
+  private static String words(Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Optional<?> optional) {
+      return optional.map(EffectiveOptions::words).orElse("");
+    }
+    if (value instanceof Collection<?> values) {
+      return values.stream().map(EffectiveOptions::words).collect(Collectors.joining(","));
+    }
+    return value instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : value.toString();
   }
 }
