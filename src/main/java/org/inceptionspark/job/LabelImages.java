@@ -171,7 +171,7 @@ public final class LabelImages {
   private OutcomeCounts label(Dataset<Row> rows, ImageReader reader, OptionalLong total)
       throws RunException {
     LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
-    SharedModel shared = new SharedModel(context.broadcast(model));
+    SharedModel shared = SharedModel.broadcast(context, model);
     TaskCounters counters = TaskCounters.in(context.sc());
     ProgressListener listener = new ProgressListener(counters, total, progress);
     OutcomeCounts counts = new OutcomeCounts();

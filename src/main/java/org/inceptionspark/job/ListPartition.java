@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobFilter;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.RemoteIterators;
@@ -43,8 +42,8 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
           switch (unit.extent()) {
             case OBJECT ->
                 RemoteIterators.remoteIteratorFromSingleton(fileSystem.getFileStatus(path));
-            case DIRECTORY -> visible(path, fileSystem.listLocatedStatus(path));
-            case TREE -> visible(path, fileSystem.listFiles(path, true));
+            case DIRECTORY -> visible(path, fileSystem.listStatusIterator(path));
+            case TREE -> visible(path, tree(path, fileSystem));
           };
       return new Rows(
           RemoteIterators.filteringRemoteIterator(
@@ -54,8 +53,19 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
     }
   }
 
-  private static RemoteIterator<LocatedFileStatus> visible(
-      Path root, RemoteIterator<LocatedFileStatus> objects) {
+  /**
+   * S3A lists all below a prefix in pages of a thousand. Others are walked: their own way also asks
+   * where each file's blocks lie, for which Hadoop starts a process per local file.
+   */
+  private static RemoteIterator<? extends FileStatus> tree(Path path, FileSystem fileSystem)
+      throws IOException {
+    return "s3a".equals(fileSystem.getScheme())
+        ? fileSystem.listFiles(path, true)
+        : new TreeWalk(fileSystem, path);
+  }
+
+  private static RemoteIterator<? extends FileStatus> visible(
+      Path root, RemoteIterator<? extends FileStatus> objects) {
     return RemoteIterators.filteringRemoteIterator(
         objects, status -> !HiddenNames.isHiddenBelow(root, status.getPath()));
   }

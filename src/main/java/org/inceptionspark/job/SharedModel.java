@@ -1,9 +1,16 @@
 package org.inceptionspark.job;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelerSpec;
@@ -29,21 +36,43 @@ final class SharedModel implements Serializable {
   /** Neither a broadcast's id nor the fingerprint would do: one is reused, one covers less. */
   private final String key = UUID.randomUUID().toString();
 
-  private final Broadcast<LabelerSpec> spec;
+  private final Broadcast<byte[]> spec;
 
-  SharedModel(Broadcast<LabelerSpec> spec) {
+  private SharedModel(Broadcast<byte[]> spec) {
     this.spec = spec;
+  }
+
+  /**
+   * Sends a specification to the executors, in Java's serialised form whatever {@code
+   * spark.serializer} is: a specification carries its self-check only in that form.
+   */
+  static SharedModel broadcast(JavaSparkContext context, LabelerSpec spec) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(spec);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SharedModel(context.broadcast(bytes.toByteArray()));
   }
 
   /** The labeler of this JVM. */
   ImageLabeler labeler() {
     synchronized (LABELERS) {
-      return LABELERS.computeIfAbsent(key, absent -> ImageLabeler.create(spec.value()));
+      return LABELERS.computeIfAbsent(key, absent -> ImageLabeler.create(received()));
     }
   }
 
   /** Frees the executors' copies of the specification. */
   void release() {
     spec.unpersist();
+  }
+
+  private LabelerSpec received() {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(spec.value()))) {
+      return (LabelerSpec) in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("the broadcast model cannot be read: " + e.getMessage(), e);
+    }
   }
 }
