@@ -9,6 +9,10 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
+# Where the driver computes too (a local master), a model, its network and two streams take more than
+# Spark's 1g. The environment yields to --driver-memory and to spark.driver.memory.
+export SPARK_DRIVER_MEMORY=${SPARK_DRIVER_MEMORY:-2g}
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
