@@ -59,7 +59,7 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
    */
   private static RemoteIterator<? extends FileStatus> tree(Path path, FileSystem fileSystem)
       throws IOException {
-    return "s3a".equals(fileSystem.getScheme())
+    return "s3a".equals(fileSystem.getUri().getScheme())
         ? fileSystem.listFiles(path, true)
         : new TreeWalk(fileSystem, path);
   }
