@@ -1,6 +1,8 @@
 package org.inceptionspark.job;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -127,24 +129,36 @@ public final class LabelImages {
     JobDefaults.requireCommitter(spark.conf(), output);
     OutputTable table = new OutputTable(output, hadoop);
     table.check(ifExists);
-    RunRecord run =
-        RunRecord.start(
-            model.fingerprint(), output, runDate, context.sc().applicationId(), options);
-    context.setJobGroup(run.runId(), "label images into " + output);
+    CurrentRun run = new CurrentRun(facts(), table.records());
+    context.setJobGroup(run.id(), "label images into " + output);
     try {
-      OutcomeCounts counts =
-          images.bytes() == ImageSource.Bytes.IN_STORAGE
-              ? labelObjects(hadoop)
-              : label(images.rows(), new ContentReader(), OptionalLong.empty());
-      LabelImagesResult result = run.result(counts.byOutcome(), counts.bytes());
-      table.writeRecord(run.runId(), run.toJson(result));
-      return result;
+      label(run, hadoop);
+      return LabelImagesResult.of(run.done());
+    } catch (ConfigurationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      run.failed(e);
+      throw e;
     } finally {
       context.clearJobGroup();
     }
   }
 
-  private OutcomeCounts labelObjects(Configuration hadoop) throws RunException {
+  private CurrentRun.Facts facts() {
+    int cores = context.sc().defaultParallelism();
+    return new CurrentRun.Facts(
+        model.fingerprint(), output, runDate, context.sc().applicationId(), cores, options);
+  }
+
+  private void label(CurrentRun run, Configuration hadoop) throws IOException {
+    if (images.bytes() == ImageSource.Bytes.IN_STORAGE) {
+      labelObjects(run, hadoop);
+    } else {
+      label(run, images.rows(), new ContentReader(), OptionalLong.empty());
+    }
+  }
+
+  private void labelObjects(CurrentRun run, Configuration hadoop) throws IOException {
     Broadcast<SerializableConfiguration> shared =
         context.broadcast(new SerializableConfiguration(hadoop));
     Dataset<Row> listed = images.rows();
@@ -160,7 +174,8 @@ public final class LabelImages {
       }
       context.sc().setJobDescription("plan partitions for " + totals);
       Dataset<Row> planned = PartitionPlan.partition(listed, totals);
-      return label(planned, new ObjectReader(shared), OptionalLong.of(totals.objects()));
+      run.planned(totals.objects(), 0);
+      label(run, planned, new ObjectReader(shared), OptionalLong.of(totals.objects()));
     } finally {
       if (!kept) {
         listed.unpersist();
@@ -168,8 +183,8 @@ public final class LabelImages {
     }
   }
 
-  private OutcomeCounts label(Dataset<Row> rows, ImageReader reader, OptionalLong total)
-      throws RunException {
+  private void label(CurrentRun run, Dataset<Row> rows, ImageReader reader, OptionalLong total)
+      throws IOException {
     LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
     SharedModel shared = SharedModel.broadcast(context, model);
     TaskCounters counters = TaskCounters.in(context.sc());
@@ -182,8 +197,9 @@ public final class LabelImages {
           rows.mapPartitions(
               new LabelPartition(shared, table, reader, readAhead, batch, counters),
               Encoders.row(table.fileSchema()));
+      Instant start = Instant.now();
       write(counts.observe(labelled));
-      return counts;
+      run.committed(counts, Duration.between(start, Instant.now()), null);
     } finally {
       context.sc().removeSparkListener(listener);
       shared.release();

@@ -7,14 +7,40 @@ import java.util.Map;
  *
  * @param runId names the record in {@code _runs}
  * @param model fingerprint of the model
- * @param counts images by outcome, all outcomes present; exact, whatever was retried
- * @param bytes of all images as listed
+ * @param listed objects that were found
+ * @param skipped of those, held by the table already
+ * @param reused of those, got their row from one of the same bytes
+ * @param left of those, to be labelled still, because of a limit
+ * @param counts images that were computed, by outcome, all outcomes present; exact, whatever was
+ *     retried
+ * @param bytes of those images, as listed
  * @param seconds from the listing to the committed table
  */
 public record LabelImagesResult(
-    String runId, String model, Map<Outcome, Long> counts, long bytes, double seconds) {
+    String runId,
+    String model,
+    long listed,
+    long skipped,
+    long reused,
+    long left,
+    Map<Outcome, Long> counts,
+    long bytes,
+    double seconds) {
 
-  /** All images: rows written. */
+  static LabelImagesResult of(RunRecord run) {
+    return new LabelImagesResult(
+        run.runId(),
+        run.model(),
+        run.listed(),
+        run.skipped(),
+        run.reused(),
+        run.left(),
+        run.counts(),
+        run.bytes(),
+        run.seconds());
+  }
+
+  /** Images that were computed. */
   public long images() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -24,12 +50,12 @@ public record LabelImagesResult(
     return images() - counts.get(Outcome.LABELLED);
   }
 
-  /** Share of images without labels; 0 if there are no images. */
+  /** Share of computed images without labels; 0 if there are none. */
   public double errorRate() {
     return images() == 0 ? 0 : (double) errors() / images();
   }
 
-  /** Images of any outcome. */
+  /** Computed images of any outcome. */
   public double imagesPerSecond() {
     return images() / seconds;
   }

@@ -2,9 +2,7 @@ package org.inceptionspark.job;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -12,8 +10,6 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** Where a labels table lies or will lie, and the records of its runs beside it. */
 final class OutputTable {
-  private static final String RUNS = "_runs";
-
   private final String uri;
   private final FileSystem fileSystem;
   private final Path path;
@@ -63,11 +59,7 @@ final class OutputTable {
     }
   }
 
-  /** Writes the record of a run, {@code _runs/<id>.json}. */
-  void writeRecord(String runId, String json) throws IOException {
-    Path file = new Path(new Path(path, RUNS), runId + ".json");
-    try (FSDataOutputStream out = fileSystem.create(file, false)) {
-      out.write(json.getBytes(StandardCharsets.UTF_8));
-    }
+  RunRecords records() {
+    return RunRecords.of(SmallFiles.on(fileSystem), path);
   }
 }
