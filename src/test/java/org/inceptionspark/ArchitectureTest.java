@@ -34,15 +34,17 @@ class ArchitectureTest {
           Map.entry("inception", Set.of("tensor", "nn")),
           Map.entry("weights", Set.of("tensor")),
           Map.entry("image", Set.of("tensor")),
+          Map.entry("page", Set.of("image")),
           Map.entry("labels", Set.of()),
           Map.entry(
               "labeler",
               Set.of("tensor", "kernels", "nn", "inception", "weights", "image", "labels")),
-          Map.entry("job", Set.of("kernels", "weights", "image", "labels", "labeler")),
-          Map.entry("search", Set.of("labels")),
-          Map.entry("learn", Set.of("labels")),
+          Map.entry("job", Set.of("kernels", "weights", "image", "labels", "labeler", "page")),
+          Map.entry("search", Set.of("labels", "page", "image")),
+          Map.entry("learn", Set.of("labels", "page", "image")),
           Map.entry(
-              "cli", Set.of("weights", "image", "labels", "labeler", "job", "search", "learn")));
+              "cli",
+              Set.of("weights", "image", "labels", "labeler", "job", "search", "learn", "page")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -78,6 +80,11 @@ class ArchitectureTest {
   @Test
   void theCommandLineParserIsOnlyInCli() {
     onlyIn(Set.of("cli"), "picocli..");
+  }
+
+  @Test
+  void pageTemplatesAreOnlyInPage() {
+    onlyIn(Set.of("page"), "gg.jte..");
   }
 
   @Test

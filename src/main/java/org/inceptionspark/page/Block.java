@@ -1,0 +1,4 @@
+package org.inceptionspark.page;
+
+/** Something that stands in a section. */
+public sealed interface Block permits Bars, Cards, Facts, Figure, Table, Text, Trend {}

@@ -1,0 +1,71 @@
+package org.inceptionspark.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.inceptionspark.image.EncodedImage;
+
+/**
+ * A thumbnail and what there is to say of it. Made from {@link #of} or {@link #without}, then given
+ * more.
+ *
+ * @param picture the thumbnail, if there is one
+ * @param alternative what the picture shows, or why there is none
+ * @param title in bold, or empty
+ * @param score how near or how sure, if that was asked
+ * @param lines below, in their order
+ */
+public record Card(
+    Optional<EncodedImage> picture,
+    String alternative,
+    String title,
+    Optional<Score> score,
+    List<String> lines) {
+
+  /**
+   * A number with a bar.
+   *
+   * @param shown the number in words
+   * @param share of the bar that is full, 0 to 1
+   */
+  public record Score(String shown, double share) {
+    /** The length of the bar in hundredths. */
+    public double length() {
+      return Math.round(10_000 * Math.min(1, Math.max(0, share))) / 100.0;
+    }
+  }
+
+  public Card {
+    lines = List.copyOf(lines);
+  }
+
+  /** A card with a picture. */
+  public static Card of(EncodedImage picture, String alternative) {
+    return new Card(Optional.of(picture), alternative, "", Optional.empty(), List.of());
+  }
+
+  /** A card whose picture cannot be had; the reason stands in its place. */
+  public static Card without(String reason) {
+    return new Card(Optional.empty(), reason, "", Optional.empty(), List.of());
+  }
+
+  public Card titled(String words) {
+    return new Card(picture, alternative, words, score, lines);
+  }
+
+  public Card scored(String shown, double share) {
+    return new Card(picture, alternative, title, Optional.of(new Score(shown, share)), lines);
+  }
+
+  /** The same card with one more line. */
+  public Card line(String words) {
+    List<String> more = new ArrayList<>(lines);
+    more.add(words);
+    return new Card(picture, alternative, title, score, more);
+  }
+
+  /** The picture as the page holds it. */
+  public String uri() {
+    return DataUri.of(picture.orElseThrow());
+  }
+}
