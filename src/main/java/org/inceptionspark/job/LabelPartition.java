@@ -36,11 +36,12 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     ReadAhead images = new ReadAhead(sources(rows), reader, limits);
-    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> images.close());
+    TaskContext task = TaskContext.get();
+    task.addTaskCompletionListener((TaskCompletionListener) ended -> images.close());
     if (!images.hasNext()) { // this starts reading, while the network is built
       return Collections.emptyIterator();
     }
-    return new LabelledRows(images, model.labeler().stream(batch), table, batch, counters);
+    return new LabelledRows(images, model.streams().take(task, batch), table, batch, counters);
   }
 
   private static Iterator<SourceImage> sources(Iterator<Row> rows) {

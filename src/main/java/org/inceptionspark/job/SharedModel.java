@@ -17,7 +17,8 @@ import org.inceptionspark.labeler.LabelerSpec;
 
 /**
  * A model on its way to the executors: its specification is broadcast, and each JVM builds one
- * network of it, on first use, for all tasks.
+ * network of it, on first use, for all tasks. The driver builds one too, for the self-check; where
+ * tasks run in the driver's JVM, it is theirs.
  */
 final class SharedModel implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,10 +26,10 @@ final class SharedModel implements Serializable {
   /** Runs side by side in one application may use different models; more than two are rebuilt. */
   private static final int KEPT = 2;
 
-  private static final Map<String, ImageLabeler> LABELERS =
+  private static final Map<String, TaskStreams> MODELS =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ImageLabeler> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, TaskStreams> eldest) {
           return size() > KEPT;
         }
       };
@@ -47,25 +48,36 @@ final class SharedModel implements Serializable {
    * spark.serializer} is: a specification carries its self-check only in that form.
    */
   static SharedModel broadcast(JavaSparkContext context, LabelerSpec spec) {
+    ImageLabeler reference = ImageLabeler.createReference(spec);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(spec);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new SharedModel(context.broadcast(bytes.toByteArray()));
+    SharedModel shared = new SharedModel(context.broadcast(bytes.toByteArray()));
+    if (context.isLocal()) {
+      synchronized (MODELS) {
+        MODELS.put(shared.key, new TaskStreams(reference));
+      }
+    }
+    return shared;
   }
 
-  /** The labeler of this JVM. */
-  ImageLabeler labeler() {
-    synchronized (LABELERS) {
-      return LABELERS.computeIfAbsent(key, absent -> ImageLabeler.create(received()));
+  /** Streams of the network of this JVM. */
+  TaskStreams streams() {
+    synchronized (MODELS) {
+      return MODELS.computeIfAbsent(
+          key, absent -> new TaskStreams(ImageLabeler.create(received())));
     }
   }
 
-  /** Frees the executors' copies of the specification. */
+  /** Frees the executors' copies of the specification, and this JVM's network. */
   void release() {
     spec.unpersist();
+    synchronized (MODELS) {
+      MODELS.remove(key);
+    }
   }
 
   private LabelerSpec received() {

@@ -40,6 +40,16 @@ public final class ImageLabeler {
     return new ImageLabeler(spec, network);
   }
 
+  /**
+   * Builds the network and notes in the specification what it gives of the built-in image: to that
+   * are held the JVMs to which the specification goes.
+   */
+  public static ImageLabeler createReference(LabelerSpec spec) {
+    Network network = network(spec, spec.kernels());
+    spec.expect(network);
+    return new ImageLabeler(spec, network);
+  }
+
   static Network network(LabelerSpec spec, KernelChoice kernels) {
     List<String> endPoints = new ArrayList<>(spec.endPoints());
     endPoints.addAll(results(spec));

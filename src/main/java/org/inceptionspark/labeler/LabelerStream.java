@@ -31,6 +31,11 @@ public final class LabelerStream {
     this.top = new TopK(spec.top(), spec.labels());
   }
 
+  /** Images that pass through the network together, at most. */
+  public int maxBatch() {
+    return network.batch();
+  }
+
   /** An image whose pixels wait in the network's input. */
   private record Waiting(int index, String sha256, ImageSummary picture) {}
 

@@ -2,8 +2,6 @@ package org.inceptionspark.benchmark;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +11,6 @@ import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.tensor.Tensor;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmark.sh",
     mixinStandardHelpOptions = true,
-    description = "Times the forward pass beside ONNX Runtime's, one thread each, in turn.")
-public final class ForwardPassBenchmark implements Callable<Integer> {
+    description = "Times the forward pass beside ONNX Runtime's, one thread each, in turn.",
+    footer = "With --job it times the whole job instead; see benchmark.sh --job --help.")
+final class ForwardPassBenchmark implements Callable<Integer> {
   private static final double SAME_ANSWER = 2e-5;
 
   @Option(names = "--batch", defaultValue = "8", description = "Images a run (${DEFAULT-VALUE}).")
@@ -44,15 +42,6 @@ public final class ForwardPassBenchmark implements Callable<Integer> {
   private boolean layers;
 
   private final PrintStream out = System.out;
-
-  public static void main(String[] arguments) {
-    CommandLine line =
-        new CommandLine(new ForwardPassBenchmark()).setCaseInsensitiveEnumValuesAllowed(true);
-    int code = line.execute(arguments);
-    if (code != 0) {
-      System.exit(code);
-    }
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -109,7 +98,7 @@ public final class ForwardPassBenchmark implements Callable<Integer> {
       OwnEngine own, Engine other, Times ownTimes, Times otherTimes, double difference)
       throws IOException {
     double ratio = ownTimes.median() / otherTimes.median();
-    out.printf("%s, JDK %s, %s%n", processor(), Runtime.version(), own.kernels());
+    out.printf("%s, JDK %s, %s%n", Benchmark.processor(), Runtime.version(), own.kernels());
     out.printf("ms an image, one thread, batch %d, %d rounds in turn%n", batch, rounds);
     out.printf("%-24s %8s %8s%n", "", "median", "min");
     for (Engine engine : new Engine[] {own, other}) {
@@ -123,7 +112,7 @@ public final class ForwardPassBenchmark implements Callable<Integer> {
         "{\"processor\":\"%s\",\"jdk\":\"%s\",\"kernels\":\"%s\",\"batch\":%d,\"median_ms\":%.2f,"
             + "\"min_ms\":%.2f,\"other\":\"%s\",\"other_median_ms\":%.2f,\"other_min_ms\":%.2f,"
             + "\"ratio\":%.3f,\"difference\":%.2e,\"stream_bytes\":%d}%n",
-        processor(),
+        Benchmark.processor(),
         Runtime.version(),
         own.kernels(),
         batch,
@@ -145,20 +134,5 @@ public final class ForwardPassBenchmark implements Callable<Integer> {
       norm += (double) b[i] * b[i];
     }
     return Math.sqrt(squares / norm);
-  }
-
-  /** What Linux calls it; elsewhere the architecture. */
-  private static String processor() throws IOException {
-    Path file = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(file)) {
-      return System.getProperty("os.arch");
-    }
-    try (var lines = Files.lines(file)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    }
   }
 }

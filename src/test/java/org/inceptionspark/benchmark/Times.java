@@ -19,10 +19,6 @@ final class Times {
   }
 
   double median() {
-    List<Double> sorted = milliseconds.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Medians.of(milliseconds);
   }
 }

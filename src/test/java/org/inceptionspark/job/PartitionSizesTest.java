@@ -81,4 +81,22 @@ class PartitionSizesTest {
     List<Long> costs = partitions(new long[1_000_000], cores);
     assertThat(costs).hasSizeBetween(cores, 500 + 20 * cores);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 40})
+  void photographsAreCutBetweenWholeBatches(int cores) {
+    long[] lengths = new Random(cores).longs(10_000, 50_000, 500_000).toArray();
+    PartitionSizes sizes =
+        new PartitionSizes(
+            PartitionSizes.cost(lengths.length, LongStream.of(lengths).sum()), cores);
+    List<Integer> counts = new ArrayList<>(List.of(0));
+    for (long length : lengths) {
+      if (sizes.startsPartition(length)) {
+        counts.add(0);
+      }
+      counts.set(counts.size() - 1, counts.get(counts.size() - 1) + 1);
+    }
+    List<Integer> allButLast = counts.subList(0, counts.size() - 1);
+    assertThat(allButLast).filteredOn(count -> count % LabelImages.DEFAULT_BATCH != 0).isEmpty();
+  }
 }

@@ -1,0 +1,43 @@
+package org.inceptionspark.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** What {@code jobs/benchmark.sh} starts: the forward pass, or with {@code --job} the whole job. */
+public final class Benchmark {
+  private Benchmark() {}
+
+  public static void main(String[] arguments) {
+    List<String> options = new ArrayList<>(List.of(arguments));
+    Callable<Integer> benchmark =
+        options.remove("--job") ? new JobBenchmark() : new ForwardPassBenchmark();
+    int code =
+        new CommandLine(benchmark)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOverwrittenOptionsAllowed(true)
+            .execute(options.toArray(String[]::new));
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** What Linux calls it; elsewhere the architecture. */
+  static String processor() throws IOException {
+    Path file = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(file)) {
+      return System.getProperty("os.arch");
+    }
+    try (var lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    }
+  }
+}
