@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ManyImagesTest {
   private static final int IMAGES = 10_000;
+  private static final int WARM = 1_000;
   private static final long MEGABYTE = 1L << 20;
 
   @TempDir Path directory;
@@ -57,7 +58,7 @@ class ManyImagesTest {
             .output(directory.resolve("out").toString())
             .progress(
                 progress -> {
-                  if (progress.images() > 0) {
+                  if (progress.images() >= WARM) { // all streams are there
                     (progress.images() < IMAGES / 2 ? early : late).add(live());
                   }
                 })
