@@ -2,6 +2,7 @@ package org.inceptionspark.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows and columns of words and numbers.
@@ -14,7 +15,11 @@ public record Table(String caption, List<Column> columns, List<List<String>> row
 
   /** How the cells of a column stand. */
   public enum Content {
+    /** Words, which break between them. */
     TEXT,
+    /** Long names without spaces, which may break anywhere. */
+    PATH,
+    /** Numbers, which stand to the right. */
     NUMBER
   }
 
@@ -24,14 +29,17 @@ public record Table(String caption, List<Column> columns, List<List<String>> row
       return new Column(heading, Content.TEXT);
     }
 
-    /** Numbers, which stand to the right. */
+    public static Column path(String heading) {
+      return new Column(heading, Content.PATH);
+    }
+
     public static Column number(String heading) {
       return new Column(heading, Content.NUMBER);
     }
 
     /** The style of the column's cells. */
     public String style() {
-      return content == Content.NUMBER ? "number" : "text";
+      return content.name().toLowerCase(Locale.ROOT);
     }
   }
 

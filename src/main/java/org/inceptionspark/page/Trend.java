@@ -56,6 +56,11 @@ public record Trend(String caption, List<Point> points) implements Block {
     return y(last().value);
   }
 
+  /** Where zero is drawn. */
+  public double zero() {
+    return y(0);
+  }
+
   private double x(int i) {
     return points.size() == 1 ? WIDTH / 2 : MARGIN + i * (WIDTH - 2 * MARGIN) / (points.size() - 1);
   }

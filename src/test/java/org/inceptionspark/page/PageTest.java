@@ -103,7 +103,7 @@ class PageTest {
                 List.of(
                     Card.of(picture, text).titled(text).scored(text, 0.5).line(text),
                     Card.without(text))),
-            Table.of(text, Column.text(text), Column.number(text)).row(text, text),
+            Table.of(text, Column.path(text), Column.number(text)).row(text, text),
             new Trend(text, List.of(new Trend.Point(text, 1, text))),
             new Figure(picture, text, text));
   }

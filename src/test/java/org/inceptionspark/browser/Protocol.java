@@ -1,0 +1,99 @@
+package org.inceptionspark.browser;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Chromium's DevTools protocol over its socket: calls, and what the browser tells unasked. */
+final class Protocol implements WebSocket.Listener, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SECONDS = 60;
+
+  private final AtomicInteger last = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final StringBuilder message = new StringBuilder();
+  private WebSocket socket;
+
+  private Protocol() {}
+
+  static Protocol connect(String address) throws Exception {
+    Protocol protocol = new Protocol();
+    protocol.socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(URI.create(address), protocol)
+            .get(SECONDS, TimeUnit.SECONDS);
+    return protocol;
+  }
+
+  /**
+   * @param session of a page, or empty for the browser itself
+   */
+  JsonNode call(String session, String method, Map<String, ?> parameters) throws Exception {
+    int id = last.incrementAndGet();
+    ObjectNode call = JSON.createObjectNode().put("id", id).put("method", method);
+    call.set("params", JSON.valueToTree(parameters));
+    if (!session.isEmpty()) {
+      call.put("sessionId", session);
+    }
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    socket.sendText(JSON.writeValueAsString(call), true).get(SECONDS, TimeUnit.SECONDS);
+    JsonNode reply = answer.get(SECONDS, TimeUnit.SECONDS);
+    if (reply.has("error")) {
+      throw new IllegalStateException(method + ": " + reply.get("error"));
+    }
+    return reply.path("result");
+  }
+
+  /** What a page has told so far, by the name of the event. */
+  List<JsonNode> events(String session, String method) {
+    return events.stream()
+        .filter(event -> event.path("sessionId").asText().equals(session))
+        .filter(event -> event.path("method").asText().equals(method))
+        .map(event -> event.path("params"))
+        .toList();
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean whole) {
+    message.append(part);
+    if (whole) {
+      received(message.toString());
+      message.setLength(0);
+    }
+    from.request(1);
+    return null;
+  }
+
+  private void received(String text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      if (json.has("id")) {
+        waiting.remove(json.get("id").asInt()).complete(json);
+      } else {
+        events.add(json);
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}
