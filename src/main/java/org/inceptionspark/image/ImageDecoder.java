@@ -99,13 +99,24 @@ public final class ImageDecoder {
   private static <T> T guarded(ImageFormat format, Step<T> step) throws ImageException {
     try {
       return step.run();
-    } catch (IOException | RuntimeException e) {
-      throw new ImageException(Kind.CORRUPT, format + ": " + reason(e), e);
-    } catch (StackOverflowError e) {
-      throw new ImageException(Kind.CORRUPT, format + ": nested too deeply", e);
-    } catch (OutOfMemoryError e) {
-      throw new ImageException(Kind.TOO_LARGE, format + ": does not fit into memory", e);
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw failure(format, e);
     }
+  }
+
+  /** Readers wrap errors of the JVM in exceptions of their own: what is at the bottom counts. */
+  private static ImageException failure(ImageFormat format, Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return new ImageException(Kind.TOO_LARGE, format + ": does not fit into memory", thrown);
+    }
+    if (cause instanceof StackOverflowError) {
+      return new ImageException(Kind.CORRUPT, format + ": nested too deeply", thrown);
+    }
+    return new ImageException(Kind.CORRUPT, format + ": " + reason(cause), thrown);
   }
 
   private void checkSize(ImageFormat format, ImageFile file) throws ImageException {
@@ -121,7 +132,7 @@ public final class ImageDecoder {
     }
   }
 
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

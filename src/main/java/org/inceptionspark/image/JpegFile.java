@@ -12,8 +12,11 @@ import org.inceptionspark.image.ImageException.Kind;
  * holds only what decoding needs and says its colours in the one way that the reader understands.
  */
 final class JpegFile implements ImageFile {
-  /** Progressive files have about ten scans; each is a pass over the whole picture. */
+  /** Progressive files have about ten scans. */
   private static final int MOST_SCANS = 500;
+
+  /** Each scan is a pass over the whole picture, some four seconds for so many pixels. */
+  private static final long MOST_PIXELS_OF_SCANS = 4_000_000_000L;
 
   private static final byte[] JFIF = {
     (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
@@ -32,12 +35,20 @@ final class JpegFile implements ImageFile {
 
   static ImageFile open(Bytes bytes) throws ImageException {
     JpegParser.Parsed parsed = JpegParser.parse(bytes);
-    if (parsed.header().scans() > MOST_SCANS) {
-      throw new ImageException(
-          Kind.TOO_LARGE,
-          "JPEG: " + parsed.header().scans() + " scans, at most " + MOST_SCANS + " allowed");
-    }
+    requireFewScans(parsed.header());
     return new JpegFile(parsed);
+  }
+
+  private static void requireFewScans(JpegHeader header) throws ImageException {
+    long pixels = (long) header.width() * header.height();
+    if (header.scans() > MOST_SCANS) {
+      throw new ImageException(
+          Kind.TOO_LARGE, "JPEG: " + header.scans() + " scans, at most " + MOST_SCANS + " allowed");
+    }
+    if (header.scans() * pixels > MOST_PIXELS_OF_SCANS) {
+      throw new ImageException(
+          Kind.TOO_LARGE, "JPEG: " + header.scans() + " scans of " + pixels + " pixels");
+    }
   }
 
   @Override

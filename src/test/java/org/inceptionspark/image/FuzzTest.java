@@ -1,11 +1,14 @@
 package org.inceptionspark.image;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,15 +28,14 @@ class FuzzTest {
     long seconds = Long.getLong("fuzz.seconds", 8);
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     boolean repeats = Long.getLong("fuzz.seed") != null;
-    List<BatteryFile> files =
-        BatteryFile.all().stream().filter(file -> file.bytes().length > 0).toList();
+    List<List<BatteryFile>> files = byFolder();
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     int pixels = 0;
     int errors = 0;
     do {
       SplittableRandom random = new SplittableRandom(seed);
-      BatteryFile file = files.get(random.nextInt(files.size()));
-      BatteryFile other = files.get(random.nextInt(files.size()));
+      BatteryFile file = any(files, random);
+      BatteryFile other = any(files, random);
       byte[] damaged = damage(file.bytes(), other.bytes(), random);
       if (random.nextBoolean()) {
         PngChecksums.repair(damaged);
@@ -50,6 +52,21 @@ class FuzzTest {
       assertThat(pixels).as("damage that is survived").isPositive();
       assertThat(errors).as("damage that is noticed").isPositive();
     }
+  }
+
+  /** Formats have very different numbers of files: each is taken as often. */
+  private static List<List<BatteryFile>> byFolder() {
+    Map<String, List<BatteryFile>> folders =
+        BatteryFile.all().stream()
+            .filter(file -> file.bytes().length > 0)
+            .collect(groupingBy(file -> file.name().substring(0, file.name().indexOf('/'))));
+    assertThat(folders).containsKeys("jpeg", "png", "gif", "bmp", "tiff", "webp");
+    return List.copyOf(new TreeMap<>(folders).values());
+  }
+
+  private static BatteryFile any(List<List<BatteryFile>> files, SplittableRandom random) {
+    List<BatteryFile> folder = files.get(random.nextInt(files.size()));
+    return folder.get(random.nextInt(folder.size()));
   }
 
   private boolean givesPixels(byte[] bytes, String what) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inceptionspark.nn.run.Buffer.Extent;
 import org.inceptionspark.nn.run.Buffer.Geometry;
 import org.inceptionspark.nn.run.Plan.Array;
 import org.inceptionspark.nn.run.Plan.Phase;
@@ -101,15 +100,11 @@ final class BufferPlan {
         && lives.get(other).firstStep > lives.get(holder).firstStep;
   }
 
-  /** A buffer of the whole batch lives until its last phase ends: groups pass one after another. */
+  /**
+   * Steps are numbered through all phases. Within a phase groups pass one after another, each
+   * through images of its own: whoever is read last before the next is written has ended for them.
+   */
   private boolean ended(Buffer holder, Life next) {
-    Life life = lives.get(holder);
-    if (holder == input) {
-      return false;
-    }
-    return holder.extent() == Extent.BATCH
-        ? life.lastPhase < next.firstPhase
-        : life.lastPhase == next.firstPhase && life.lastStep < next.firstStep
-            || life.lastPhase < next.firstPhase;
+    return holder != input && lives.get(holder).lastStep < next.firstStep;
   }
 }
