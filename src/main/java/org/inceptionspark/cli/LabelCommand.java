@@ -70,6 +70,12 @@ final class LabelCommand implements Callable<Integer> {
   private Optional<String> labels;
 
   @Option(
+      names = "--head",
+      paramLabel = "FILE",
+      description = "A head by train-head, path or URI, in place of the model's own classes.")
+  private Optional<String> head;
+
+  @Option(
       names = "--top",
       defaultValue = "5",
       paramLabel = "N",
@@ -172,7 +178,7 @@ final class LabelCommand implements Callable<Integer> {
   private LabelImages job(SparkSession spark, Map<String, String> options) throws IOException {
     ModelRequest model =
         new ModelRequest(
-            weights, labels, top, endPoints, orientation, maxPixels, preprocessing, kernels);
+            weights, labels, top, endPoints, orientation, maxPixels, preprocessing, kernels, head);
     return LabelImages.using(spark)
         .model(model.load(spark.sessionState().newHadoopConf()))
         .images(ImageSource.objects(ListObjects.using(spark).inputs(inputs()).glob(glob).execute()))

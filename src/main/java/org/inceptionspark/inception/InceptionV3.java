@@ -71,6 +71,18 @@ public final class InceptionV3 {
     return builder.build();
   }
 
+  /** The layers after PreLogits alone: their input is the pooled map. */
+  public static Graph classifier(int prelogits, InceptionV3Options options) {
+    GraphBuilder builder =
+        new GraphBuilder(
+            new MapShape(1, 1, prelogits),
+            options.normalization(),
+            options::depth,
+            options.divisor());
+    new Heads(builder, options).addLogits(builder.input());
+    return builder.build();
+  }
+
   private static GraphBuilder builder(int height, int width, InceptionV3Options options) {
     return new GraphBuilder(
         new MapShape(height, width, 3), options.normalization(), options::depth, options.divisor());

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
+import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.WeightsException;
 
@@ -21,6 +22,7 @@ import org.inceptionspark.weights.WeightsException;
  * @param maxPixels larger pictures are refused
  * @param preprocessing otherwise the one the model was trained with
  * @param kernels {@code auto}, {@code vector} or {@code scalar}
+ * @param head path or URI of a head in place of the model's own last layer
  */
 public record ModelRequest(
     String weights,
@@ -30,7 +32,30 @@ public record ModelRequest(
     String orientation,
     long maxPixels,
     Optional<String> preprocessing,
-    String kernels) {
+    String kernels,
+    Optional<String> head) {
+
+  /** A model with its own last layer. */
+  public ModelRequest(
+      String weights,
+      Optional<String> labels,
+      int top,
+      List<String> endPoints,
+      String orientation,
+      long maxPixels,
+      Optional<String> preprocessing,
+      String kernels) {
+    this(
+        weights,
+        labels,
+        top,
+        endPoints,
+        orientation,
+        maxPixels,
+        preprocessing,
+        kernels,
+        Optional.empty());
+  }
 
   /** {@link LabelerSpec#DEFAULT_MAX_PIXELS}, in digits. */
   public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
@@ -50,7 +75,10 @@ public record ModelRequest(
               .maxPixels(maxPixels)
               .kernels(kernels);
       preprocessing.ifPresent(spec::preprocessing);
-      if (labels.isPresent()) {
+      if (head.isPresent()) {
+        requireNoLabels();
+        spec.head(head(head.get(), hadoop));
+      } else if (labels.isPresent()) {
         spec.labels(names(labels.get(), hadoop));
       }
       return spec.build();
@@ -58,6 +86,29 @@ public record ModelRequest(
       throw new ConfigurationException(e.getMessage(), e);
     } catch (IOException e) {
       throw new ConfigurationException("weights " + weights + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private void requireNoLabels() {
+    if (labels.isPresent()) {
+      throw new ConfigurationException(
+          "head %s names its classes itself: leave out labels %s"
+              .formatted(head.get(), labels.get()));
+    }
+  }
+
+  /**
+   * Reads a head from wherever it lies.
+   *
+   * @throws ConfigurationException if it cannot be read or is none
+   */
+  public static ClassifierHead head(String source, Configuration hadoop) {
+    try (LocalCopy copy = LocalCopy.of(source, hadoop)) {
+      return ClassifierHead.load(copy.path());
+    } catch (WeightsException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ConfigurationException("head " + source + ": " + StorageFailure.describe(e), e);
     }
   }
 

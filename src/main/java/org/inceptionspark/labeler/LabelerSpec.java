@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Preprocessing;
@@ -16,6 +17,7 @@ import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.nn.run.Network;
+import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
@@ -45,7 +47,8 @@ public final class LabelerSpec implements Serializable {
   private SelfCheck expected;
 
   private LabelerSpec(Builder builder) {
-    weights = builder.weights;
+    ClassifierHead head = builder.head;
+    weights = head == null ? builder.weights : builder.weights.withHead(head);
     endPoints = List.copyOf(builder.endPoints);
     options = ModelOptions.of(weights.traits(), endPoints);
     labels = builder.labels == null ? LabelNames.numbered(options.numClasses()) : builder.labels;
@@ -54,7 +57,7 @@ public final class LabelerSpec implements Serializable {
     maxPixels = builder.maxPixels;
     top = builder.top;
     kernels = builder.kernels;
-    fingerprint = fingerprintOf();
+    fingerprint = head == null ? fingerprintOf() : head.model();
   }
 
   public static Builder builder(ModelWeights weights) {
@@ -165,6 +168,8 @@ public final class LabelerSpec implements Serializable {
     private List<String> endPoints = List.of();
     private KernelChoice kernels = KernelChoice.AUTO;
 
+    private ClassifierHead head;
+
     private Builder(ModelWeights weights) {
       this.weights = weights;
       this.preprocessing = weights.traits().preprocessing();
@@ -173,6 +178,13 @@ public final class LabelerSpec implements Serializable {
     /** Class names; otherwise classes are called by their numbers. */
     public Builder labels(LabelNames names) {
       labels = names;
+      return this;
+    }
+
+    /** Another last layer, and its label names. */
+    public Builder head(ClassifierHead classifier) {
+      head = classifier;
+      labels = LabelNames.of("of the head", classifier.names());
       return this;
     }
 
@@ -233,12 +245,33 @@ public final class LabelerSpec implements Serializable {
       if (top < 1) {
         throw new IllegalArgumentException("top must be at least 1: found " + top);
       }
+      if (head != null) {
+        requireBase();
+      }
       LabelerSpec spec = new LabelerSpec(this);
       spec.labels.requireClasses(spec.classes());
       Graph graph = spec.graph();
       spec.endPoints.forEach(graph::endPoint);
-      weights.require(graph.variables());
+      spec.weights.require(graph.variables());
       return spec;
+    }
+
+    private void requireBase() {
+      ClassifierHead wanted = head;
+      head = null;
+      String found = new LabelerSpec(this).fingerprint();
+      head = wanted;
+      if (!found.equals(head.base())) {
+        throw new IllegalArgumentException(
+            "the head was fitted to prelogits of model "
+                + head.base()
+                + ", these weights with "
+                + preprocessing
+                + " preprocessing and orientation "
+                + orientation.name().toLowerCase(Locale.ROOT)
+                + " are model "
+                + found);
+      }
     }
   }
 }

@@ -61,6 +61,15 @@ public final class LabelNames implements Serializable {
     };
   }
 
+  /**
+   * Names that are at hand.
+   *
+   * @param source what messages call them
+   */
+  public static LabelNames of(String source, List<String> names) {
+    return new LabelNames(source, names);
+  }
+
   /** Class numbers as names, for models whose names nobody knows. */
   public static LabelNames numbered(int classes) {
     return new LabelNames(

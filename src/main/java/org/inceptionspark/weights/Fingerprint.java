@@ -32,6 +32,11 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** SHA-256 over the UTF-8 bytes, as 64 hex digits. */
+  static String ofText(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -53,4 +53,20 @@ public record ModelTraits(
         output,
         preprocessing);
   }
+
+  ModelTraits withHead(ClassifierHead head) {
+    return new ModelTraits(
+        family,
+        head.names().size(),
+        List.of(),
+        batchNorm,
+        gamma,
+        false,
+        depthMultiplier,
+        minDepth,
+        poolDivisor,
+        lastPool,
+        OutputActivation.SOFTMAX,
+        preprocessing);
+  }
 }

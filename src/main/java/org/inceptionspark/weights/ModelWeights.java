@@ -23,6 +23,7 @@ import org.inceptionspark.weights.WeightsException.Kind;
 public final class ModelWeights implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MOST_NAMED = 5;
+  private static final String LOGITS = "InceptionV3/Logits/";
 
   private final transient String source;
   private final transient String format;
@@ -95,6 +96,18 @@ public final class ModelWeights implements Serializable {
   public ModelWeights withPools(PoolDivisor divisor, LastPool lastPool) {
     return new ModelWeights(
         source, format, traits.withPools(divisor, lastPool), new TreeMap<>(variables), fingerprint);
+  }
+
+  /**
+   * The network up to its prelogits with another last layer. What served the classes of before
+   * goes: their hidden layers and auxiliary classifier.
+   */
+  public ModelWeights withHead(ClassifierHead head) {
+    SortedMap<String, Tensor> kept = new TreeMap<>(variables);
+    kept.keySet()
+        .removeIf(name -> name.startsWith(LOGITS) || name.startsWith("InceptionV3/AuxLogits/"));
+    kept.putAll(head.variables());
+    return new ModelWeights(source, format, traits.withHead(head), kept, Fingerprint.of(kept));
   }
 
   /** Tensors by TF-Slim's name, in name order; kernels HWIO. */

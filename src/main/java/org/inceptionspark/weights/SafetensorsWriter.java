@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.inceptionspark.tensor.Tensor;
 
 /**
@@ -29,11 +32,22 @@ public final class SafetensorsWriter {
 
   /** Writes the file whole or not at all; one that is there is replaced. */
   public static void write(ModelWeights weights, Path path) throws IOException {
+    ModelTraits traits = weights.traits();
+    SortedMap<String, String> metadata = new TreeMap<>();
+    metadata.put(FAMILY, traits.family().name());
+    metadata.put(POOL_DIVISOR, traits.poolDivisor().name());
+    metadata.put(LAST_POOL, traits.lastPool().name());
+    metadata.put(OUTPUT, traits.output().name());
+    write(metadata, weights.variables(), path);
+  }
+
+  static void write(SortedMap<String, String> metadata, Map<String, Tensor> tensors, Path path)
+      throws IOException {
     Path part = path.resolveSibling("." + path.getFileName() + ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-        writeHeader(weights, out);
-        for (Tensor tensor : weights.variables().values()) {
+        writeHeader(metadata, tensors, out);
+        for (Tensor tensor : tensors.values()) {
           writeValues(tensor.data(), out);
         }
       }
@@ -43,18 +57,14 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static void writeHeader(ModelWeights weights, OutputStream out) throws IOException {
+  private static void writeHeader(
+      SortedMap<String, String> metadata, Map<String, Tensor> tensors, OutputStream out)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode header = json.createObjectNode();
-    ModelTraits traits = weights.traits();
-    header
-        .putObject("__metadata__")
-        .put(FAMILY, traits.family().name())
-        .put(POOL_DIVISOR, traits.poolDivisor().name())
-        .put(LAST_POOL, traits.lastPool().name())
-        .put(OUTPUT, traits.output().name());
+    metadata.forEach(header.putObject("__metadata__")::put);
     long offset = 0;
-    for (var variable : weights.variables().entrySet()) {
+    for (var variable : tensors.entrySet()) {
       Tensor tensor = variable.getValue();
       ObjectNode entry = header.putObject(variable.getKey()).put("dtype", "F32");
       for (int dimension : tensor.shape().dimensions()) {

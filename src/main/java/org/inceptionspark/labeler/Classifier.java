@@ -1,0 +1,98 @@
+package org.inceptionspark.labeler;
+
+import java.util.List;
+import java.util.Map;
+import org.inceptionspark.inception.InceptionV3;
+import org.inceptionspark.inception.InceptionV3Options;
+import org.inceptionspark.kernels.KernelChoice;
+import org.inceptionspark.kernels.KernelSelector;
+import org.inceptionspark.nn.run.Network;
+import org.inceptionspark.nn.run.NetworkStream;
+import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.ClassifierHead;
+import org.inceptionspark.weights.ModelWeights;
+
+/**
+ * The layers after PreLogits on their own: logits of embeddings that were computed before, to the
+ * bit those that the whole network gives of the images. Immutable; each thread takes a {@link
+ * Stream}.
+ */
+public final class Classifier {
+
+  private final Network network;
+  private final int prelogits;
+  private final int classes;
+
+  private Classifier(int prelogits, InceptionV3Options options, Map<String, Tensor> variables) {
+    this.prelogits = prelogits;
+    this.classes = options.numClasses();
+    this.network =
+        Network.build(
+            InceptionV3.classifier(prelogits, options),
+            variables,
+            List.of(ImageLabeler.LOGITS),
+            KernelSelector.select(KernelChoice.AUTO));
+  }
+
+  /**
+   * A model's own last layers.
+   *
+   * @throws IllegalArgumentException if the model has no classes
+   */
+  public static Classifier of(ModelWeights weights) {
+    InceptionV3Options options = ModelOptions.of(weights.traits(), List.of());
+    if (options.numClasses() == 0) {
+      throw new IllegalArgumentException(weights.source() + " has no classes: prelogits only");
+    }
+    String first =
+        options.hiddenUnits().isEmpty() ? ClassifierHead.WEIGHTS : ClassifierHead.FIRST_HIDDEN;
+    int prelogits = weights.variables().get(first).shape().dimension(2);
+    return new Classifier(prelogits, options, weights.variables());
+  }
+
+  /** A head that replaces them. */
+  public static Classifier of(ClassifierHead head) {
+    return new Classifier(
+        head.prelogits(), InceptionV3Options.of(head.names().size()), head.variables());
+  }
+
+  /** Values that go in. */
+  public int prelogits() {
+    return prelogits;
+  }
+
+  /** Values that come out. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Memory for one thread. */
+  public Stream stream() {
+    return new Stream(network.stream(1));
+  }
+
+  /** One thread's way from embeddings to logits. */
+  public final class Stream {
+    private final NetworkStream stream;
+
+    private Stream(NetworkStream stream) {
+      this.stream = stream;
+    }
+
+    /**
+     * The logits of one image.
+     *
+     * @param embedding as many values as {@link #prelogits()}
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public float[] logits(float[] embedding) {
+      if (embedding.length != prelogits) {
+        throw new IllegalArgumentException(
+            "%d prelogits where the classifier takes %d".formatted(embedding.length, prelogits));
+      }
+      System.arraycopy(embedding, 0, stream.input(), stream.inputOffset(0), prelogits);
+      stream.run(1);
+      return stream.result(ImageLabeler.LOGITS, 0);
+    }
+  }
+}
