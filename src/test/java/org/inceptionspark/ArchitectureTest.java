@@ -41,7 +41,8 @@ class ArchitectureTest {
               Set.of("tensor", "kernels", "nn", "inception", "weights", "image", "labels")),
           Map.entry("job", Set.of("kernels", "weights", "image", "labels", "labeler", "page")),
           Map.entry("search", Set.of("labels", "page", "image")),
-          Map.entry("learn", Set.of("labels", "page", "image")),
+          Map.entry(
+              "learn", Set.of("tensor", "weights", "labels", "labeler", "job", "page", "image")),
           Map.entry(
               "cli",
               Set.of("weights", "image", "labels", "labeler", "job", "search", "learn", "page")));

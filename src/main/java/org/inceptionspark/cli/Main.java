@@ -23,6 +23,8 @@ import picocli.CommandLine.ParameterException;
       WeightsCommand.class,
       ShowCommand.class,
       CompareCommand.class,
+      TrainHeadCommand.class,
+      EvaluateCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -34,13 +34,17 @@ final class ProgressLine implements AutoCloseable {
   }
 
   /** May be called from any thread and as often as one likes. */
-  synchronized void update(Progress progress) {
+  void update(Progress progress) {
+    show(text(progress));
+  }
+
+  /** The same with any words. */
+  synchronized void show(String line) {
     Duration pause = medium == Medium.TERMINAL ? ON_TERMINAL : IN_FILE;
     if (closed || System.nanoTime() - lastPrint < pause.toNanos()) {
       return;
     }
     lastPrint = System.nanoTime();
-    String line = text(progress);
     if (medium == Medium.FILE) {
       out.println(line);
     } else {

@@ -112,7 +112,12 @@ public record ModelRequest(
     }
   }
 
-  private static LabelNames names(String source, Configuration hadoop) {
+  /**
+   * Reads class names from wherever they lie.
+   *
+   * @throws ConfigurationException if they cannot be read
+   */
+  public static LabelNames names(String source, Configuration hadoop) {
     try (LocalCopy copy = LocalCopy.of(source, hadoop)) {
       return LabelNames.of(source.contains(":") ? copy.path().toString() : source);
     } catch (IOException e) {

@@ -105,6 +105,11 @@ public final class LabelNames implements Serializable {
     return names.size();
   }
 
+  /** All names, by class number. */
+  public List<String> names() {
+    return names;
+  }
+
   /** The name of a class. */
   public String name(int index) {
     return names.get(index);

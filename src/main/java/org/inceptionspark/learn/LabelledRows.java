@@ -1,0 +1,156 @@
+package org.inceptionspark.learn;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.storage.StorageLevel;
+import org.inceptionspark.job.ConfigurationException;
+
+/**
+ * The rows of a labels table that a user has labelled: the table's columns and {@code label}. A
+ * path need not be the whole URI: {@code cats/1.jpg} is the image whose path ends so. Of several
+ * versions of an image the newest row counts.
+ *
+ * @param labels paths that the user has labelled
+ * @param unknown a few of them that no row has, if any
+ * @param matched those that a row has
+ * @param failures rows without an embedding by the kind of their error
+ * @param all rows that were found, kept in memory until {@link #close}
+ */
+public record LabelledRows(
+    long labels, long matched, List<String> unknown, Map<String, Long> failures, Dataset<Row> all)
+    implements AutoCloseable {
+  private static final int EXAMPLES = 3;
+
+  /**
+   * Finds the rows.
+   *
+   * @param table rows of one model
+   * @param labels columns path and label
+   * @throws ConfigurationException if no path is in the table, or one fits several images
+   */
+  public static LabelledRows of(Dataset<Row> table, Dataset<Row> labels) {
+    Dataset<Row> keyed =
+        labels.withColumn("key", expr("regexp_replace(path, '^(file:/*|/+|\\\\./)', '')"));
+    Dataset<Row> wanted = keyed.select(col("key"), col("label"), col("path").as("labelled"));
+    Dataset<Row> found =
+        newest(table.withColumn("key", explode(suffixes(lengths(keyed)))).join(wanted, "key"))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    requireOneImageEach(found);
+    long matched = found.select("labelled").distinct().count();
+    long total = labels.count();
+    List<String> unknown =
+        matched == total
+            ? List.of()
+            : unknown(wanted.join(found, wanted.col("key").equalTo(found.col("key")), "left_anti"));
+    if (matched == 0) {
+      throw new ConfigurationException(
+          "none of the %d labelled paths is in the table: %s%s; its paths are such as %s"
+              .formatted(
+                  total,
+                  String.join(", ", unknown),
+                  total > unknown.size() ? ", ..." : "",
+                  example(table)));
+    }
+    Map<String, Long> failures = new TreeMap<>();
+    found
+        .where("error is not null")
+        .groupBy("error.kind")
+        .count()
+        .collectAsList()
+        .forEach(row -> failures.put(row.getString(0), row.getLong(1)));
+    return new LabelledRows(total, matched, unknown, failures, found);
+  }
+
+  /** How many parts the labelled paths have; the ends of the table's paths are cut to these. */
+  private static List<Integer> lengths(Dataset<Row> keyed) {
+    return keyed
+        .select(size(split(col("key"), "/")).as("parts"))
+        .distinct()
+        .orderBy("parts")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getInt(0))
+        .toList();
+  }
+
+  private static Column suffixes(List<Integer> lengths) {
+    Column parts = split(col("path"), "/");
+    Column[] suffixes =
+        lengths.stream()
+            .map(
+                length ->
+                    when(size(parts).geq(length), concat_ws("/", slice(parts, -length, length))))
+            .toArray(Column[]::new);
+    return array(suffixes);
+  }
+
+  private static Dataset<Row> newest(Dataset<Row> rows) {
+    return rows.withColumn(
+            "age",
+            row_number()
+                .over(
+                    Window.partitionBy("path", "labelled")
+                        .orderBy(col("run_date").desc(), col("modified").desc(), col("sha256"))))
+        .where("age = 1")
+        .drop("age");
+  }
+
+  private static void requireOneImageEach(Dataset<Row> found) {
+    List<Row> several =
+        found
+            .groupBy("labelled")
+            .agg(countDistinct("path").as("images"), min("path"), max("path"))
+            .where("images > 1")
+            .orderBy("labelled")
+            .limit(1)
+            .collectAsList();
+    if (!several.isEmpty()) {
+      Row row = several.get(0);
+      throw new ConfigurationException(
+          "the labelled path %s fits %d images, such as %s and %s"
+              .formatted(row.getString(0), row.getLong(1), row.getString(2), row.getString(3)));
+    }
+  }
+
+  private static List<String> unknown(Dataset<Row> labels) {
+    return labels.select("labelled").orderBy("labelled").limit(EXAMPLES).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static String example(Dataset<Row> table) {
+    return table.select("path").limit(1).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .findFirst()
+        .orElse("absent, it has no rows");
+  }
+
+  /** The images that have an embedding. */
+  public Dataset<Row> rows() {
+    return all.where("prelogits is not null");
+  }
+
+  @Override
+  public void close() {
+    all.unpersist();
+  }
+}

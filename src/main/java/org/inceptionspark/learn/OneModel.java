@@ -1,0 +1,46 @@
+package org.inceptionspark.learn;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.ConfigurationException;
+
+/**
+ * The rows of one model: embeddings of different models have nothing to say to one another.
+ *
+ * @param model its identity
+ * @param rows of the table
+ */
+public record OneModel(String model, Dataset<Row> rows) {
+
+  /**
+   * @param wanted the model; needed only of a table with several
+   * @throws ConfigurationException if the table has no such model, or several and none is wanted
+   */
+  public static OneModel of(Dataset<Row> table, Optional<String> wanted) {
+    List<Row> models =
+        table.groupBy("model").count().orderBy(col("count").desc(), col("model")).collectAsList();
+    List<String> names = models.stream().map(row -> row.getString(0)).toList();
+    String found =
+        models.stream()
+            .map(row -> row.getString(0) + " (" + row.getLong(1) + " rows)")
+            .collect(Collectors.joining(", "));
+    if (names.isEmpty()) {
+      throw new ConfigurationException("the table has no rows");
+    }
+    if (wanted.isEmpty() && names.size() > 1) {
+      throw new ConfigurationException(
+          "the table has rows of several models, say which with --model: " + found);
+    }
+    String model = wanted.orElse(names.get(0));
+    if (!names.contains(model)) {
+      throw new ConfigurationException(
+          "the table has no rows of model %s, it has %s".formatted(model, found));
+    }
+    return new OneModel(model, table.where(col("model").equalTo(model)));
+  }
+}

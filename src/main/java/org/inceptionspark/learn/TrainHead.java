@@ -1,0 +1,141 @@
+package org.inceptionspark.learn;
+
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.Matrix;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.tensor.Shape;
+import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.ClassifierHead;
+
+/**
+ * Fits a multinomial logistic regression to embeddings that a user has labelled, and measures it on
+ * a part that it was not fitted to.
+ */
+public final class TrainHead {
+  /** Where MLlib's sums over so many rows would be split among tasks, their order would vary. */
+  private static final long ROWS_IN_ONE_TASK = 20_000;
+
+  private final Split split;
+  private double regularization = 0.001;
+  private int maxIterations = 100;
+
+  private TrainHead(Split split) {
+    this.split = split;
+  }
+
+  /**
+   * What came out.
+   *
+   * @param head the new last layer
+   * @param trainingImages images that it was fitted to
+   * @param iterations that the fit took
+   * @param training how it does on the images it was fitted to
+   * @param validation how it does on the others
+   */
+  public record Result(
+      ClassifierHead head,
+      long trainingImages,
+      int iterations,
+      ConfusionMatrix training,
+      ConfusionMatrix validation) {}
+
+  /**
+   * @param split which images are kept for validation
+   */
+  public static TrainHead with(Split split) {
+    return new TrainHead(split);
+  }
+
+  /** The weight of the L2 penalty beside the mean loss, at least 0; 0.001 unless said. */
+  public TrainHead regularization(double weight) {
+    if (!(weight >= 0)) {
+      throw new ConfigurationException("regularization must be at least 0, found " + weight);
+    }
+    regularization = weight;
+    return this;
+  }
+
+  /** Steps of the fit at most; 100 unless said. */
+  public TrainHead maxIterations(int steps) {
+    if (steps < 1) {
+      throw new ConfigurationException("max-iterations must be at least 1, found " + steps);
+    }
+    maxIterations = steps;
+    return this;
+  }
+
+  /**
+   * Fits and measures. The same rows give the same head, to the bit, up to 20,000 of them.
+   *
+   * @param rows with columns path, sha256, prelogits and label
+   * @param model that gave the prelogits
+   * @throws ConfigurationException if there are fewer than two classes, or too few of one
+   */
+  public Result execute(Dataset<Row> rows, String model) {
+    List<String> classes = split.classes(rows);
+    Dataset<Row> marked = split.mark(rows).persist();
+    try {
+      Dataset<Row> training = marked.where("not validation");
+      long images = training.count();
+      LogisticRegressionModel fitted = fit(training, images, classes);
+      ClassifierHead head = head(fitted, classes, model);
+      return new Result(
+          head,
+          images,
+          fitted.summary().totalIterations(),
+          Evaluate.head(head).execute(training).confusion(),
+          Evaluate.head(head).execute(marked.where("validation")).confusion());
+    } finally {
+      marked.unpersist();
+    }
+  }
+
+  private LogisticRegressionModel fit(Dataset<Row> training, long images, List<String> classes) {
+    Dataset<Row> vectors =
+        training.select(
+            col("path"),
+            array_position(lit(classes.toArray(String[]::new)), col("label"))
+                .minus(lit(1))
+                .cast("double")
+                .as("label"),
+            functions.array_to_vector(col("prelogits")).as("features"));
+    Dataset<Row> ordered =
+        images <= ROWS_IN_ONE_TASK
+            ? vectors.coalesce(1).sortWithinPartitions("path")
+            : vectors.repartitionByRange(col("path")).sortWithinPartitions("path");
+    return new LogisticRegression()
+        .setFamily("multinomial")
+        .setRegParam(regularization)
+        .setMaxIter(maxIterations)
+        .fit(ordered.drop("path"));
+  }
+
+  /** MLlib's coefficients are classes by features; kernels are in by out. */
+  private static ClassifierHead head(
+      LogisticRegressionModel fitted, List<String> classes, String model) {
+    Matrix coefficients = fitted.coefficientMatrix();
+    int features = coefficients.numCols();
+    float[] weights = new float[features * classes.size()];
+    float[] biases = new float[classes.size()];
+    for (int label = 0; label < biases.length; label++) {
+      biases[label] = (float) fitted.interceptVector().apply(label);
+      for (int feature = 0; feature < features; feature++) {
+        weights[feature * biases.length + label] = (float) coefficients.apply(label, feature);
+      }
+    }
+    return new ClassifierHead(
+        new Tensor(Shape.of(1, 1, features, biases.length), weights),
+        new Tensor(Shape.of(biases.length), biases),
+        classes,
+        model);
+  }
+}

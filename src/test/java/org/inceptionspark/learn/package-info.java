@@ -1,0 +1,2 @@
+/** Learning from labels tables. */
+package org.inceptionspark.learn;
