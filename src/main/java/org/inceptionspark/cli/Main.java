@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       TrainHeadCommand.class,
       EvaluateCommand.class,
+      SearchCommand.class,
       HelpCommand.class
     })
 public final class Main {

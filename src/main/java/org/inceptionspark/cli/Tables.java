@@ -1,5 +1,6 @@
 package org.inceptionspark.cli;
 
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +25,24 @@ final class Tables {
       String reason =
           e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
       throw new ConfigurationException(uri + " is not a readable labels table: " + reason, e);
+    }
+  }
+
+  /**
+   * The rows of a table for which a condition holds.
+   *
+   * @throws ConfigurationException if it is no condition on this table's columns
+   */
+  static Dataset<Row> where(Dataset<Row> table, Optional<String> condition) {
+    try {
+      return condition.map(table::where).orElse(table);
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          "--where "
+              + condition.orElseThrow()
+              + ": "
+              + e.getMessage().strip().lines().findFirst().orElse(""),
+          e);
     }
   }
 }

@@ -1,0 +1,47 @@
+package org.inceptionspark.search;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Finds out which of the rows that a search found are the newest of their path. */
+final class CurrentRows {
+  private final Dataset<Row> rows;
+
+  /**
+   * @param rows the labelled rows of one model
+   */
+  CurrentRows(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** The matches that are current, in their order, each path once; at most k. */
+  List<Match> of(List<Match> matches, int k) {
+    Map<String, RowReference> newest = new HashMap<>();
+    Object[] paths = matches.stream().map(match -> match.row().path()).toArray();
+    EmbeddingScan.references(rows.where(col("path").isin(paths)))
+        .collectAsList()
+        .forEach(row -> newest.merge(row.getString(2), reference(row), CurrentRows::newer));
+    Set<String> seen = new HashSet<>();
+    return matches.stream()
+        .filter(match -> !match.row().isOlderThan(newest.get(match.row().path())))
+        .filter(match -> seen.add(match.row().path()))
+        .limit(k)
+        .toList();
+  }
+
+  private static RowReference reference(Row row) {
+    return new RowReference(
+        row.getString(0), row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4));
+  }
+
+  private static RowReference newer(RowReference one, RowReference other) {
+    return one.isOlderThan(other) ? other : one;
+  }
+}

@@ -1,0 +1,73 @@
+package org.inceptionspark.search;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.LabelTable;
+
+/**
+ * One distributed pass over the embeddings of a labels table. Spark finds the rows, with all that a
+ * filter may ask, from the other columns; each task reads its rows' embeddings itself, beside them.
+ */
+final class EmbeddingScan {
+  private EmbeddingScan() {}
+
+  /** What a task does with its rows. */
+  interface Sink<T> {
+    /**
+     * @param row with the columns of {@link RowReference}, valid for this call only
+     * @param values the embedding, valid for this call only
+     */
+    void accept(InternalRow row, float[] values);
+
+    /** What the task found, after its last row. */
+    Iterator<T> results();
+  }
+
+  /** Makes a sink for each task. */
+  interface SinkFactory<T> extends Serializable {
+    Sink<T> create();
+  }
+
+  /**
+   * Plans the pass; the rows without embedding are left out.
+   *
+   * @throws ConfigurationException if the rows do not come from Parquet files
+   */
+  static <T> JavaRDD<T> over(Dataset<Row> rows, SinkFactory<T> sinks) {
+    JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(rows.sparkSession().sessionState().newHadoopConf());
+    return references(rows)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(new ScanPartition<>(context.broadcast(hadoop), sinks));
+  }
+
+  /** The columns of {@link RowReference}. */
+  static Dataset<Row> references(Dataset<Row> rows) {
+    try {
+      return rows.select(
+          col("_metadata.file_path"),
+          col("_metadata.row_index"),
+          col("path"),
+          expr("unix_date(" + LabelTable.RUN_DATE + ")"),
+          expr("unix_micros(modified)"));
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          "search needs the rows of a labels table as they are read from Parquet: "
+              + e.getMessage().lines().findFirst().orElse(""),
+          e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.inceptionspark.search;
+
+import java.io.Serializable;
+
+/** An embedding that rows are compared with. */
+final class QueryVector implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What a vector without direction, or with a NaN, gets: it is near nothing. */
+  static final double UNDEFINED = Double.NEGATIVE_INFINITY;
+
+  private static final Products PRODUCTS = Products.best();
+
+  private final float[] values;
+  private final double squaredNorm;
+
+  QueryVector(float[] values) {
+    this.values = values.clone();
+    this.squaredNorm = PRODUCTS.dot(values, values);
+  }
+
+  float[] values() {
+    return values.clone();
+  }
+
+  /**
+   * Cosine of the angle between the vectors, from -1 to 1.
+   *
+   * @throws IllegalArgumentException if they have different lengths
+   */
+  double similarity(float[] vector) {
+    if (vector.length != values.length) {
+      throw new IllegalArgumentException(
+          "the query has " + values.length + " floats and a row has " + vector.length);
+    }
+    double squares = squaredNorm * PRODUCTS.dot(vector, vector);
+    double cosine = PRODUCTS.dot(vector, values) / Math.sqrt(squares);
+    return Double.isNaN(cosine) ? UNDEFINED : Math.max(-1, Math.min(1, cosine));
+  }
+}
