@@ -26,6 +26,8 @@ import picocli.CommandLine.ParameterException;
       TrainHeadCommand.class,
       EvaluateCommand.class,
       SearchCommand.class,
+      IndexCommand.class,
+      DuplicatesCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -11,9 +11,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.StorageFailure;
 import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.page.Facts;
+import org.inceptionspark.search.IndexedNeighbours;
 import org.inceptionspark.search.NearestNeighbours;
 import org.inceptionspark.search.Neighbour;
+import org.inceptionspark.search.NeighboursPage;
+import org.inceptionspark.search.Probes;
 import org.inceptionspark.search.Queries;
 import org.inceptionspark.search.Query;
 import org.inceptionspark.search.TableModels;
@@ -83,13 +88,37 @@ final class SearchCommand implements Callable<Integer> {
       description = "As when the table was made. Otherwise as the model was trained.")
   private Optional<String> preprocessing;
 
+  @Option(
+      names = "--index",
+      paramLabel = "URI",
+      description = "Searches through this index (see jobs/index.sh); otherwise every row.")
+  private Optional<String> index;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "SHARE",
+      description = "With --index: the share of its cells to look into. Otherwise 0.06.")
+  private Optional<Double> probes;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also writes a page with the query and its neighbours as thumbnails.")
+  private Optional<Path> html;
+
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     if (k < 1) {
-      throw new ParameterException(command.commandLine(), "--k must be at least 1, found " + k);
+      throw wrong("--k must be at least 1, found " + k);
+    }
+    if (index.isPresent() && where.isPresent()) {
+      throw wrong("--where needs a search of every row: leave --index out");
+    }
+    if (probes.isPresent() && !(probes.get() > 0 && probes.get() <= 1)) {
+      throw wrong("--probes must be above 0 and at most 1, found " + probes.get());
     }
     Dataset<Row> labels = Tables.read(table);
     long start = System.nanoTime();
@@ -98,14 +127,31 @@ final class SearchCommand implements Callable<Integer> {
     try (TaskProgress progress =
         TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "searching")) {
       from = query(labels);
-      found =
-          NearestNeighbours.in(Tables.where(labels, where))
-              .model(from.model())
-              .nearest(from.embedding(), k);
+      found = index.isPresent() ? throughIndex(labels, from) : exactly(labels, from);
     }
-    SearchReport report = new SearchReport(from, found, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (html.isPresent()) {
+      writePage(html.get(), from, found, labels.sparkSession().sessionState().newHadoopConf());
+    }
+    SearchReport report = new SearchReport(from, found, seconds);
     command.commandLine().getOut().println(json ? report.json() : report.text());
     return 0;
+  }
+
+  private List<Neighbour> exactly(Dataset<Row> labels, Query from) {
+    return NearestNeighbours.in(Tables.where(labels, where))
+        .model(from.model())
+        .nearest(from.embedding(), k);
+  }
+
+  private List<Neighbour> throughIndex(Dataset<Row> labels, Query from) throws IOException {
+    IndexedNeighbours search = IndexedNeighbours.open(labels, index.orElseThrow());
+    if (!search.model().equals(from.model())) {
+      throw new ConfigurationException(
+          "the index is of model %s, the query of %s".formatted(search.model(), from.model()));
+    }
+    probes.ifPresent(share -> search.probes(new Probes(share)));
+    return search.nearest(from.embedding(), k);
   }
 
   private Query query(Dataset<Row> labels) throws IOException {
@@ -147,5 +193,24 @@ final class SearchCommand implements Callable<Integer> {
             .load(hadoop);
     TableModels.of(labels).require(spec.fingerprint(), "--weights " + weights.get());
     return Queries.image(query, spec, hadoop);
+  }
+
+  private void writePage(Path file, Query from, List<Neighbour> found, Configuration hadoop) {
+    Facts facts =
+        Facts.of("table", Secrets.masked(table))
+            .and("model", from.model())
+            .and("searched", index.isPresent() ? "through the index " + index.get() : "every row");
+    if (where.isPresent()) {
+      facts = facts.and("where", where.get());
+    }
+    try {
+      Files.writeString(file, new NeighboursPage(hadoop).html(from, found, facts));
+    } catch (IOException e) {
+      throw new ConfigurationException("--html " + file + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

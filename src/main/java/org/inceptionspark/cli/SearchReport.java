@@ -1,9 +1,5 @@
 package org.inceptionspark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +9,6 @@ import org.inceptionspark.search.Query;
 
 /** What a search found, for a person or a program. */
 record SearchReport(Query query, List<Neighbour> neighbours, double seconds) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   String text() {
     StringBuilder text = new StringBuilder();
     int width = neighbours.stream().mapToInt(found -> best(found).length()).max().orElse(0);
@@ -50,33 +43,29 @@ record SearchReport(Query query, List<Neighbour> neighbours, double seconds) {
   }
 
   String json() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("query", query.name());
-    fields.put("model", query.model());
-    fields.put("seconds", seconds);
-    fields.put("neighbours", neighbours.stream().map(SearchReport::fields).toList());
-    try {
-      return JSON.writeValueAsString(fields);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("search report: " + e.getOriginalMessage(), e);
-    }
+    return Json.object()
+        .with("query", query.name())
+        .with("model", query.model())
+        .with("seconds", seconds)
+        .with("neighbours", neighbours.stream().map(SearchReport::fields).toList())
+        .text();
   }
 
   private static Map<String, Object> fields(Neighbour neighbour) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("path", neighbour.path());
-    fields.put("similarity", neighbour.similarity());
-    fields.put("run_date", neighbour.runDate().toString());
-    fields.put("sha256", neighbour.sha256());
-    fields.put("labels", neighbour.top().stream().map(SearchReport::fields).toList());
-    return fields;
+    return Json.object()
+        .with("path", neighbour.path())
+        .with("similarity", neighbour.similarity())
+        .with("run_date", neighbour.runDate().toString())
+        .with("sha256", neighbour.sha256())
+        .with("labels", neighbour.top().stream().map(SearchReport::fields).toList())
+        .fields();
   }
 
   private static Map<String, Object> fields(Label label) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("index", label.index());
-    fields.put("label", label.label());
-    fields.put("probability", label.probability());
-    return fields;
+    return Json.object()
+        .with("index", label.index())
+        .with("label", label.label())
+        .with("probability", label.probability())
+        .fields();
   }
 }

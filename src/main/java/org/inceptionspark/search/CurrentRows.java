@@ -3,10 +3,8 @@ package org.inceptionspark.search;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -27,21 +25,14 @@ final class CurrentRows {
     Object[] paths = matches.stream().map(match -> match.row().path()).toArray();
     EmbeddingScan.references(rows.where(col("path").isin(paths)))
         .collectAsList()
-        .forEach(row -> newest.merge(row.getString(2), reference(row), CurrentRows::newer));
-    Set<String> seen = new HashSet<>();
+        .forEach(row -> newest.merge(row.getString(2), RowReference.of(row), CurrentRows::later));
     return matches.stream()
-        .filter(match -> !match.row().isOlderThan(newest.get(match.row().path())))
-        .filter(match -> seen.add(match.row().path()))
+        .filter(match -> match.row().equals(newest.get(match.row().path())))
         .limit(k)
         .toList();
   }
 
-  private static RowReference reference(Row row) {
-    return new RowReference(
-        row.getString(0), row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4));
-  }
-
-  private static RowReference newer(RowReference one, RowReference other) {
-    return one.isOlderThan(other) ? other : one;
+  private static RowReference later(RowReference one, RowReference other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

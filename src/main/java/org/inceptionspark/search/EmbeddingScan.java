@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.expr;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -41,13 +43,14 @@ final class EmbeddingScan {
   /**
    * Plans the pass; the rows without embedding are left out.
    *
+   * @param more columns that the sink wants, after those of the reference
    * @throws ConfigurationException if the rows do not come from Parquet files
    */
-  static <T> JavaRDD<T> over(Dataset<Row> rows, SinkFactory<T> sinks) {
+  static <T> JavaRDD<T> over(Dataset<Row> rows, SinkFactory<T> sinks, Column... more) {
     JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
     SerializableConfiguration hadoop =
         new SerializableConfiguration(rows.sparkSession().sessionState().newHadoopConf());
-    return references(rows)
+    return references(rows, more)
         .queryExecution()
         .toRdd()
         .toJavaRDD()
@@ -55,14 +58,16 @@ final class EmbeddingScan {
   }
 
   /** The columns of {@link RowReference}. */
-  static Dataset<Row> references(Dataset<Row> rows) {
+  static Dataset<Row> references(Dataset<Row> rows, Column... more) {
+    Stream<Column> reference =
+        Stream.of(
+            col("_metadata.file_path"),
+            col("_metadata.row_index"),
+            col("path"),
+            expr("unix_date(" + LabelTable.RUN_DATE + ")"),
+            expr("unix_micros(modified)"));
     try {
-      return rows.select(
-          col("_metadata.file_path"),
-          col("_metadata.row_index"),
-          col("path"),
-          expr("unix_date(" + LabelTable.RUN_DATE + ")"),
-          expr("unix_micros(modified)"));
+      return rows.select(Stream.concat(reference, Stream.of(more)).toArray(Column[]::new));
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
       throw new ConfigurationException(
           "search needs the rows of a labels table as they are read from Parquet: "

@@ -10,6 +10,5 @@ record Match(RowReference row, double similarity) implements Serializable {
       Comparator.comparingDouble(Match::similarity)
           .reversed()
           .thenComparing(match -> match.row().path())
-          .thenComparing(match -> match.row().runDay(), Comparator.reverseOrder())
-          .thenComparing(match -> match.row().modified(), Comparator.reverseOrder());
+          .thenComparing(Match::row, Comparator.reverseOrder());
 }

@@ -50,7 +50,7 @@ public final class NearestNeighbours {
     QueryVector vector = new QueryVector(query);
     CurrentRows current = new CurrentRows(rows);
     for (int asked = k; ; asked = Math.multiplyExact(asked, 2)) {
-      List<Match> best = best(vector, asked);
+      List<Match> best = best(rows, vector, asked);
       List<Match> found = current.of(best, k);
       if (found.size() == k || best.size() < asked) {
         return new Neighbours(rows).of(found);
@@ -58,11 +58,23 @@ public final class NearestNeighbours {
     }
   }
 
-  private List<Match> best(QueryVector query, int k) {
+  /** The best of these rows, whatever replaces them. */
+  static List<Match> best(Dataset<Row> rows, QueryVector query, int k) {
     return EmbeddingScan.over(rows, () -> new NearestSink(query, k)).collect().stream()
         .sorted(Match.BEST_FIRST)
         .limit(k)
         .toList();
+  }
+
+  /**
+   * The best rows for each of many queries: one pass over the embeddings for some thousand of them.
+   *
+   * @param queries with {@code path}, which names the query, and {@code prelogits}, of one model
+   * @return {@code query}, {@code rank} from 1, {@code path}, {@code similarity}
+   */
+  public Dataset<Row> join(Dataset<Row> queries, int k) {
+    requirePositive(k);
+    return new NeighbourJoin(rows, k).of(queries);
   }
 
   private static void requirePositive(int k) {

@@ -13,11 +13,16 @@ interface Products {
    * The inner product in float64: products are exact, and the sixteen partial sums, added in pairs,
    * are the same on every machine.
    */
-  double dot(float[] left, float[] right);
+  double dot(float[] left, int leftOffset, float[] right, int rightOffset, int size);
+
+  /** The same of whole arrays, of one length. */
+  default double dot(float[] left, float[] right) {
+    return dot(left, 0, right, 0, left.length);
+  }
 
   /**
-   * All inner products of two blocks in float32, fast, and no further from {@link #dot} than {@link
-   * #errorBound}.
+   * All inner products of two blocks in float32, fast, and no further from {@link #dot} than the
+   * vectors' norms times {@link #errorBound}.
    *
    * @param left {@code leftRows x size}
    * @param right {@code rightRows x size}
@@ -31,7 +36,7 @@ interface Products {
     return Best.PRODUCTS;
   }
 
-  /** How far {@link #products} can be off for two vectors of norm one, themselves rounded. */
+  /** How far {@link #products} can be off for two vectors of norm one. */
   static double errorBound(int size) {
     return (size + 8) * 0x1p-24 * 1.01;
   }

@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.ConfigurationException;
@@ -81,10 +79,9 @@ public final class Queries {
   }
 
   private static byte[] bytes(String uri, Configuration hadoop) {
-    Path path = new Path(uri);
-    try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
+    try {
+      return new StoredImages(hadoop).bytes(uri);
+    } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException("query " + uri + ": " + StorageFailure.describe(e), e);
     }
   }

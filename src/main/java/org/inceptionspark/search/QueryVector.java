@@ -19,10 +19,6 @@ final class QueryVector implements Serializable {
     this.squaredNorm = PRODUCTS.dot(values, values);
   }
 
-  float[] values() {
-    return values.clone();
-  }
-
   /**
    * Cosine of the angle between the vectors, from -1 to 1.
    *
@@ -33,8 +29,14 @@ final class QueryVector implements Serializable {
       throw new IllegalArgumentException(
           "the query has " + values.length + " floats and a row has " + vector.length);
     }
-    double squares = squaredNorm * PRODUCTS.dot(vector, vector);
-    double cosine = PRODUCTS.dot(vector, values) / Math.sqrt(squares);
+    return cosine(PRODUCTS.dot(vector, values), squaredNorm * PRODUCTS.dot(vector, vector));
+  }
+
+  /**
+   * @param squares product of the squared norms
+   */
+  static double cosine(double dot, double squares) {
+    double cosine = dot / Math.sqrt(squares);
     return Double.isNaN(cosine) ? UNDEFINED : Math.max(-1, Math.min(1, cosine));
   }
 }

@@ -1,6 +1,8 @@
 package org.inceptionspark.search;
 
 import java.io.Serializable;
+import java.util.Comparator;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -13,7 +15,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param modified the object's time, in microseconds since 1970
  */
 record RowReference(String file, long position, String path, int runDay, long modified)
-    implements Serializable {
+    implements Comparable<RowReference>, Serializable {
+  private static final Comparator<RowReference> ORDER =
+      Comparator.comparingInt(RowReference::runDay)
+          .thenComparingLong(RowReference::modified)
+          .thenComparing(RowReference::file)
+          .thenComparingLong(RowReference::position);
+
   /** Columns as {@link EmbeddingScan} selects them. */
   static RowReference of(InternalRow row) {
     return new RowReference(
@@ -24,8 +32,14 @@ record RowReference(String file, long position, String path, int runDay, long mo
         row.getLong(4));
   }
 
-  /** Whether the other row is about a newer version of the image. */
-  boolean isOlderThan(RowReference other) {
-    return runDay != other.runDay ? runDay < other.runDay : modified < other.modified;
+  static RowReference of(Row row) {
+    return new RowReference(
+        row.getString(0), row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4));
+  }
+
+  /** Of two rows of a path the later one counts: by night, then by the object's time. */
+  @Override
+  public int compareTo(RowReference other) {
+    return ORDER.compare(this, other);
   }
 }

@@ -3,16 +3,17 @@ package org.inceptionspark.search;
 /** Without vectors, to be read: what {@link VectorProducts} must give. */
 final class ScalarProducts implements Products {
   @Override
-  public double dot(float[] left, float[] right) {
+  public double dot(float[] left, int leftOffset, float[] right, int rightOffset, int size) {
     double[] lanes = new double[LANES];
-    addTail(left, right, 0, lanes);
+    addTail(left, leftOffset, right, rightOffset, 0, size, lanes);
     return Products.sum(lanes);
   }
 
   /** Adds the products from an index on, a multiple of the lanes. */
-  static void addTail(float[] left, float[] right, int from, double[] lanes) {
-    for (int i = from; i < left.length; i++) {
-      lanes[i % LANES] += (double) left[i] * right[i];
+  static void addTail(
+      float[] left, int l, float[] right, int r, int from, int size, double[] lanes) {
+    for (int i = from; i < size; i++) {
+      lanes[i % LANES] += (double) left[l + i] * right[r + i];
     }
   }
 

@@ -23,24 +23,24 @@ final class VectorProducts implements Products {
   }
 
   @Override
-  public double dot(float[] left, float[] right) {
+  public double dot(float[] left, int leftOffset, float[] right, int rightOffset, int size) {
     double[] lanes = new double[LANES];
-    int whole = left.length / LANES * LANES;
+    int whole = size / LANES * LANES;
     switch (DoubleVector.SPECIES_PREFERRED.length()) {
-      case 8 -> dot512(left, right, whole, lanes);
-      case 4 -> dot256(left, right, whole, lanes);
+      case 8 -> dot512(left, leftOffset, right, rightOffset, whole, lanes);
+      case 4 -> dot256(left, leftOffset, right, rightOffset, whole, lanes);
       default -> whole = 0;
     }
-    ScalarProducts.addTail(left, right, whole, lanes);
+    ScalarProducts.addTail(left, leftOffset, right, rightOffset, whole, size, lanes);
     return Products.sum(lanes);
   }
 
-  private static void dot512(float[] left, float[] right, int whole, double[] lanes) {
+  static void dot512(float[] left, int l, float[] right, int r, int whole, double[] lanes) {
     DoubleVector sum0 = DoubleVector.zero(DoubleVector.SPECIES_512);
     DoubleVector sum1 = sum0;
     for (int i = 0; i < whole; i += LANES) {
-      sum0 = wide512(left, i).fma(wide512(right, i), sum0);
-      sum1 = wide512(left, i + 8).fma(wide512(right, i + 8), sum1);
+      sum0 = wide512(left, l + i).fma(wide512(right, r + i), sum0);
+      sum1 = wide512(left, l + i + 8).fma(wide512(right, r + i + 8), sum1);
     }
     sum0.intoArray(lanes, 0);
     sum1.intoArray(lanes, 8);
@@ -52,16 +52,16 @@ final class VectorProducts implements Products {
             .convertShape(F2D, DoubleVector.SPECIES_512, 0);
   }
 
-  private static void dot256(float[] left, float[] right, int whole, double[] lanes) {
+  static void dot256(float[] left, int l, float[] right, int r, int whole, double[] lanes) {
     DoubleVector sum0 = DoubleVector.zero(DoubleVector.SPECIES_256);
     DoubleVector sum1 = sum0;
     DoubleVector sum2 = sum0;
     DoubleVector sum3 = sum0;
     for (int i = 0; i < whole; i += LANES) {
-      sum0 = wide256(left, i).fma(wide256(right, i), sum0);
-      sum1 = wide256(left, i + 4).fma(wide256(right, i + 4), sum1);
-      sum2 = wide256(left, i + 8).fma(wide256(right, i + 8), sum2);
-      sum3 = wide256(left, i + 12).fma(wide256(right, i + 12), sum3);
+      sum0 = wide256(left, l + i).fma(wide256(right, r + i), sum0);
+      sum1 = wide256(left, l + i + 4).fma(wide256(right, r + i + 4), sum1);
+      sum2 = wide256(left, l + i + 8).fma(wide256(right, r + i + 8), sum2);
+      sum3 = wide256(left, l + i + 12).fma(wide256(right, r + i + 12), sum3);
     }
     sum0.intoArray(lanes, 0);
     sum1.intoArray(lanes, 4);
