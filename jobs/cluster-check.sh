@@ -54,7 +54,7 @@ start_cluster() {
 label() {
   spark_job --master "$1" --executor-cores 1 -- label --input "$root/src/quickstart/photos" \
     --output "$2" --weights "$root/src/quickstart/model/model.json" \
-    --labels "$root/src/quickstart/model/labels.txt"
+    --labels "$root/src/quickstart/model/labels.txt" --preprocessing slim
 }
 
 rm -rf "$work"

@@ -21,6 +21,7 @@ import org.inceptionspark.job.ModelRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -102,6 +103,8 @@ final class LabelCommand implements Callable<Integer> {
       description = "How pictures become the network's input. Otherwise as the model was trained.")
   private Optional<String> preprocessing;
 
+  @Mixin private LoadOptionsMixin loading;
+
   @Option(
       names = "--max-pixels",
       defaultValue = ModelRequest.DEFAULT_MAX_PIXELS,
@@ -178,7 +181,16 @@ final class LabelCommand implements Callable<Integer> {
   private LabelImages job(SparkSession spark, Map<String, String> options) throws IOException {
     ModelRequest model =
         new ModelRequest(
-            weights, labels, top, endPoints, orientation, maxPixels, preprocessing, kernels, head);
+            weights,
+            loading.options(),
+            labels,
+            top,
+            endPoints,
+            orientation,
+            maxPixels,
+            preprocessing,
+            kernels,
+            head);
     return LabelImages.using(spark)
         .model(model.load(spark.sessionState().newHadoopConf()))
         .images(ImageSource.objects(ListObjects.using(spark).inputs(inputs()).glob(glob).execute()))

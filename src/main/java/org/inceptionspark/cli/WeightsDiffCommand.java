@@ -40,7 +40,7 @@ final class WeightsDiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ModelWeights one = first.load();
     ModelWeights other =
-        WeightsInput.with(second, path -> ModelWeights.load(path, first.averages()));
+        WeightsInput.with(second, path -> ModelWeights.load(path, first.options()));
     PrintWriter out = command.commandLine().getOut();
     if (one.fingerprint().equals(other.fingerprint())) {
       out.println("equal to the bit: fingerprint " + one.fingerprint());

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.job.LocalCopy;
+import org.inceptionspark.weights.LoadOptions;
 import org.inceptionspark.weights.ModelWeights;
-import org.inceptionspark.weights.MovingAverages;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A weight file on the command line, on this machine or in storage. */
@@ -18,15 +18,10 @@ final class WeightsInput {
       description = "Weight file, checkpoint prefix or directory; a path or a URI such as s3a://.")
   private String file;
 
-  @Option(
-      names = "--moving-averages",
-      defaultValue = "ignore",
-      paramLabel = "ignore|require|prefer",
-      description = "Whether a training checkpoint gives its moving averages.")
-  private MovingAverages averages;
+  @Mixin private LoadOptionsMixin options;
 
   ModelWeights load() throws IOException {
-    return with(path -> ModelWeights.load(path, averages));
+    return with(path -> ModelWeights.load(path, options()));
   }
 
   /** Does something with the local copy of the file, which is gone afterwards. */
@@ -40,8 +35,8 @@ final class WeightsInput {
     }
   }
 
-  MovingAverages averages() {
-    return averages;
+  LoadOptions options() {
+    return options.options();
   }
 
   @Override

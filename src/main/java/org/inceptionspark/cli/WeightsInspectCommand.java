@@ -26,7 +26,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WeightsInspection inspection = input.with(path -> WeightsInspection.of(path, input.averages()));
+    WeightsInspection inspection = input.with(path -> WeightsInspection.of(path, input.options()));
     WeightsReport report = WeightsReport.of(input.toString(), inspection);
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? report.json() : report.text());

@@ -88,6 +88,7 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
             : traits.gamma() ? "batch norm with scale" : "batch norm without scale");
     line(text, "aux head", traits.auxLogits() ? "yes" : "no");
     line(text, "pools", words(traits));
+    line(text, "input", "preprocessing " + traits.preprocessing());
     line(text, "output", traits.output().name().toLowerCase(Locale.ROOT));
     line(text, "fingerprint", model.fingerprint());
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelResult;
@@ -37,6 +38,12 @@ final class WeightsVerifyCommand implements Callable<Integer> {
       description = "Class names: imagenet, imagenet-1000, or a text file. Otherwise numbers.")
   private String labels;
 
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "NAME",
+      description = "How the picture becomes the network's input. Otherwise as the family has it.")
+  private Optional<String> preprocessing;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -56,6 +63,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
 
   private ImageLabeler labeler(LabelerSpec.Builder spec) {
     try {
+      preprocessing.ifPresent(spec::preprocessing);
       return ImageLabeler.create(spec.build());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);

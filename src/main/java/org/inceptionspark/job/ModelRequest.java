@@ -8,6 +8,7 @@ import org.inceptionspark.image.Orientation;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.weights.ClassifierHead;
+import org.inceptionspark.weights.LoadOptions;
 import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.WeightsException;
 
@@ -15,6 +16,7 @@ import org.inceptionspark.weights.WeightsException;
  * A model in the words of the command line.
  *
  * @param weights path or URI of the weight file
+ * @param loading what the user knows better than the file
  * @param labels built-in name, path or URI; otherwise classes are called by their numbers
  * @param top labels kept for each image
  * @param endPoints further end points to keep, by Slim's names
@@ -26,6 +28,7 @@ import org.inceptionspark.weights.WeightsException;
  */
 public record ModelRequest(
     String weights,
+    LoadOptions loading,
     Optional<String> labels,
     int top,
     List<String> endPoints,
@@ -35,7 +38,10 @@ public record ModelRequest(
     String kernels,
     Optional<String> head) {
 
-  /** A model with its own last layer. */
+  /** {@link LabelerSpec#DEFAULT_MAX_PIXELS}, in digits. */
+  public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
+
+  /** A model as its file tells it, with its own last layer. */
   public ModelRequest(
       String weights,
       Optional<String> labels,
@@ -47,6 +53,7 @@ public record ModelRequest(
       String kernels) {
     this(
         weights,
+        LoadOptions.DEFAULT,
         labels,
         top,
         endPoints,
@@ -57,9 +64,6 @@ public record ModelRequest(
         Optional.empty());
   }
 
-  /** {@link LabelerSpec#DEFAULT_MAX_PIXELS}, in digits. */
-  public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
-
   /**
    * Reads the files and checks that everything suits everything.
    *
@@ -68,7 +72,7 @@ public record ModelRequest(
   public LabelerSpec load(Configuration hadoop) {
     try (LocalCopy copy = LocalCopy.of(weights, hadoop)) {
       LabelerSpec.Builder spec =
-          LabelerSpec.builder(ModelWeights.load(copy.path()))
+          LabelerSpec.builder(ModelWeights.load(copy.path(), loading))
               .top(top)
               .endPoints(endPoints)
               .orientation(orientation(orientation))

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.inceptionspark.weights.WeightsException.Kind;
 
 /**
- * Frozen graphs. The scope of each convolution tells which layer it is; its constants are found
- * along the edges, whatever they are called.
+ * Frozen graphs. The scope of each convolution tells which layer it is, by TF-Slim's names or by
+ * Keras' numbers; its constants are found along the edges, whatever they are called.
  */
 final class GraphNames {
   private static final Set<String> QUANTISED =
@@ -52,9 +54,10 @@ final class GraphNames {
 
   private Translation translation() {
     GraphConvolution convolution = new GraphConvolution(graph, edges);
+    Map<String, NamedLayer> keras = kerasLayers();
     boolean of2015 = !withOp("BatchNormWithGlobalNormalization").isEmpty();
     for (GraphNode node : withOp("Conv2D")) {
-      NamedLayer layer = layer(node, of2015);
+      NamedLayer layer = keras.isEmpty() ? layer(node, of2015) : keras.get(scope(node));
       for (Map.Entry<String, String> constant : convolution.constants(node).entrySet()) {
         String variable = layer.variable(constant.getKey());
         bindings.add(new Binding(constant.getValue(), variable, Layout.SLIM));
@@ -63,9 +66,31 @@ final class GraphNames {
     bindings.addAll(DenseHead.bindings(head(), Layout.DENSE, source));
     boolean sigmoid = withOp("Softmax").isEmpty() && !withOp("Sigmoid").isEmpty();
     return Translation.of(
-        of2015 ? ModelFamily.INCEPTION_2015 : ModelFamily.SLIM,
+        !keras.isEmpty()
+            ? ModelFamily.KERAS
+            : of2015 ? ModelFamily.INCEPTION_2015 : ModelFamily.SLIM,
         sigmoid ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX,
         bindings);
+  }
+
+  /** Keras' layers by their names, if all convolutions are Keras'. */
+  private Map<String, NamedLayer> kerasLayers() {
+    List<String> scopes = withOp("Conv2D").stream().map(GraphNames::scope).toList();
+    if (!scopes.stream().allMatch(KerasNumbers.CONVOLUTION.asMatchPredicate())) {
+      return Map.of();
+    }
+    List<NamedLayer> base = NamedLayer.base();
+    List<String> ordered =
+        KerasNumbers.inOrder(scopes, KerasNumbers.CONVOLUTION, base.size(), "convolutions", source);
+    return IntStream.range(0, base.size())
+        .boxed()
+        .collect(Collectors.toMap(ordered::get, base::get));
+  }
+
+  /** The innermost scope of a node. */
+  private static String scope(GraphNode node) {
+    String path = node.name().replaceFirst("/[^/]*$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The layer with the longest scope that ends the node's own. */

@@ -5,23 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.inceptionspark.weights.WeightsException.Kind;
 
-/**
- * Keras names such as {@code conv2d_7/kernel:0}, whatever groups stand before them. Numbers run in
- * the order of creation, but from 0, 1 or any other start: only their rank counts.
- */
+/** Keras names such as {@code conv2d_7/kernel:0}, whatever groups stand before them. */
 final class KerasNames {
   private static final Pattern TENSOR =
       Pattern.compile(
           "(?:.*/)?([^/]+)/(kernel|bias|gamma|beta|moving_mean|moving_variance)(?::0)?");
-  private static final Pattern CONVOLUTION = Pattern.compile("conv2d(?:_(\\d{1,9}))?");
-  private static final Pattern NORMALISATION =
-      Pattern.compile("batch_normalization(?:_(\\d{1,9}))?");
 
   /** Variables of batch normalisation in Keras' words, each with TF-Slim's leaf name the same. */
   private static final List<String> NORM_LEAVES =
@@ -39,7 +32,8 @@ final class KerasNames {
   static Optional<Translation> translate(WeightsFile file, String source) {
     KerasNames names = new KerasNames(file, source);
     file.tensors().forEach(names::add);
-    boolean keras = names.layers.keySet().stream().anyMatch(CONVOLUTION.asMatchPredicate());
+    boolean keras =
+        names.layers.keySet().stream().anyMatch(KerasNumbers.CONVOLUTION.asMatchPredicate());
     return keras ? Optional.of(names.translation()) : Optional.empty();
   }
 
@@ -61,8 +55,8 @@ final class KerasNames {
   private Translation translation() {
     List<Binding> bindings = new ArrayList<>();
     List<NamedLayer> base = NamedLayer.base();
-    List<String> convolutions = inOrder(CONVOLUTION, base.size(), "convolutions");
-    List<String> norms = inOrder(NORMALISATION, base.size(), "batch normalisations");
+    List<String> convolutions = inOrder(KerasNumbers.CONVOLUTION, "convolutions");
+    List<String> norms = inOrder(KerasNumbers.NORMALISATION, "batch normalisations");
     for (int i = 0; i < base.size(); i++) {
       NamedLayer layer = base.get(i);
       Map<String, StoredTensor> convolution = layers.get(convolutions.get(i));
@@ -88,22 +82,8 @@ final class KerasNames {
         : Optional.empty();
   }
 
-  /** The layers of a numbered kind, lowest number first; all or none of them must be there. */
-  private List<String> inOrder(Pattern kind, int expected, String plural) {
-    SortedMap<Integer, String> numbered = new TreeMap<>();
-    for (String layer : layers.keySet()) {
-      Matcher name = kind.matcher(layer);
-      if (name.matches()) {
-        numbered.put(name.group(1) == null ? 0 : Integer.parseInt(name.group(1)), layer);
-      }
-    }
-    if (numbered.size() != expected && !numbered.isEmpty()) {
-      throw new WeightsException(
-          Kind.UNSUPPORTED,
-          source,
-          "Inception V3 has " + expected + " " + plural + ", found " + numbered.size());
-    }
-    return List.copyOf(numbered.values());
+  private List<String> inOrder(Pattern kind, String plural) {
+    return KerasNumbers.inOrder(layers.keySet(), kind, NamedLayer.base().size(), plural, source);
   }
 
   private static void bind(

@@ -50,18 +50,21 @@ public final class ModelWeights implements Serializable {
    * @throws WeightsException if it cannot be read or holds no Inception V3
    */
   public static ModelWeights load(Path path) {
-    return load(path, MovingAverages.IGNORE);
+    return load(path, LoadOptions.DEFAULT);
   }
 
-  /** As {@link #load(Path)}, with a choice for checkpoints that training left behind. */
-  public static ModelWeights load(Path path, MovingAverages averages) {
+  /** As {@link #load(Path)}, with what the user knows better than the file. */
+  public static ModelWeights load(Path path, LoadOptions options) {
     String source = path.toString();
     try (WeightsFile file = WeightsFile.open(path)) {
-      return read(file, source, Translations.of(file, source, averages));
+      ModelWeights told = read(file, source, Translations.of(file, source, options.averages()));
+      ModelTraits known = options.applyTo(told.traits);
+      return new ModelWeights(source, told.format, known, told.variables, told.fingerprint);
     }
   }
 
   static ModelWeights read(WeightsFile file, String source, Translation translation) {
+    MissingVariables.require(file, source, translation.bindings());
     SortedMap<String, Tensor> variables = new TreeMap<>();
     for (Binding binding : translation.bindings()) {
       Tensor tensor =
@@ -90,12 +93,6 @@ public final class ModelWeights implements Serializable {
       String source, String format, Translation translation, SortedMap<String, Tensor> variables) {
     return new ModelWeights(
         source, format, Traits.of(translation, variables), variables, Fingerprint.of(variables));
-  }
-
-  /** The same variables for a network whose pools are not those usual in the file's family. */
-  public ModelWeights withPools(PoolDivisor divisor, LastPool lastPool) {
-    return new ModelWeights(
-        source, format, traits.withPools(divisor, lastPool), new TreeMap<>(variables), fingerprint);
   }
 
   /**

@@ -45,11 +45,13 @@ final class OnnxNames {
             .anyMatch(node -> node.numbers().getOrDefault("count_include_pad", 0L) != 0);
     boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
     boolean own = bindings.stream().anyMatch(each -> each.stored().equals(each.variable()));
+    ModelFamily family = own ? ModelFamily.SLIM : ModelFamily.TORCH;
     return new Translation(
-        own ? ModelFamily.SLIM : ModelFamily.TORCH,
+        family,
         counting ? PoolDivisor.WINDOW : PoolDivisor.EXISTING,
         withOp("MaxPool").count() > USUAL_MAX_POOLS ? LastPool.MAXIMUM : LastPool.AVERAGE,
         sigmoid ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX,
+        family.preprocessing(),
         List.copyOf(bindings));
   }
 

@@ -25,6 +25,7 @@ public final class SafetensorsWriter {
   static final String POOL_DIVISOR = "inception_spark.pool_divisor";
   static final String LAST_POOL = "inception_spark.last_pool";
   static final String OUTPUT = "inception_spark.output";
+  static final String PREPROCESSING = "inception_spark.preprocessing";
 
   private static final int ALIGNMENT = 8;
 
@@ -38,6 +39,7 @@ public final class SafetensorsWriter {
     metadata.put(POOL_DIVISOR, traits.poolDivisor().name());
     metadata.put(LAST_POOL, traits.lastPool().name());
     metadata.put(OUTPUT, traits.output().name());
+    metadata.put(PREPROCESSING, traits.preprocessing());
     write(metadata, weights.variables(), path);
   }
 

@@ -54,11 +54,13 @@ final class ScopedNames {
   private static Translation described(WeightsFile file, List<Binding> bindings) {
     Map<String, String> known =
         file instanceof SafetensorsFile safetensors ? safetensors.metadata() : Map.of();
+    ModelFamily family = noted(known, SafetensorsWriter.FAMILY, ModelFamily.SLIM);
     return new Translation(
-        noted(known, SafetensorsWriter.FAMILY, ModelFamily.SLIM),
+        family,
         noted(known, SafetensorsWriter.POOL_DIVISOR, PoolDivisor.EXISTING),
         noted(known, SafetensorsWriter.LAST_POOL, LastPool.AVERAGE),
         noted(known, SafetensorsWriter.OUTPUT, OutputActivation.SOFTMAX),
+        known.getOrDefault(SafetensorsWriter.PREPROCESSING, family.preprocessing()),
         bindings);
   }
 

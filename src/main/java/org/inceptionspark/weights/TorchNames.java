@@ -18,6 +18,9 @@ final class TorchNames {
   private static final String FIRST = "Conv2d_1a_3x3.conv.weight";
   private static final Pattern SEQUENCE = Pattern.compile("fc\\.(\\d{1,4})\\.weight");
 
+  /** torchvision's files have the auxiliary head; timm's own ones do not. */
+  private static final String AUXILIARY = "AuxLogits.fc.weight";
+
   /** Classes of the graph of 2015, which no other model has. */
   private static final int CLASSES_2015 = 1008;
 
@@ -65,7 +68,10 @@ final class TorchNames {
     }
     List<DenseHead.Dense> head = head();
     bindings.addAll(DenseHead.bindings(head, Layout.DENSE_TRANSPOSED, source));
-    return Translation.of(family(head), OutputActivation.SOFTMAX, bindings);
+    Translation usual = Translation.of(family(head), OutputActivation.SOFTMAX, bindings);
+    return usual.family() == ModelFamily.TORCH && !tensors.containsKey(AUXILIARY)
+        ? usual.withPreprocessing("timm")
+        : usual;
   }
 
   private ModelFamily family(List<DenseHead.Dense> head) {

@@ -25,7 +25,7 @@ final class Traits {
         translation.poolDivisor(),
         translation.lastPool(),
         translation.output(),
-        "slim");
+        translation.preprocessing());
   }
 
   private static List<Integer> hiddenUnits(SortedMap<String, Tensor> variables) {

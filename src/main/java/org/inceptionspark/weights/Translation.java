@@ -8,11 +8,21 @@ record Translation(
     PoolDivisor poolDivisor,
     LastPool lastPool,
     OutputActivation output,
+    String preprocessing,
     List<Binding> bindings) {
 
-  /** With the pools that are usual in a family. */
+  /** With the pools and the preprocessing that are usual in a family. */
   static Translation of(ModelFamily family, OutputActivation output, List<Binding> bindings) {
     return new Translation(
-        family, family.poolDivisor(), family.lastPool(), output, List.copyOf(bindings));
+        family,
+        family.poolDivisor(),
+        family.lastPool(),
+        output,
+        family.preprocessing(),
+        List.copyOf(bindings));
+  }
+
+  Translation withPreprocessing(String name) {
+    return new Translation(family, poolDivisor, lastPool, output, name, bindings);
   }
 }

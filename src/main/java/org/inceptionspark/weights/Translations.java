@@ -15,6 +15,14 @@ final class Translations {
    */
   static Translation of(WeightsFile opened, String source, MovingAverages averages) {
     WeightsFile file = opened instanceof UnpackedWeights unpacked ? unpacked.inner() : opened;
+    try {
+      return find(file, source, averages);
+    } catch (WeightsException e) {
+      throw e.kind() == Kind.UNSUPPORTED ? OtherNetworks.named(e, file) : e;
+    }
+  }
+
+  private static Translation find(WeightsFile file, String source, MovingAverages averages) {
     Optional<Translation> trained = ScopedNames.translate(file, source, averages);
     if (averages == MovingAverages.REQUIRE && trained.isEmpty()) {
       throw new WeightsException(
@@ -27,17 +35,6 @@ final class Translations {
         .or(() -> KerasNames.translate(file, source))
         .or(() -> Keras3Names.translate(file, source))
         .or(() -> ObjectNames.translate(file, source))
-        .orElseThrow(() -> unknown(file, source));
-  }
-
-  private static WeightsException unknown(WeightsFile file, String source) {
-    Optional<String> example = file.tensors().stream().map(StoredTensor::name).findFirst();
-    return new WeightsException(
-        Kind.MISSING_TENSOR,
-        source,
-        "no layer of an Inception V3 among its "
-            + file.tensors().size()
-            + " tensors"
-            + example.map(name -> ", the first is " + name).orElse(""));
+        .orElseThrow(() -> MissingVariables.all(file, source));
   }
 }

@@ -31,13 +31,13 @@ public record WeightsInspection(
    * @throws WeightsException if its tensors cannot be read; whether they make a model is told, not
    *     thrown
    */
-  public static WeightsInspection of(Path path, MovingAverages averages) {
+  public static WeightsInspection of(Path path, LoadOptions options) {
     try (WeightsFile file = WeightsFile.open(path)) {
       Optional<Translation> translation = Optional.empty();
       Optional<WeightsException> problem = Optional.empty();
       Optional<ModelWeights> model = Optional.empty();
       try {
-        translation = Optional.of(Translations.of(file, path.toString(), averages));
+        translation = Optional.of(Translations.of(file, path.toString(), options.averages()));
         model = Optional.of(ModelWeights.read(file, path.toString(), translation.get()));
       } catch (WeightsException e) {
         problem = Optional.of(e);

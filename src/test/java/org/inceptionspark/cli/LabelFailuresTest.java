@@ -10,10 +10,13 @@ import java.util.Map;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.inceptionspark.spark.LocalSpark;
+import org.inceptionspark.weights.Fixtures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -149,6 +152,32 @@ class LabelFailuresTest {
     assertFails(
         label(in("in"), in("out"), "--weights", file.toString()),
         file + ": its 30 bytes are of no known weight format");
+  }
+
+  /** A good file, but of no Inception V3: written by TensorFlow and by torch. */
+  @ParameterizedTest
+  @CsvSource({
+    "inception_v1/model.ckpt, TensorFlow checkpoint V2 of 116 tensors, Inception V1 (GoogLeNet) by TF-Slim",
+    "resnet_v1_50.ckpt, TensorFlow checkpoint V1 of 108 tensors, ResNet by TF-Slim",
+    "resnet18.pth, torch archive of 122 tensors, ResNet by torchvision or timm",
+    "resnet18.safetensors, safetensors of 122 tensors, ResNet by torchvision or timm"
+  })
+  void weightsOfAnotherNetwork(String name, String format, String network) {
+    String file = Fixtures.path("other/" + name).toString();
+    CommandLineRun run = label(in("in"), in("out"), "--weights", file);
+    assertThat(run.err())
+        .startsWith(
+            "inception-spark label: "
+                + file
+                + ": "
+                + format
+                + ", not an Inception V3 but "
+                + network
+                + "; 376 of 376 variables of its convolutions are missing: ")
+        .hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(keys()).containsExactly("in/a.jpg");
   }
 
   @Test

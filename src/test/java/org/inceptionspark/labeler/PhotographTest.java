@@ -79,6 +79,7 @@ class PhotographTest {
   private static LabelerSpec spec() throws IOException {
     return LabelerSpec.builder(ModelWeights.load(MODEL))
         .labels(LabelNames.read(MODEL.resolve("labels.txt")))
+        .preprocessing("slim")
         .build();
   }
 

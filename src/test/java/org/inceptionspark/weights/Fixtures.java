@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The weight files under {@code src/test/resources/weights}, which are kept compressed. */
-final class Fixtures {
+public final class Fixtures {
   private static final Map<String, Path> UNPACKED = new ConcurrentHashMap<>();
 
   private Fixtures() {}
 
   /** A file or folder among the fixtures, unpacked: {@code tf_v1/tiny.ckpt}. */
-  static Path path(String relative) {
+  public static Path path(String relative) {
     int slash = relative.indexOf('/');
     String folder = slash < 0 ? relative : relative.substring(0, slash);
     Path root = UNPACKED.computeIfAbsent(folder, Fixtures::unpack);

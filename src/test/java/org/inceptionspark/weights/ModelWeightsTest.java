@@ -7,14 +7,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.inceptionspark.image.Preprocessing;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.tensor.Variable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelWeightsTest {
@@ -103,13 +107,41 @@ class ModelWeightsTest {
   }
 
   @Test
-  void poolsMayBeSetOtherwise() {
-    ModelWeights torch = ModelWeights.load(Fixtures.path("safetensors/bfloat16.safetensors"));
-    ModelWeights changed = torch.withPools(PoolDivisor.EXISTING, LastPool.MAXIMUM);
-    assertThat(torch.traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
-    assertThat(changed.traits().poolDivisor()).isEqualTo(PoolDivisor.EXISTING);
-    assertThat(changed.traits().lastPool()).isEqualTo(LastPool.MAXIMUM);
-    assertThat(changed.fingerprint()).isEqualTo(torch.fingerprint());
+  void whatTheUserKnowsBetter() {
+    Path path = Fixtures.path("safetensors/bfloat16.safetensors");
+    ModelWeights told = ModelWeights.load(path);
+    ModelWeights known =
+        ModelWeights.load(
+            path,
+            new LoadOptions(
+                MovingAverages.IGNORE,
+                Optional.of(PoolDivisor.EXISTING),
+                Optional.of(LastPool.MAXIMUM)));
+    assertThat(told.traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
+    assertThat(told.traits().lastPool()).isEqualTo(LastPool.AVERAGE);
+    assertThat(known.traits().poolDivisor()).isEqualTo(PoolDivisor.EXISTING);
+    assertThat(known.traits().lastPool()).isEqualTo(LastPool.MAXIMUM);
+    assertThat(known.fingerprint()).isEqualTo(told.fingerprint());
+  }
+
+  /** Each family's own, which {@code image} proves against its library. */
+  @ParameterizedTest
+  @CsvSource({
+    "tf_v1/tiny.ckpt, slim",
+    "frozen_pb/fused.pb, slim",
+    "keras_h5/weights.h5, keras",
+    "keras3/tiny.keras, keras",
+    "tf_v2/object, keras",
+    "tfjs/float32/model.json, keras",
+    "safetensors/float32.safetensors, torchvision",
+    "safetensors/bfloat16.safetensors, timm",
+    "torch/legacy.pth, torchvision",
+    "onnx/keys.onnx, torchvision"
+  })
+  void preprocessingOfTheFamily(String file, String preprocessing) {
+    assertThat(ModelWeights.load(Fixtures.path(file)).traits().preprocessing())
+        .isEqualTo(preprocessing);
+    assertThat(Preprocessing.named(preprocessing).name()).isEqualTo(preprocessing);
   }
 
   @Test

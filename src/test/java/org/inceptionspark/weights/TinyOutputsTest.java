@@ -13,17 +13,11 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.inceptionspark.goldens.Formula;
-import org.inceptionspark.inception.InceptionV3;
-import org.inceptionspark.inception.InceptionV3Options;
-import org.inceptionspark.kernels.KernelChoice;
-import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.labeler.OnnxModel;
-import org.inceptionspark.nn.Normalization;
 import org.inceptionspark.nn.onnx.ChannelsFirst;
-import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TinyOutputsTest {
   @TempDir Path folder;
 
-  private static final int SIZE = InceptionV3.DEFAULT_IMAGE_SIZE;
+  private static final int SIZE = LoadedNetwork.SIZE;
 
   @ParameterizedTest
   @ValueSource(
@@ -59,7 +53,7 @@ class TinyOutputsTest {
       })
   void logits(String file) throws IOException {
     JsonNode expected = outputs();
-    NetworkStream stream = run(ModelWeights.load(Fixtures.path(file)));
+    NetworkStream stream = run(Fixtures.path(file));
     for (int image = 0; image < 2; image++) {
       assertClose(stream.result("PreLogits", image), expected.path("PreLogits").get(image), 2e-5f);
       assertClose(stream.result("Logits", image), expected.path("Logits").get(image), 2e-5f);
@@ -83,7 +77,7 @@ class TinyOutputsTest {
       }
     }
     Path path = Files.write(folder.resolve("model.onnx"), model);
-    NetworkStream stream = run(ModelWeights.load(path));
+    NetworkStream stream = run(path);
     assertClose(stream.result("Logits", 1), outputs().path("Logits").get(1), 2e-5f);
   }
 
@@ -94,32 +88,10 @@ class TinyOutputsTest {
   }
 
   /** Torch's own pools would count the padding; these weights were made with pools that do not. */
-  private static NetworkStream run(ModelWeights weights) {
-    ModelTraits traits = weights.traits();
-    Normalization scaled =
-        traits.gamma() ? Normalization.BATCH_NORM_WITH_SCALE : Normalization.BATCH_NORM;
-    InceptionV3Options options =
-        InceptionV3Options.builder(traits.classes())
-            .depthMultiplier(traits.depthMultiplier())
-            .minDepth(traits.minDepth())
-            .normalization(traits.batchNorm() ? scaled : Normalization.BIASES)
-            .withoutAuxLogits()
-            .build();
-    Network network =
-        Network.build(
-            InceptionV3.network(SIZE, SIZE, options),
-            weights.variables(),
-            List.of("PreLogits", "Logits"),
-            KernelSelector.select(KernelChoice.AUTO));
-    NetworkStream stream = network.stream(2);
-    float[] input = Formula.smoothInput("tiny", 2, SIZE, SIZE);
-    int row = SIZE * 3;
-    for (int image = 0; image < 2; image++) {
-      System.arraycopy(
-          input, image * SIZE * row, stream.input(), stream.inputOffset(image), SIZE * row);
-    }
-    stream.run(2);
-    return stream;
+  private static NetworkStream run(Path path) {
+    Optional<PoolDivisor> existing = Optional.of(PoolDivisor.EXISTING);
+    LoadOptions options = new LoadOptions(MovingAverages.IGNORE, existing, Optional.empty());
+    return LoadedNetwork.run(ModelWeights.load(path, options), "tiny");
   }
 
   private static void assertClose(float[] found, JsonNode expected, float tolerance) {

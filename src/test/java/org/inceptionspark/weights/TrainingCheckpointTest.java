@@ -18,7 +18,7 @@ class TrainingCheckpointTest {
     Map<String, ExpectedTensors.Expected> stored = ExpectedTensors.set("tf_v2", "training");
     for (MovingAverages choice :
         new MovingAverages[] {MovingAverages.REQUIRE, MovingAverages.PREFER}) {
-      ModelWeights weights = ModelWeights.load(training, choice);
+      ModelWeights weights = ModelWeights.load(training, LoadOptions.of(choice));
       assertThat(weights.variables()).hasSize(388);
       for (Variable variable : TinyNetwork.variables()) {
         assertThat(ExpectedTensors.digest(weights.variables().get(variable.name())))
@@ -32,12 +32,12 @@ class TrainingCheckpointTest {
   void withoutAveragesTheVariablesAreUsedOrAnErrorNamesThem() {
     Path plain = Fixtures.path("tf_v2/tiny");
     TinyNetwork.assertLoaded(
-        ModelWeights.load(plain, MovingAverages.PREFER), TinyNetwork.variables());
-    assertThatThrownBy(() -> ModelWeights.load(plain, MovingAverages.REQUIRE))
+        ModelWeights.load(plain, LoadOptions.of(MovingAverages.PREFER)), TinyNetwork.variables());
+    assertThatThrownBy(() -> ModelWeights.load(plain, LoadOptions.of(MovingAverages.REQUIRE)))
         .hasMessage(
             plain + ": 388 of 388 variables have no moving average (ExponentialMovingAverage)");
     Path keras = Fixtures.path("tfjs/uint8/model.json");
-    assertThatThrownBy(() -> ModelWeights.load(keras, MovingAverages.REQUIRE))
+    assertThatThrownBy(() -> ModelWeights.load(keras, LoadOptions.of(MovingAverages.REQUIRE)))
         .hasMessage(keras + ": moving averages are only in TF-Slim's own checkpoints");
   }
 

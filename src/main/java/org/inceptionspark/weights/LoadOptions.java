@@ -1,0 +1,26 @@
+package org.inceptionspark.weights;
+
+import java.util.Optional;
+
+/**
+ * What a user may know better than a weight file tells.
+ *
+ * @param averages which values a training checkpoint gives
+ * @param poolDivisor otherwise what is usual in the file's family
+ * @param lastPool likewise
+ */
+public record LoadOptions(
+    MovingAverages averages, Optional<PoolDivisor> poolDivisor, Optional<LastPool> lastPool) {
+
+  /** All as the file tells. */
+  public static final LoadOptions DEFAULT = of(MovingAverages.IGNORE);
+
+  public static LoadOptions of(MovingAverages averages) {
+    return new LoadOptions(averages, Optional.empty(), Optional.empty());
+  }
+
+  ModelTraits applyTo(ModelTraits traits) {
+    return traits.withPools(
+        poolDivisor.orElse(traits.poolDivisor()), lastPool.orElse(traits.lastPool()));
+  }
+}
