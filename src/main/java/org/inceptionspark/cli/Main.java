@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       SearchCommand.class,
       IndexCommand.class,
       DuplicatesCommand.class,
+      ExplainCommand.class,
       HelpCommand.class
     })
 public final class Main {

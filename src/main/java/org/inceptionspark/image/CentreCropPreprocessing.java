@@ -80,11 +80,31 @@ final class CentreCropPreprocessing implements Preprocessing {
     }
   }
 
+  @Override
+  public Region shows(int imageHeight, int imageWidth, int height, int width) {
+    int shorter = Math.min(imageHeight, imageWidth);
+    int rows = resized(imageHeight, shorter, height);
+    int columns = resized(imageWidth, shorter, width);
+    double scaleY = (double) imageHeight / rows;
+    double scaleX = (double) imageWidth / columns;
+    int top = start(rows, height);
+    int left = start(columns, width);
+    return new Region(
+        left * scaleX, top * scaleY, (left + width) * scaleX, (top + height) * scaleY);
+  }
+
   private PillowFilter.Taps taps(int size, int shorter, int side) {
+    int resized = resized(size, shorter, side);
+    return filter.taps(size, resized, start(resized, side), side);
+  }
+
+  private int resized(int size, int shorter, int side) {
     int target = shorterSide(side);
-    int resized = size == shorter ? target : (int) ((double) ((long) target * size) / shorter);
-    int start = (int) Math.rint((resized - side) / 2.0);
-    return filter.taps(size, resized, start, side);
+    return size == shorter ? target : (int) ((double) ((long) target * size) / shorter);
+  }
+
+  private static int start(int resized, int side) {
+    return (int) Math.rint((resized - side) / 2.0);
   }
 
   /** torchvision publishes 342 for 299, timm rounds down to 341. */

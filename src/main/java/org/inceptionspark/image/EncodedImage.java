@@ -57,7 +57,7 @@ public record EncodedImage(String mediaType, int width, int height, byte[] bytes
     return new EncodedImage("image/" + format, image.width(), image.height(), bytes.toByteArray());
   }
 
-  private static BufferedImage buffered(RgbImage image) {
+  static BufferedImage buffered(RgbImage image) {
     int width = image.width();
     BufferedImage buffered = new BufferedImage(width, image.height(), BufferedImage.TYPE_INT_RGB);
     int[] row = new int[width];

@@ -21,6 +21,11 @@ public interface Preprocessing extends Serializable {
   /** The pixels of an upright picture of this size that an input of this size depends on. */
   PixelGrid reads(int imageHeight, int imageWidth, int height, int width);
 
+  /** The part of an upright picture that an input of this size shows; all of it unless said. */
+  default Region shows(int imageHeight, int imageWidth, int height, int width) {
+    return new Region(0, 0, imageWidth, imageHeight);
+  }
+
   /**
    * Writes one network input from a picture of which at least what {@link #reads} names is known.
    *

@@ -41,8 +41,19 @@ record SlimPreprocessing(double centralFraction) implements Preprocessing {
     }
   }
 
+  @Override
+  public Region shows(int imageHeight, int imageWidth, int height, int width) {
+    int top = start(imageHeight);
+    int left = start(imageWidth);
+    return new Region(left, top, imageWidth - left, imageHeight - top);
+  }
+
+  private int start(int size) {
+    return (int) ((size - size * centralFraction) / 2);
+  }
+
   private LegacyBilinear.Axis axis(int size, int outputs) {
-    int start = (int) ((size - size * centralFraction) / 2);
+    int start = start(size);
     return LegacyBilinear.Axis.of(start, size - 2 * start, outputs);
   }
 }

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,6 +35,7 @@ public final class StorageFailure {
           new Rule(AccessDeniedException.class, e -> "access denied, check the credentials"),
           new Rule(AccessControlException.class, e -> "access denied"),
           new Rule(FileNotFoundException.class, e -> "not found"),
+          new Rule(NoSuchFileException.class, e -> "not found"),
           new Rule(
               AWSServiceIOException.class,
               e -> "storage answered " + ((AWSServiceIOException) e).statusCode()),
