@@ -23,7 +23,7 @@ import org.inceptionspark.weights.WeightsException;
  * @param orientation {@code apply} or {@code ignore}
  * @param maxPixels larger pictures are refused
  * @param preprocessing otherwise the one the model was trained with
- * @param kernels {@code auto}, {@code vector} or {@code scalar}
+ * @param kernels {@code auto}, {@code vector}, {@code scalar} or {@code exact}
  * @param head path or URI of a head in place of the model's own last layer
  */
 public record ModelRequest(

@@ -54,7 +54,11 @@ public final class ImageLabeler {
     List<String> endPoints = new ArrayList<>(spec.endPoints());
     endPoints.addAll(results(spec));
     return Network.build(
-        spec.graph(), spec.weights().variables(), endPoints, KernelSelector.select(kernels));
+        spec.graph(),
+        spec.weights().variables(),
+        endPoints,
+        KernelSelector.select(kernels),
+        spec.arithmetic());
   }
 
   /** The end points of every image. */

@@ -16,6 +16,7 @@ import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.nn.Graph;
+import org.inceptionspark.nn.run.Arithmetic;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
@@ -41,6 +42,7 @@ public final class LabelerSpec implements Serializable {
   private final int top;
   private final List<String> endPoints;
   private final KernelChoice kernels;
+  private final Arithmetic arithmetic;
   private final String fingerprint;
 
   /** Set when it leaves the JVM that made it. */
@@ -57,6 +59,7 @@ public final class LabelerSpec implements Serializable {
     maxPixels = builder.maxPixels;
     top = builder.top;
     kernels = builder.kernels;
+    arithmetic = builder.arithmetic;
     fingerprint = head == null ? fingerprintOf() : head.model();
   }
 
@@ -116,6 +119,10 @@ public final class LabelerSpec implements Serializable {
     return kernels;
   }
 
+  public Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
   /** What the network must give of the built-in image, if this comes from another JVM. */
   synchronized Optional<SelfCheck> expected() {
     return Optional.ofNullable(expected);
@@ -147,7 +154,8 @@ public final class LabelerSpec implements Serializable {
   private String fingerprintOf() {
     InceptionV3Options numbers = ModelOptions.of(weights.traits(), List.of());
     String identity =
-        String.join("\n", weights.fingerprint(), numbers.toString(), pixels(), Network.ARITHMETIC);
+        String.join(
+            "\n", weights.fingerprint(), numbers.toString(), pixels(), arithmetic.version());
     MessageDigest digest = Sha256.digest();
     byte[] hash = digest.digest(identity.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 16);
@@ -167,6 +175,7 @@ public final class LabelerSpec implements Serializable {
     private int top = 5;
     private List<String> endPoints = List.of();
     private KernelChoice kernels = KernelChoice.AUTO;
+    private Arithmetic arithmetic = Arithmetic.MINIMAL_FILTERS;
 
     private ClassifierHead head;
 
@@ -221,18 +230,28 @@ public final class LabelerSpec implements Serializable {
       return this;
     }
 
+    /** Which sums the numbers are; unlike the kernels it is part of the fingerprint. */
+    public Builder arithmetic(Arithmetic choice) {
+      arithmetic = choice;
+      return this;
+    }
+
     /**
-     * The same in the words of the option.
+     * Kernels and arithmetic in the words of the option; {@code exact} is {@link
+     * Arithmetic#DIRECT}.
      *
-     * @throws IllegalArgumentException if it is none of auto, vector and scalar
+     * @throws IllegalArgumentException if it is none of auto, vector, scalar and exact
      */
     public Builder kernels(String word) {
-      for (KernelChoice choice : KernelChoice.values()) {
-        if (choice.name().equalsIgnoreCase(word)) {
-          return kernels(choice);
-        }
-      }
-      throw new IllegalArgumentException("kernels must be auto, vector or scalar, found " + word);
+      return switch (word.toLowerCase(Locale.ROOT)) {
+        case "auto" -> kernels(KernelChoice.AUTO);
+        case "vector" -> kernels(KernelChoice.VECTOR);
+        case "scalar" -> kernels(KernelChoice.SCALAR);
+        case "exact" -> arithmetic(Arithmetic.DIRECT);
+        default ->
+            throw new IllegalArgumentException(
+                "kernels must be auto, vector, scalar or exact, found " + word);
+      };
     }
 
     /**

@@ -106,12 +106,15 @@ final class ForwardPassBenchmark implements Callable<Integer> {
       out.printf("%-24s %8.1f %8.1f%n", engine.name(), times.median(), times.minimum());
     }
     out.printf("%-24s %8.2f %8.2f%n", "ratio", ratio, ownTimes.minimum() / otherTimes.minimum());
+    out.printf(
+        "memory: %.0f MB of packed weights, shared; %.0f MB a stream%n",
+        own.networkBytes() / 1e6, own.streamBytes() / 1e6);
     out.printf("PreLogits of the two differ by %.1e (relative L2)%n", difference);
     out.printf(
         Locale.ROOT,
         "{\"processor\":\"%s\",\"jdk\":\"%s\",\"kernels\":\"%s\",\"batch\":%d,\"median_ms\":%.2f,"
             + "\"min_ms\":%.2f,\"other\":\"%s\",\"other_median_ms\":%.2f,\"other_min_ms\":%.2f,"
-            + "\"ratio\":%.3f,\"difference\":%.2e,\"stream_bytes\":%d}%n",
+            + "\"ratio\":%.3f,\"difference\":%.2e,\"network_bytes\":%d,\"stream_bytes\":%d}%n",
         Benchmark.processor(),
         Runtime.version(),
         own.kernels(),
@@ -123,6 +126,7 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         otherTimes.minimum(),
         ratio,
         difference,
+        own.networkBytes(),
         own.streamBytes());
   }
 

@@ -36,6 +36,10 @@ final class OwnEngine implements Engine {
     return network.kernels().description();
   }
 
+  long networkBytes() {
+    return network.bytes();
+  }
+
   long streamBytes() {
     return stream.bytes();
   }

@@ -62,7 +62,7 @@ class CommandLineTest {
         "--max-pixels=0|--max-pixels must be at least 1, found 0",
         "--max-error-rate=2|--max-error-rate must be from 0 to 1, found 2.0",
         "--orientation=left|orientation must be apply or ignore, found left",
-        "--kernels=gpu|kernels must be auto, vector or scalar, found gpu",
+        "--kernels=gpu|kernels must be auto, vector, scalar or exact, found gpu",
         "--preprocessing=x|no preprocessing is named \"x\"",
         "--if-exists=maybe|Invalid value for option '--if-exists'",
         "--run-date=tomorrow|Invalid value for option '--run-date'",

@@ -61,6 +61,11 @@ final class DirectConvolution implements Step {
   }
 
   @Override
+  public long weightBytes() {
+    return parts.stream().mapToLong(part -> part.matrix().bytes()).sum();
+  }
+
+  @Override
   public void run(Memory memory, int first, int count) {
     int rows = count * output.pixels();
     for (int row = 0; row < rows; row += Memory.ROWS) {

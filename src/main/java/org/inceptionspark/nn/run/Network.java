@@ -11,12 +11,6 @@ import org.inceptionspark.tensor.Tensor;
 
 /** A graph with its weights, ready to run: immutable, shared by all streams of a JVM. */
 public final class Network {
-  /**
-   * Names the order of all sums: which algorithm each layer has, how depth is cut into blocks. It
-   * changes with every change that changes bits, since it is part of a model's identity.
-   */
-  public static final String ARITHMETIC = "minimal filters 1";
-
   private final MapShape input;
   private final Plan plan;
   private final Kernels kernels;
@@ -27,6 +21,12 @@ public final class Network {
     this.kernels = kernels;
   }
 
+  /** The same with the fastest arithmetic. */
+  public static Network build(
+      Graph graph, Map<String, Tensor> variables, List<String> endPoints, Kernels kernels) {
+    return build(graph, variables, endPoints, kernels, Arithmetic.MINIMAL_FILTERS);
+  }
+
   /**
    * Folds, packs and plans.
    *
@@ -35,10 +35,14 @@ public final class Network {
    * @throws IllegalArgumentException if an end point is unknown or a variable missing
    */
   public static Network build(
-      Graph graph, Map<String, Tensor> variables, List<String> endPoints, Kernels kernels) {
+      Graph graph,
+      Map<String, Tensor> variables,
+      List<String> endPoints,
+      Kernels kernels,
+      Arithmetic arithmetic) {
     List<EndPoint> wanted = new ArrayList<>();
     endPoints.stream().distinct().forEach(name -> wanted.add(graph.endPoint(name)));
-    Plan plan = Planner.plan(graph, wanted, variables, kernels);
+    Plan plan = Planner.plan(graph, wanted, variables, kernels, arithmetic);
     return new Network(graph.input().output(), plan, kernels);
   }
 
@@ -49,6 +53,14 @@ public final class Network {
 
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** Bytes of the packed weights, which all streams share. */
+  public long bytes() {
+    return plan.phases().stream()
+        .flatMap(phase -> phase.steps().stream())
+        .mapToLong(Step::weightBytes)
+        .sum();
   }
 
   /**

@@ -53,6 +53,10 @@ final class PackedMatrix {
     return values;
   }
 
+  long bytes() {
+    return (long) values.length * Float.BYTES;
+  }
+
   int panels() {
     return widths.length;
   }

@@ -22,6 +22,7 @@ import org.inceptionspark.tensor.Tensor;
 /** Turns the part of a graph that the wanted end points need into steps over buffers. */
 final class Planner {
   private final Kernels kernels;
+  private final Arithmetic arithmetic;
   private final Map<String, Tensor> variables;
   private final NeededNodes needed;
   private final Views views;
@@ -31,16 +32,23 @@ final class Planner {
   private final Map<Node, Node> sources = new HashMap<>();
   private int mostTargets = 1;
 
-  private Planner(Kernels kernels, NeededNodes needed, Map<String, Tensor> variables) {
+  private Planner(
+      Kernels kernels, Arithmetic arithmetic, NeededNodes needed, Map<String, Tensor> variables) {
     this.kernels = kernels;
+    this.arithmetic = arithmetic;
     this.variables = variables;
     this.needed = needed;
     this.views = new Views(needed);
   }
 
   static Plan plan(
-      Graph graph, List<EndPoint> endPoints, Map<String, Tensor> variables, Kernels kernels) {
-    Planner planner = new Planner(kernels, new NeededNodes(graph, endPoints), variables);
+      Graph graph,
+      List<EndPoint> endPoints,
+      Map<String, Tensor> variables,
+      Kernels kernels,
+      Arithmetic arithmetic) {
+    NeededNodes needed = new NeededNodes(graph, endPoints);
+    Planner planner = new Planner(kernels, arithmetic, needed, variables);
     return planner.plan(graph, endPoints);
   }
 
@@ -97,7 +105,7 @@ final class Planner {
       finishMoved(node);
       return;
     }
-    Algorithm algorithm = Algorithm.of(node);
+    Algorithm algorithm = arithmetic.algorithm(node);
     if (!algorithm.isDirect()) {
       addWinograd(node, algorithm);
       return;

@@ -21,6 +21,11 @@ interface Step {
     return Scratch.NONE;
   }
 
+  /** Bytes of its packed weights. */
+  default long weightBytes() {
+    return 0;
+  }
+
   /** The size of the map that is read, which decides how many images pass together. */
   default MapShape sourceMap() {
     return source().buffer().map();

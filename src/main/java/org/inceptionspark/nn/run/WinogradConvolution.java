@@ -70,6 +70,11 @@ final class WinogradConvolution implements Step {
   }
 
   @Override
+  public long weightBytes() {
+    return weights.bytes();
+  }
+
+  @Override
   public void run(Memory memory, int first, int count) {
     int tiles = count * tileRows * tileColumns;
     for (int tile = 0; tile < tiles; tile += layout.tiles()) {

@@ -1,5 +1,6 @@
 package org.inceptionspark.nn.run;
 
+import java.util.Arrays;
 import org.inceptionspark.kernels.Kernels;
 import org.inceptionspark.nn.FoldedConvolution;
 
@@ -76,6 +77,10 @@ final class WinogradWeights {
 
   int points() {
     return matrices.length;
+  }
+
+  long bytes() {
+    return Arrays.stream(matrices).mapToLong(PackedMatrix::bytes).sum();
   }
 
   PackedMatrix matrix(int point) {

@@ -55,7 +55,8 @@ class BufferPlanTest {
             graph,
             endPoints,
             Formula.variables(graph.variables()),
-            KernelSelector.select(KernelChoice.AUTO));
+            KernelSelector.select(KernelChoice.AUTO),
+            Arithmetic.MINIMAL_FILTERS);
     requireEqualGeometries(plan);
     Map<String, Slot> slots = new HashMap<>();
     for (int image = 0; image < BATCH; image++) {
