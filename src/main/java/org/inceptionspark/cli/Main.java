@@ -20,6 +20,9 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     subcommands = {
       LabelCommand.class,
+      NightlyCommand.class,
+      CleanCommand.class,
+      CompactCommand.class,
       WeightsCommand.class,
       ShowCommand.class,
       CompareCommand.class,
@@ -60,7 +63,8 @@ public final class Main {
   }
 
   /** Runs a command in this JVM; a Spark session that it starts stays. */
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
+  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    String[] args = CleanCommand.named(arguments);
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::wrongUsage);

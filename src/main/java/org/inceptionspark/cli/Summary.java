@@ -19,6 +19,9 @@ final class Summary {
                 text.append(String.format(Locale.ROOT, "%-18s %,12d%n", word(outcome), count));
               }
             });
+    line(text, "skipped", result.skipped());
+    line(text, "reused", result.reused());
+    line(text, "left", result.left());
     return text.append(
             String.format(
                 Locale.ROOT,
@@ -30,6 +33,12 @@ final class Summary {
                 result.runId(),
                 result.model()))
         .toString();
+  }
+
+  private static void line(StringBuilder text, String word, long count) {
+    if (count > 0) {
+      text.append(String.format(Locale.ROOT, "%-18s %,12d%n", word, count));
+    }
   }
 
   private static String word(Outcome outcome) {

@@ -28,8 +28,7 @@ final class CurrentRun {
       Map<String, String> options) {}
 
   private final Instant started = Instant.now();
-  private final String runId =
-      ID_TIME.format(started) + "-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String runId = newId("");
   private final Facts facts;
   private final RunRecords records;
   private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
@@ -47,6 +46,16 @@ final class CurrentRun {
     for (Outcome outcome : Outcome.values()) {
       counts.put(outcome, 0L);
     }
+  }
+
+  /**
+   * Sorts by time, never clashes.
+   *
+   * @param kind of work, for people; empty for labelling
+   */
+  static String newId(String kind) {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    return ID_TIME.format(Instant.now()) + "-" + (kind.isEmpty() ? "" : kind + "-") + random;
   }
 
   String id() {

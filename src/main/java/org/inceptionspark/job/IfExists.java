@@ -4,6 +4,6 @@ package org.inceptionspark.job;
 public enum IfExists {
   /** Stop before anything is read. */
   FAIL,
-  /** Add this run's rows. */
+  /** Add what it does not hold yet. */
   APPEND
 }

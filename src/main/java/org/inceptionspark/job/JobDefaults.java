@@ -12,8 +12,7 @@ import org.apache.spark.sql.RuntimeConfig;
  */
 public final class JobDefaults {
   private static final String PROTOCOL = "spark.sql.sources.commitProtocolClass";
-  private static final String PROTOCOL_CLASS =
-      "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol";
+  private static final String PROTOCOL_CLASS = LeasedCommitProtocol.class.getName();
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
@@ -25,6 +24,8 @@ public final class JobDefaults {
               "spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a",
               "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory"),
           Map.entry("spark.hadoop.fs.s3a.committer.name", "magic"),
+          // Files move to the table when the job commits, not task by task.
+          Map.entry("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1"),
           // Timestamps in UTC that every Parquet reader understands, not Spark's old INT96.
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           // Some seconds of patience for an overloaded store, none for a wrong address.

@@ -9,22 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
- * Labels images and writes the labels table: one row per image, whatever happened to it, in one
- * pass and one commit.
+ * Labels images and writes the labels table: one row per image, whatever happened to it. Objects
+ * that the table holds already are passed over, and rows appear chunk by chunk; {@link OwnedTable}
+ * tells how, and why nothing is lost or written twice.
  *
  * <pre>{@code
  * LabelImagesResult result =
@@ -39,9 +33,6 @@ public final class LabelImages {
   /** Images that pass through the network together unless said. */
   public static final int DEFAULT_BATCH = 8;
 
-  /** A search that needs one embedding reads a page: sixteen of them instead of 128. */
-  private static final int PAGE_BYTES = 128 << 10;
-
   private final SparkSession spark;
   private final JavaSparkContext context;
   private LabelerSpec model;
@@ -53,6 +44,9 @@ public final class LabelImages {
   private ReadAhead.Limits readAhead = ReadAhead.Limits.DEFAULT;
   private Map<String, String> options = Map.of();
   private Consumer<Progress> progress = ignored -> {};
+  private Selection selection = Selection.NEW;
+  private OptionalLong commitEvery = OptionalLong.empty();
+  private long fileBytes = FileSizes.DEFAULT_FILE_BYTES;
 
   private LabelImages(SparkSession spark) {
     this.spark = spark;
@@ -118,109 +112,153 @@ public final class LabelImages {
     return this;
   }
 
+  /** Which of the listed objects; what is new unless said. Has no meaning for rows of tables. */
+  public LabelImages selection(Selection choice) {
+    selection = choice;
+    return this;
+  }
+
+  /** Images in a chunk, at most, which is what a crash can lose; chosen by cores unless said. */
+  public LabelImages commitEvery(long images) {
+    if (images < 1) {
+      throw new ConfigurationException("commit-every must be at least 1, found " + images);
+    }
+    commitEvery = OptionalLong.of(images);
+    return this;
+  }
+
+  /** Wanted size of the table's files. */
+  public LabelImages fileBytes(long bytes) {
+    if (bytes < 1) {
+      throw new ConfigurationException("file size must be at least 1, found " + bytes);
+    }
+    fileBytes = bytes;
+    return this;
+  }
+
   /**
    * Runs to the end.
    *
    * @throws ConfigurationException if it cannot be done as asked; then nothing is written
-   * @throws IOException if storage fails outside tasks
+   * @throws IOException if storage fails outside tasks, or another run has the table
    */
   public LabelImagesResult execute() throws IOException {
-    Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(images, "images");
-    Objects.requireNonNull(output, "output");
-    Configuration hadoop = spark.sessionState().newHadoopConf();
-    JobDefaults.requireCommitter(spark.conf(), output);
-    OutputTable table = new OutputTable(output, hadoop);
-    table.check(ifExists);
+    requireAll();
+    OutputTable table = output();
     CurrentRun run = new CurrentRun(facts(), table.records());
     context.setJobGroup(run.id(), "label images into " + output);
     try {
-      label(run, hadoop);
+      if (images.bytes() == ImageSource.Bytes.IN_STORAGE) {
+        labelObjects(run, table);
+      } else {
+        labelRows(run, table);
+      }
       return LabelImagesResult.of(run.done());
-    } catch (ConfigurationException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      run.failed(e);
-      throw e;
     } finally {
       context.clearJobGroup();
     }
   }
 
+  /**
+   * What {@link #execute} would do, without reading an image or writing anything.
+   *
+   * @throws ConfigurationException if it cannot be done as asked
+   * @throws IOException if storage fails outside tasks
+   */
+  public NightEstimate estimate() throws IOException {
+    requireAll();
+    OutputTable table = output();
+    context.setJobGroup("dry-run", "what to label into " + output);
+    try (Kept listed = Kept.of(images.rows())) {
+      Totals found = totals(listed.rows());
+      return workers().estimate(listed.rows(), found, table);
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private void requireAll() {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(images, "images");
+    Objects.requireNonNull(output, "output");
+  }
+
+  private OutputTable output() throws IOException {
+    JobDefaults.requireCommitter(spark.conf(), output);
+    OutputTable table = new OutputTable(output, spark.sessionState().newHadoopConf());
+    table.check(ifExists);
+    return table;
+  }
+
   private CurrentRun.Facts facts() {
-    int cores = context.sc().defaultParallelism();
+    int cores = context.defaultParallelism();
     return new CurrentRun.Facts(
         model.fingerprint(), output, runDate, context.sc().applicationId(), cores, options);
   }
 
-  private void label(CurrentRun run, Configuration hadoop) throws IOException {
-    if (images.bytes() == ImageSource.Bytes.IN_STORAGE) {
-      labelObjects(run, hadoop);
-    } else {
-      label(run, images.rows(), new ContentReader(), OptionalLong.empty());
-    }
+  private LabelObjects workers() {
+    return new LabelObjects(
+        spark,
+        model,
+        new LabelObjects.Settings(selection, commitEvery, fileBytes, pace(), progress));
   }
 
-  private void labelObjects(CurrentRun run, Configuration hadoop) throws IOException {
-    Broadcast<SerializableConfiguration> shared =
-        context.broadcast(new SerializableConfiguration(hadoop));
-    Dataset<Row> listed = images.rows();
-    boolean kept = !listed.storageLevel().equals(StorageLevel.NONE());
-    if (!kept) {
-      listed.persist(StorageLevel.MEMORY_AND_DISK());
+  private Labelling.Pace pace() {
+    return new Labelling.Pace(batch, readAhead);
+  }
+
+  private Totals totals(Dataset<Row> listed) {
+    context.sc().setJobDescription("list objects");
+    Totals totals = Totals.of(listed);
+    if (totals.objects() == 0) {
+      throw new ConfigurationException("no images in the input: nothing there, or no name fits");
     }
-    try {
-      context.sc().setJobDescription("list objects");
-      Totals totals = Totals.of(listed);
-      if (totals.objects() == 0) {
-        throw new ConfigurationException("no images in the input: nothing there, or no name fits");
-      }
-      context.sc().setJobDescription("plan partitions for " + totals);
-      Dataset<Row> planned = PartitionPlan.partition(listed, totals);
-      run.planned(totals.objects(), 0);
-      label(run, planned, new ObjectReader(shared), OptionalLong.of(totals.objects()));
-    } finally {
-      if (!kept) {
-        listed.unpersist();
+    return totals;
+  }
+
+  private void labelObjects(CurrentRun run, OutputTable table) throws IOException {
+    try (Kept listed = Kept.of(images.rows())) {
+      Totals found = totals(listed.rows());
+      try (OwnedTable owned = OwnedTable.open(table, run.id())) {
+        recordFailure(
+            run,
+            () -> workers().run(run, listed.rows(), found, table, new TableWriter(table, runDate)));
       }
     }
   }
 
-  private void label(CurrentRun run, Dataset<Row> rows, ImageReader reader, OptionalLong total)
-      throws IOException {
-    LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
-    SharedModel shared = SharedModel.broadcast(context, model);
-    TaskCounters counters = TaskCounters.in(context.sc());
-    ProgressListener listener = new ProgressListener(counters, total, progress);
-    OutcomeCounts counts = new OutcomeCounts();
-    context.sc().addSparkListener(listener);
-    context.sc().setJobDescription("label images");
-    try {
-      Dataset<Row> labelled =
-          rows.mapPartitions(
-              new LabelPartition(shared, table, reader, readAhead, batch, counters),
-              Encoders.row(table.fileSchema()));
-      Instant start = Instant.now();
-      write(counts.observe(labelled));
-      run.committed(counts, Duration.between(start, Instant.now()), null);
-    } finally {
-      context.sc().removeSparkListener(listener);
-      shared.release();
+  /** All rows in one commit: how many there are, and how large, is known afterwards. */
+  private void labelRows(CurrentRun run, OutputTable table) throws IOException {
+    try (OwnedTable owned = OwnedTable.open(table, run.id());
+        Labelling labelling =
+            new Labelling(
+                context, model, new ContentReader(), pace(), OptionalLong.empty(), progress)) {
+      context.sc().setJobDescription("label images");
+      recordFailure(
+          run,
+          () -> {
+            Instant start = Instant.now();
+            OutcomeCounts counts = new OutcomeCounts();
+            String committer =
+                new TableWriter(table, runDate)
+                    .append(counts.observe(labelling.label(images.rows())));
+            run.committed(counts, Duration.between(start, Instant.now()), committer);
+          });
     }
   }
 
-  /** Spark throws checked exceptions without saying so. */
-  private void write(Dataset<Row> labelled) throws RunException {
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void recordFailure(CurrentRun run, Work work) throws IOException {
     try {
-      labelled
-          .withColumn(LabelTable.RUN_DATE, functions.lit(runDate))
-          .write()
-          .mode(SaveMode.Append)
-          .partitionBy(LabelTable.RUN_DATE)
-          .option("parquet.page.size", PAGE_BYTES)
-          .parquet(output);
-    } catch (Exception e) {
-      throw new RunException("labels into " + output + ": " + StorageFailure.describe(e), e);
+      work.run();
+    } catch (ConfigurationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      run.failed(e);
+      throw e;
     }
   }
 }

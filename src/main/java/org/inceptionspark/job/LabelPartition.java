@@ -35,26 +35,12 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    ReadAhead images = new ReadAhead(sources(rows), reader, limits);
+    ReadAhead images = new ReadAhead(new SourceImages(rows), reader, limits);
     TaskContext task = TaskContext.get();
     task.addTaskCompletionListener((TaskCompletionListener) ended -> images.close());
     if (!images.hasNext()) { // this starts reading, while the network is built
       return Collections.emptyIterator();
     }
     return new LabelledRows(images, model.streams().take(task, batch), table, batch, counters);
-  }
-
-  private static Iterator<SourceImage> sources(Iterator<Row> rows) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public SourceImage next() {
-        return SourceImage.of(rows.next());
-      }
-    };
   }
 }

@@ -81,12 +81,22 @@ public final class LabelTable implements Serializable {
                 .toList());
   }
 
+  /** The table that has these columns; those that are not fixed are end points. */
+  static LabelTable ofColumns(List<String> columns) {
+    return new LabelTable(null, columns.stream().filter(name -> !name.equals(RUN_DATE)).toList());
+  }
+
   private static StructField required(String name, DataType type) {
     return new StructField(name, type, false, Metadata.empty());
   }
 
   private static StructField optional(String name, DataType type) {
     return new StructField(name, type, true, Metadata.empty());
+  }
+
+  /** The further end points, each with a column of its own. */
+  List<String> endPoints() {
+    return endPoints;
   }
 
   /** The columns of the files. */

@@ -2,6 +2,8 @@ package org.inceptionspark.job;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -59,7 +61,47 @@ final class OutputTable {
     }
   }
 
+  String uri() {
+    return uri;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  /**
+   * @throws ConfigurationException if nothing is here that could be a table
+   */
+  void requireTable() throws IOException {
+    check(IfExists.APPEND);
+    if (!exists()) {
+      throw new ConfigurationException("table " + uri + " does not exist");
+    }
+  }
+
+  /** The directories of its partitions, the oldest first. */
+  List<Path> nights() throws IOException {
+    return Arrays.stream(fileSystem.listStatus(path))
+        .map(FileStatus::getPath)
+        .filter(night -> night.getName().startsWith(LabelTable.RUN_DATE + "="))
+        .sorted()
+        .toList();
+  }
+
+  /** Whether there is a directory; it may be one without rows. */
+  boolean exists() throws IOException {
+    return fileSystem.exists(path);
+  }
+
+  SmallFiles smallFiles() {
+    return SmallFiles.on(fileSystem);
+  }
+
   RunRecords records() {
-    return RunRecords.of(SmallFiles.on(fileSystem), path);
+    return RunRecords.of(smallFiles(), path);
   }
 }

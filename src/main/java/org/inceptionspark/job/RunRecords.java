@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 
 /** The records of a table's runs, in its directory {@code _runs}. */
 public final class RunRecords {
-  private static final String DIRECTORY = "_runs";
+  static final String DIRECTORY = "_runs";
   private static final String SUFFIX = ".json";
 
   private final SmallFiles files;

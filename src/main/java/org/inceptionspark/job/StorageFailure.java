@@ -77,8 +77,10 @@ public final class StorageFailure {
 
   /** One short line. */
   public static String describe(Throwable failure) {
-    if (failure instanceof ConfigurationException || failure instanceof RunException) {
-      return failure.getMessage();
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof ConfigurationException || e instanceof RunException) {
+        return e.getMessage();
+      }
     }
     for (Rule rule : RULES) {
       for (Throwable e = failure; e != null; e = e.getCause()) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Preprocessing;
 import org.inceptionspark.inception.InceptionV3;
@@ -85,6 +86,15 @@ public final class LabelerSpec implements Serializable {
   /** Names of the end points that are kept beside logits and prelogits. */
   public List<String> endPoints() {
     return endPoints;
+  }
+
+  /** How many floats are kept of an image: logits, embedding and the further end points. */
+  public long floatsPerImage() {
+    Graph graph = graph();
+    return Stream.concat(ImageLabeler.results(this).stream(), endPoints.stream())
+        .distinct()
+        .mapToLong(name -> graph.endPoint(name).shape().elements())
+        .sum();
   }
 
   public ModelWeights weights() {

@@ -13,15 +13,23 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code conf/label.properties.template} has every option, and its defaults are the command's. */
+/** The templates in {@code conf} have every option, and its defaults are the command's. */
 class LabelPropertiesTemplateTest {
-  private static final Path TEMPLATE = Path.of("conf/label.properties.template");
   private static final Pattern SETTING = Pattern.compile("#?([a-z-]+) = (.*)");
 
   @Test
-  void hasEveryOptionWithItsDefault() throws IOException {
-    Map<String, String> settings = settings();
-    Map<String, OptionSpec> options = options();
+  void labelHasEveryOptionWithItsDefault() throws IOException {
+    check(Path.of("conf/label.properties.template"), new LabelCommand());
+  }
+
+  @Test
+  void nightlyHasEveryOptionWithItsDefault() throws IOException {
+    check(Path.of("conf/nightly.properties.template"), new NightlyCommand());
+  }
+
+  private static void check(Path template, LabellingCommand command) throws IOException {
+    Map<String, String> settings = settings(template);
+    Map<String, OptionSpec> options = options(command);
     assertThat(settings.keySet()).isEqualTo(options.keySet());
     options.forEach(
         (name, option) -> {
@@ -31,9 +39,9 @@ class LabelPropertiesTemplateTest {
         });
   }
 
-  private static Map<String, String> settings() throws IOException {
+  private static Map<String, String> settings(Path template) throws IOException {
     Map<String, String> settings = new TreeMap<>();
-    for (String line : Files.readAllLines(TEMPLATE)) {
+    for (String line : Files.readAllLines(template)) {
       Matcher setting = SETTING.matcher(line);
       if (setting.matches()) {
         settings.put(setting.group(1), setting.group(2));
@@ -42,9 +50,9 @@ class LabelPropertiesTemplateTest {
     return settings;
   }
 
-  private static Map<String, OptionSpec> options() {
+  private static Map<String, OptionSpec> options(LabellingCommand command) {
     Map<String, OptionSpec> options = new TreeMap<>();
-    for (OptionSpec option : new CommandLine(new LabelCommand()).getCommandSpec().options()) {
+    for (OptionSpec option : new CommandLine(command).getCommandSpec().options()) {
       if (!option.usageHelp() && !option.versionHelp()) {
         options.put(option.longestName().substring(2), option);
       }

@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -136,7 +138,12 @@ class LabelFolderTest {
   void anotherRunAddsTheSameBits() throws IOException {
     String other = directory.resolve("again").toString();
     job().output(other).execute();
-    job().output(other).ifExists(IfExists.APPEND).batch(3).execute();
+    job()
+        .output(other)
+        .ifExists(IfExists.APPEND)
+        .selection(new Selection(Relabel.ALL, Optional.empty(), OptionalLong.empty()))
+        .batch(3)
+        .execute();
     Dataset<Row> again = LocalSpark.session().read().parquet(other);
     assertThat(again.count()).isEqualTo(2 * result.images());
     assertThat(again.except(table)).satisfies(rows -> assertThat(rows.collectAsList()).isEmpty());

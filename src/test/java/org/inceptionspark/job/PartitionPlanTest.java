@@ -1,10 +1,13 @@
 package org.inceptionspark.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -31,12 +34,51 @@ class PartitionPlanTest {
   private static List<String> plan(List<Row> objects) {
     Dataset<Row> listed =
         LocalSpark.session().createDataFrame(objects, SourceImage.LISTED).repartition(5);
-    return PartitionPlan.partition(listed, Totals.of(listed))
+    return whole(listed, Totals.of(listed))
         .select(functions.concat_ws(" ", functions.spark_partition_id(), functions.col("path")))
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))
         .toList();
+  }
+
+  private static Dataset<Row> whole(Dataset<Row> listed, Totals totals) {
+    return PartitionPlan.of(listed, totals, totals.objects(), totals.objects()).rows();
+  }
+
+  private static List<List<String>> chunks(long objects, long commitEvery) {
+    Dataset<Row> listed = LocalSpark.session().createDataFrame(objects(), SourceImage.LISTED);
+    PartitionPlan plan = PartitionPlan.of(listed, Totals.of(listed), objects, commitEvery);
+    return plan.chunks().stream()
+        .map(
+            chunk ->
+                plan.rows(chunk).select("path").collectAsList().stream()
+                    .map(row -> row.getString(0))
+                    .toList())
+        .toList();
+  }
+
+  private static List<String> sorted() {
+    return objects().stream()
+        .map(row -> row.getString(0))
+        .sorted(Comparator.comparing(path -> path.getBytes(UTF_8), Arrays::compareUnsigned))
+        .toList();
+  }
+
+  @Test
+  void chunksAreAsLargeAsOneAnotherAndGoByPath() {
+    List<List<String>> chunks = chunks(700, 300);
+    assertThat(chunks).extracting(List::size).containsExactly(234, 234, 232);
+    assertThat(chunks.stream().flatMap(List::stream).toList()).isEqualTo(sorted());
+  }
+
+  @Test
+  void theLimitTakesTheFirst() {
+    List<List<String>> chunks = chunks(10, 4);
+    assertThat(chunks).extracting(List::size).containsExactly(4, 4, 2);
+    assertThat(chunks.stream().flatMap(List::stream).toList()).isEqualTo(sorted().subList(0, 10));
+    assertThat(chunks(700, 1000)).extracting(List::size).containsExactly(700);
+    assertThat(chunks(1, 1)).containsExactly(sorted().subList(0, 1));
   }
 
   @Test
@@ -51,7 +93,7 @@ class PartitionPlanTest {
     Dataset<Row> listed = LocalSpark.session().createDataFrame(objects(), SourceImage.LISTED);
     Totals totals = Totals.of(listed);
     List<Row> partitions =
-        PartitionPlan.partition(listed, totals)
+        whole(listed, totals)
             .groupBy(functions.spark_partition_id().as("partition"))
             .agg(functions.count("path"), functions.sum("length"))
             .orderBy("partition")

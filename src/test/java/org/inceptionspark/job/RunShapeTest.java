@@ -54,13 +54,16 @@ class RunShapeTest {
         .allMatch(job -> job.startsWith(result.runId() + ": "))
         .anyMatch(job -> job.endsWith(": list objects"))
         .anyMatch(job -> job.matches(".*: plan partitions for 13 objects, \\d+ bytes"))
-        .anyMatch(job -> job.endsWith(": label images"));
+        .anyMatch(job -> job.endsWith(": label images, chunk 1 of 1"));
     assertThat(spark.sparkContext().getLocalProperty("spark.jobGroup.id")).isNull();
   }
 
-  /** Sorting rows of embeddings by a constant would hold all of them in memory. */
+  /**
+   * Rows of a chunk are brought together in its file. Sorting rows of embeddings by a constant
+   * would hold all of them in memory.
+   */
   @Test
-  void rowsGoStraightToTheFiles() throws Exception {
+  void rowsGoToOneFileUnsorted() throws Exception {
     AtomicReference<String> plan = new AtomicReference<>();
     QueryExecutionListener listener =
         new QueryExecutionListener() {
@@ -80,6 +83,6 @@ class RunShapeTest {
     spark.sparkContext().listenerBus().waitUntilEmpty();
     spark.listenerManager().unregister(listener);
     String afterLabelling = plan.get().substring(0, plan.get().indexOf("MapPartitions"));
-    assertThat(afterLabelling).doesNotContain("Sort ").doesNotContain("Exchange");
+    assertThat(afterLabelling).doesNotContain("Sort ").containsOnlyOnce("Exchange SinglePartition");
   }
 }

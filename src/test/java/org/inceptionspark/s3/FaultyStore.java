@@ -54,6 +54,11 @@ public final class FaultyStore extends ForwardingBlobStore {
     readOnly.add(prefix);
   }
 
+  /** From now on everybody may write again. */
+  public void allowWrites() {
+    readOnly.clear();
+  }
+
   /** {@code GET key} and {@code HEAD key}, in the order in which they came. */
   public Queue<String> requests() {
     return requests;

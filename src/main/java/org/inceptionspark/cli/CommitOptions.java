@@ -1,0 +1,30 @@
+package org.inceptionspark.cli;
+
+import java.util.Optional;
+import org.inceptionspark.job.LabelImages;
+import picocli.CommandLine.Option;
+
+/** The options that say in what portions rows get into the table. */
+final class CommitOptions {
+  private static final long MEGABYTE = 1L << 20;
+
+  @Option(
+      names = "--commit-every",
+      paramLabel = "N",
+      description =
+          "Images between commits, which is what a crash can lose. "
+              + "Otherwise 10000, or 1000 a core on more than ten.")
+  private Optional<Long> commitEvery;
+
+  @Option(
+      names = "--file-size",
+      defaultValue = "128",
+      paramLabel = "MB",
+      description = "Wanted size of the table's files.")
+  private long fileSize;
+
+  void applyTo(LabelImages job) {
+    commitEvery.ifPresent(job::commitEvery);
+    job.fileBytes(fileSize * MEGABYTE);
+  }
+}

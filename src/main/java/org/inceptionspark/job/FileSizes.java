@@ -1,0 +1,34 @@
+package org.inceptionspark.job;
+
+import org.inceptionspark.labeler.LabelerSpec;
+
+/**
+ * How many files rows make, so that none is much larger than wanted.
+ *
+ * @param fileBytes wanted
+ * @param rowBytes of a labelled image: its floats hardly compress, and the rest is small
+ */
+record FileSizes(long fileBytes, long rowBytes) {
+  /** What readers of Parquet like best, and S3A uploads in two parts. */
+  static final long DEFAULT_FILE_BYTES = 128L << 20;
+
+  private static final long FEWEST_IMAGES = 10_000;
+
+  /** A commit takes some seconds in which cores wait, so they compute for minutes before. */
+  private static final long IMAGES_PER_CORE = 1_000;
+
+  private static final long WORDS = 300;
+
+  static FileSizes of(LabelerSpec model, long fileBytes) {
+    return new FileSizes(fileBytes, model.floatsPerImage() * Float.BYTES + WORDS);
+  }
+
+  int files(long rows) {
+    return (int) Math.max(1, (rows * rowBytes + fileBytes - 1) / fileBytes);
+  }
+
+  /** Images between commits, unless said. */
+  static long commitEvery(int cores) {
+    return Math.max(FEWEST_IMAGES, IMAGES_PER_CORE * cores);
+  }
+}

@@ -1,0 +1,60 @@
+package org.inceptionspark.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a table holds, in the few narrow columns that tell one version of an object from another:
+ * {@code path, length, modified, etag, sha256, model, kind, file}. Nothing of it comes to the
+ * driver.
+ */
+final class HeldRows {
+  /** Null for labelled images. */
+  static final String KIND = "kind";
+
+  /** Where the row lies, as a URI. */
+  static final String FILE = "file";
+
+  private static final StructType COLUMNS =
+      SourceImage.LISTED
+          .add("sha256", DataTypes.StringType)
+          .add("model", DataTypes.StringType)
+          .add("error", new StructType().add(KIND, DataTypes.StringType));
+
+  private HeldRows() {}
+
+  /** No rows if there is no table yet. */
+  static Dataset<Row> read(SparkSession spark, OutputTable table) throws IOException {
+    Dataset<Row> rows =
+        table.exists()
+            ? spark
+                .read()
+                .schema(COLUMNS)
+                .parquet(table.uri())
+                .withColumn(FILE, col("_metadata.file_path"))
+            : spark.createDataset(
+                java.util.List.<Row>of(), Encoders.row(COLUMNS.add(FILE, "string")));
+    return rows.select(
+        col(SourceImage.PATH),
+        col(SourceImage.LENGTH),
+        col(SourceImage.MODIFIED),
+        col(SourceImage.ETAG),
+        col("sha256"),
+        col("model"),
+        col("error." + KIND).as(KIND),
+        col(FILE));
+  }
+
+  /** Labelled, or with an error that another try would not change. */
+  static Column isFinal() {
+    return col(KIND).isNull().or(col(KIND).notEqual(Outcome.UNREADABLE.name()));
+  }
+}

@@ -1,0 +1,171 @@
+package org.inceptionspark.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.PartitionPlan.Chunk;
+import org.inceptionspark.labeler.LabelerSpec;
+
+/**
+ * Labels listed objects: chooses those that the table lacks, takes rows over for those whose bytes
+ * it knows, computes the others chunk by chunk.
+ */
+final class LabelObjects {
+  /**
+   * @param commitEvery images in a chunk, at most
+   */
+  record Settings(
+      Selection selection,
+      OptionalLong commitEvery,
+      long fileBytes,
+      Labelling.Pace pace,
+      Consumer<Progress> progress) {
+
+    long commitEvery(int cores) {
+      return commitEvery.orElse(FileSizes.commitEvery(cores));
+    }
+  }
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final LabelerSpec model;
+  private final Settings settings;
+  private final FileSizes fileSizes;
+
+  LabelObjects(SparkSession spark, LabelerSpec model, Settings settings) {
+    this.spark = spark;
+    this.context = new JavaSparkContext(spark.sparkContext());
+    this.model = model;
+    this.settings = settings;
+    this.fileSizes = FileSizes.of(model, settings.fileBytes());
+  }
+
+  /**
+   * @param listed as {@link ListObjects} gives them; kept
+   * @param found how much that is
+   */
+  void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, TableWriter writer)
+      throws IOException {
+    Dataset<Row> held = HeldRows.read(spark, table);
+    describe("compare with the table");
+    NightPlan plan = new NightPlan(listed, held, model.fingerprint());
+    try (Kept selected = Kept.of(plan.select(settings.selection()))) {
+      Totals totals = Totals.of(selected.rows());
+      run.planned(found.objects(), found.objects() - totals.objects());
+      ImageReader reader = new ObjectReader(context.broadcast(serializable()));
+      if (totals.objects() > 0 && settings.selection().relabel().mayReuse()) {
+        reuse(run, selected.rows(), held, reader, writer);
+      } else if (totals.objects() > 0) {
+        compute(run, selected.rows(), totals, reader, writer);
+      }
+    }
+  }
+
+  /** Counts what {@link #run} would do; writes nothing, and needs no lease. */
+  NightEstimate estimate(Dataset<Row> listed, Totals found, OutputTable table) throws IOException {
+    Dataset<Row> held = HeldRows.read(spark, table);
+    describe("compare with the table");
+    NightPlan plan = new NightPlan(listed, held, model.fingerprint());
+    try (Kept selected = Kept.of(plan.select(settings.selection()))) {
+      Totals totals = Totals.of(selected.rows());
+      long images = settings.selection().limited(totals.objects());
+      return new NightEstimate(
+          found.objects(),
+          found.objects() - totals.objects(),
+          images,
+          totals.bytes(),
+          settings.selection().relabel().mayReuse()
+              ? Reuse.candidates(selected.rows(), Reuse.labelled(held, model)).count()
+              : 0,
+          context.defaultParallelism(),
+          LastRate.of(table.records(), model.fingerprint()).coreHours(images));
+    }
+  }
+
+  private SerializableConfiguration serializable() {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    return new SerializableConfiguration(hadoop);
+  }
+
+  private void reuse(
+      CurrentRun run,
+      Dataset<Row> selected,
+      Dataset<Row> held,
+      ImageReader reader,
+      TableWriter writer)
+      throws IOException {
+    describe("look for known bytes");
+    HashImages hashing = new HashImages(reader, settings.pace().readAhead());
+    Reuse reuse = new Reuse(model, held, hashing);
+    try (Kept matches = Kept.of(reuse.matches(selected))) {
+      long known = matches.rows().count();
+      if (known == 0) {
+        compute(run, selected, Totals.of(selected), reader, writer);
+        return;
+      }
+      try (Kept rows = Kept.of(reuse.rows(matches.rows()));
+          Kept others = Kept.of(without(selected, rows.rows()))) {
+        long reused = rows.rows().count();
+        Totals left = Totals.of(others.rows()); // before the table changes
+        if (reused > 0) {
+          describe("take over rows of known bytes");
+          run.reused(
+              reused, writer.append(TableWriter.inFiles(rows.rows(), fileSizes.files(reused))));
+        }
+        if (left.objects() > 0) {
+          compute(run, others.rows(), left, reader, writer);
+        }
+      }
+    }
+  }
+
+  private static Dataset<Row> without(Dataset<Row> objects, Dataset<Row> rows) {
+    return objects
+        .as("o")
+        .join(
+            rows.select(SourceImage.PATH).as("r"),
+            col("o.path").equalTo(col("r.path")),
+            "left_anti");
+  }
+
+  private void compute(
+      CurrentRun run, Dataset<Row> objects, Totals totals, ImageReader reader, TableWriter writer)
+      throws IOException {
+    describe("plan partitions for " + totals);
+    long wanted = settings.selection().limited(totals.objects());
+    long commitEvery = settings.commitEvery(context.defaultParallelism());
+    PartitionPlan plan = PartitionPlan.of(objects, totals, wanted, commitEvery);
+    try (Labelling labelling =
+        new Labelling(
+            context,
+            model,
+            reader,
+            settings.pace(),
+            OptionalLong.of(wanted),
+            settings.progress())) {
+      for (Chunk chunk : plan.chunks()) {
+        describe("label images, chunk " + chunk.number() + " of " + plan.chunks().size());
+        Instant start = Instant.now();
+        OutcomeCounts counts = new OutcomeCounts();
+        Dataset<Row> rows =
+            TableWriter.inFiles(labelling.label(plan.rows(chunk)), fileSizes.files(chunk.images()));
+        String committer = writer.append(counts.observe(rows));
+        run.committed(counts, Duration.between(start, Instant.now()), committer);
+      }
+    }
+  }
+
+  private void describe(String job) {
+    context.sc().setJobDescription(job);
+  }
+}

@@ -1,0 +1,53 @@
+package org.inceptionspark.job;
+
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.labeler.LabelerSpec;
+
+/** Turns images into rows of the table. Holds what all tasks of a run share, until closed. */
+final class Labelling implements AutoCloseable {
+  /** How a task goes through its images. */
+  record Pace(int batch, ReadAhead.Limits readAhead) {}
+
+  private final JavaSparkContext context;
+  private final SharedModel model;
+  private final LabelTable table;
+  private final ImageReader reader;
+  private final Pace pace;
+  private final TaskCounters counters;
+  private final ProgressListener listener;
+
+  Labelling(
+      JavaSparkContext context,
+      LabelerSpec spec,
+      ImageReader reader,
+      Pace pace,
+      OptionalLong total,
+      Consumer<Progress> progress) {
+    this.context = context;
+    this.model = SharedModel.broadcast(context, spec);
+    this.table = new LabelTable(spec.fingerprint(), spec.endPoints());
+    this.reader = reader;
+    this.pace = pace;
+    this.counters = TaskCounters.in(context.sc());
+    this.listener = new ProgressListener(counters, total, progress);
+    context.sc().addSparkListener(listener);
+  }
+
+  /** Rows with the columns of the table's files, one for each image. */
+  Dataset<Row> label(Dataset<Row> images) {
+    return images.mapPartitions(
+        new LabelPartition(model, table, reader, pace.readAhead(), pace.batch(), counters),
+        Encoders.row(table.fileSchema()));
+  }
+
+  @Override
+  public void close() {
+    context.sc().removeSparkListener(listener);
+    model.release();
+  }
+}

@@ -1,0 +1,71 @@
+package org.inceptionspark.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Which of the listed objects are to be labelled: joins of the listing with what the table holds,
+ * by the version of the object, done by Spark. A version is a path with a length, a time and an
+ * etag.
+ */
+final class NightPlan {
+  private static final String ANTI = "left_anti";
+  private static final String SEMI = "left_semi";
+
+  private final Dataset<Row> listed;
+  private final Dataset<Row> held;
+  private final Column isThisModel;
+
+  /**
+   * @param listed with the columns of {@link SourceImage#LISTED}
+   * @param held as {@link HeldRows} has it
+   * @param model fingerprint
+   */
+  NightPlan(Dataset<Row> listed, Dataset<Row> held, String model) {
+    this.listed = listed;
+    this.held = held;
+    this.isThisModel = col("model").equalTo(model);
+  }
+
+  /** The objects to label, with the columns of the listing; the limit is not applied. */
+  Dataset<Row> select(Selection selection) {
+    Dataset<Row> selected =
+        switch (selection.relabel()) {
+          case NONE -> versions(listed, ANTI, held.where(isThisModel.and(HeldRows.isFinal())));
+          case STALE ->
+              versions(
+                  versions(listed, SEMI, held.where(not(isThisModel))),
+                  ANTI,
+                  held.where(isThisModel.and(HeldRows.isFinal())));
+          case ERRORS ->
+              versions(
+                  versions(
+                      listed, SEMI, held.where(isThisModel.and(col(HeldRows.KIND).isNotNull()))),
+                  ANTI,
+                  held.where(isThisModel.and(col(HeldRows.KIND).isNull())));
+          case ALL -> listed;
+        };
+    return selection
+        .since()
+        .map(time -> selected.where(col(SourceImage.MODIFIED).geq(lit(time))))
+        .orElse(selected);
+  }
+
+  private static Dataset<Row> versions(Dataset<Row> objects, String kind, Dataset<Row> rows) {
+    Column sameVersion =
+        same(SourceImage.PATH)
+            .and(same(SourceImage.LENGTH))
+            .and(same(SourceImage.MODIFIED))
+            .and(col("o." + SourceImage.ETAG).eqNullSafe(col("r." + SourceImage.ETAG)));
+    return objects.as("o").join(rows.as("r"), sameVersion, kind);
+  }
+
+  private static Column same(String column) {
+    return col("o." + column).equalTo(col("r." + column));
+  }
+}

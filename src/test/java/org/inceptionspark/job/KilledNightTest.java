@@ -1,0 +1,139 @@
+package org.inceptionspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A night whose driver is killed ten times, with SIGKILL, each time at a random moment of its work,
+ * ends with the table of a night that nobody disturbs; and nobody ever reads half a chunk.
+ */
+@Tag("slow")
+class KilledNightTest {
+  private static final int KILLS = 10;
+  private static final int IMAGES = 1000;
+  private static final int CHUNK = 20;
+
+  @TempDir Path directory;
+
+  private final Random random = new Random();
+
+  private void writeImages() throws IOException {
+    byte[] jpeg = Files.readAllBytes(Path.of("src/quickstart/photos/fig.jpg"));
+    Path input = Files.createDirectory(directory.resolve("in"));
+    for (int i = 0; i < IMAGES; i++) {
+      byte[] file = java.util.Arrays.copyOf(jpeg, jpeg.length + i); // of a length of its own
+      Files.write(input.resolve("%05d.jpg".formatted(i)), file);
+    }
+  }
+
+  private Process night(String output) throws IOException {
+    return NightProcess.start(
+        directory.resolve("in").toString(),
+        directory.resolve(output).toString(),
+        directory.resolve(output + ".log").toFile());
+  }
+
+  private void undisturbed() throws IOException {
+    LabelImages.using(LocalSpark.session())
+        .model(TinyModel.spec())
+        .images(
+            ImageSource.objects(
+                ListObjects.using(LocalSpark.session())
+                    .inputs(List.of(directory.resolve("in").toString()))
+                    .execute()))
+        .output(directory.resolve("undisturbed").toString())
+        .runDate(LocalDate.of(2026, 1, 31))
+        .execute();
+  }
+
+  private Dataset<Row> table(String name) {
+    return LocalSpark.session().read().parquet(directory.resolve(name).toString());
+  }
+
+  private RunRecords records() throws IOException {
+    return RunRecords.of(directory.resolve("killed").toString(), new Configuration());
+  }
+
+  private Set<String> runs() throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (Iterator<RunRecord> all = records().newestFirst(); all.hasNext(); ) {
+      ids.add(all.next().runId());
+    }
+    return ids;
+  }
+
+  /** Waits until the process has made its plan, and then for a moment more. */
+  private boolean killDuringWork(Process process, Set<String> before) throws Exception {
+    while (process.isAlive() && runs().equals(before)) {
+      Thread.sleep(20);
+    }
+    boolean ended = process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+    return !ended;
+  }
+
+  @Test
+  void endsAsAnUndisturbedOne() throws Exception {
+    writeImages();
+    int killed = 0;
+    for (int i = 0; i < KILLS; i++) {
+      Set<String> before = runs();
+      Process process = night("killed");
+      killed += killDuringWork(process, before) ? 1 : 0;
+      if (Files.exists(directory.resolve("killed/run_date=2026-01-31"))) {
+        assertThat(table("killed").count() % CHUNK).as("rows of whole chunks").isZero();
+      }
+    }
+    assertThat(killed).as("of them before they were done").isEqualTo(KILLS);
+    Process last = night("killed");
+    assertThat(last.waitFor()).as(Files.readString(directory.resolve("killed.log"))).isZero();
+
+    undisturbed();
+    TableComparison.Result same =
+        TableComparison.compare(table("killed"), table("undisturbed"), Set.of());
+    assertThat(same.examples()).isEmpty();
+    assertThat(same.rows()).isEqualTo(IMAGES);
+    assertLeftNothing();
+    assertRecordsAddUp();
+  }
+
+  private void assertLeftNothing() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("killed"))) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      assertThat(names)
+          .noneMatch(name -> name.contains("_lease") || name.contains("_temporary"))
+          .noneMatch(name -> name.endsWith(".new"));
+    }
+  }
+
+  private void assertRecordsAddUp() throws IOException {
+    long images = 0;
+    for (Iterator<RunRecord> all = records().newestFirst(); all.hasNext(); ) {
+      RunRecord run = all.next();
+      assertThat(run.status()).isIn(RunStatus.KILLED, RunStatus.DONE);
+      assertThat(run.listed()).isEqualTo(run.skipped() + run.reused() + run.images() + run.left());
+      images += run.images();
+    }
+    assertThat(images)
+        .as("chunks that were in the table but not yet in a record")
+        .isBetween((long) IMAGES - KILLS * CHUNK, (long) IMAGES);
+  }
+}
