@@ -2,7 +2,6 @@ package org.inceptionspark.labeler;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.run.Network;
@@ -14,14 +13,12 @@ import org.inceptionspark.nn.run.Network;
 public final class ImageLabeler {
   static final String LOGITS = "Logits";
 
-  private final LabelerSpec spec;
+  private final LabelingRules rules;
   private final Network network;
-  private final ImageDecoder decoder;
 
   private ImageLabeler(LabelerSpec spec, Network network) {
-    this.spec = spec;
+    this.rules = LabelingRules.of(spec);
     this.network = network;
-    this.decoder = new ImageDecoder(spec.orientation(), spec.maxPixels());
   }
 
   /**
@@ -72,7 +69,7 @@ public final class ImageLabeler {
    * @param maxBatch images that pass through the network together; 8 is as fast as any
    */
   public LabelerStream stream(int maxBatch) {
-    return new LabelerStream(spec, network.stream(maxBatch), decoder, embedding(spec));
+    return new LabelerStream(rules, network.input(), network.stream(maxBatch));
   }
 
   /** Which arithmetic is used, for the log. */
@@ -81,7 +78,7 @@ public final class ImageLabeler {
   }
 
   /** PreLogits is the pooled map; a network without logits has it under the pool's name only. */
-  private static String embedding(LabelerSpec spec) {
+  static String embedding(LabelerSpec spec) {
     return spec.classes() > 0 ? "PreLogits" : "AvgPool_1a";
   }
 }

@@ -5,30 +5,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.ImageException;
 import org.inceptionspark.image.ImageSummary;
-import org.inceptionspark.labels.Label;
-import org.inceptionspark.labels.TopK;
 import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.nn.run.NetworkStream;
 
 /** Labels images, a batch at a time, in one thread. */
 public final class LabelerStream {
-  private final LabelerSpec spec;
-  private final NetworkStream network;
-  private final ImageDecoder decoder;
-  private final String embedding;
+  private final LabelingRules rules;
   private final MapShape input;
-  private final TopK top;
+  private final NetworkStream network;
 
-  LabelerStream(LabelerSpec spec, NetworkStream network, ImageDecoder decoder, String embedding) {
-    this.spec = spec;
+  LabelerStream(LabelingRules rules, MapShape input, NetworkStream network) {
+    this.rules = rules;
+    this.input = input;
     this.network = network;
-    this.decoder = decoder;
-    this.embedding = embedding;
-    this.input = spec.graph().input().output();
-    this.top = new TopK(spec.top(), spec.labels());
   }
 
   /** Images that pass through the network together, at most. */
@@ -64,13 +55,15 @@ public final class LabelerStream {
   }
 
   private ImageSummary decode(byte[] image, int slot) throws ImageException {
-    return decoder.decodeInto(
-        image,
-        spec.preprocessing(),
-        input.height(),
-        input.width(),
-        network.input(),
-        network.inputOffset(slot));
+    return rules
+        .decoder()
+        .decodeInto(
+            image,
+            rules.preprocessing(),
+            input.height(),
+            input.width(),
+            network.input(),
+            network.inputOffset(slot));
   }
 
   private void run(List<Waiting> waiting, LabelResult[] results) {
@@ -82,9 +75,9 @@ public final class LabelerStream {
   }
 
   private LabelResult success(Waiting image, int slot) {
-    float[] logits = spec.classes() == 0 ? null : network.result(ImageLabeler.LOGITS, slot);
+    float[] logits = rules.classes() == 0 ? null : network.result(ImageLabeler.LOGITS, slot);
     Map<String, float[]> endPoints = new LinkedHashMap<>();
-    for (String name : spec.endPoints()) {
+    for (String name : rules.endPoints()) {
       endPoints.put(name, network.result(name, slot));
     }
     return new LabelResult(
@@ -93,20 +86,10 @@ public final class LabelerStream {
         image.picture().width(),
         image.picture().height(),
         logits,
-        network.result(embedding, slot),
-        labels(logits),
+        network.result(rules.embedding(), slot),
+        rules.labels(logits),
         endPoints,
         null);
-  }
-
-  private List<Label> labels(float[] logits) {
-    if (logits == null) {
-      return List.of();
-    }
-    return switch (spec.weights().traits().output()) {
-      case SOFTMAX -> top.ofSoftmax(logits);
-      case SIGMOID -> top.ofSigmoid(logits);
-    };
   }
 
   private static LabelResult failure(String sha256, ImageException e) {

@@ -1,0 +1,47 @@
+package org.inceptionspark.labeler;
+
+import java.util.List;
+import org.inceptionspark.image.ImageDecoder;
+import org.inceptionspark.image.Preprocessing;
+import org.inceptionspark.labels.Label;
+import org.inceptionspark.labels.TopK;
+import org.inceptionspark.weights.OutputActivation;
+
+/**
+ * What is kept of a specification once its network is built: how pictures are read and results
+ * named. The weights, some 100 MB, are not among it.
+ *
+ * @param embedding the end point of prelogits
+ * @param endPoints further ones to keep
+ * @param classes logits per image, or 0
+ */
+record LabelingRules(
+    ImageDecoder decoder,
+    Preprocessing preprocessing,
+    String embedding,
+    List<String> endPoints,
+    int classes,
+    TopK top,
+    OutputActivation output) {
+  static LabelingRules of(LabelerSpec spec) {
+    return new LabelingRules(
+        new ImageDecoder(spec.orientation(), spec.maxPixels()),
+        spec.preprocessing(),
+        ImageLabeler.embedding(spec),
+        spec.endPoints(),
+        spec.classes(),
+        new TopK(spec.top(), spec.labels()),
+        spec.weights().traits().output());
+  }
+
+  /** The best labels; none of a model without classes. */
+  List<Label> labels(float[] logits) {
+    if (classes == 0) {
+      return List.of();
+    }
+    return switch (output) {
+      case SOFTMAX -> top.ofSoftmax(logits);
+      case SIGMOID -> top.ofSigmoid(logits);
+    };
+  }
+}
