@@ -122,6 +122,11 @@ assemble_spark_home() {
   mv "$new" "$home"
 }
 
+# Whether the Spark that was found has its SQL shell; Maven's artifacts of Spark do not.
+has_spark_sql() {
+  [[ -x $spark_bin/spark-sql ]] && ls "$spark_bin"/../jars/spark-hive-thriftserver_* >/dev/null 2>&1
+}
+
 # Splits arguments at the first " -- " into spark and job; without one, all are the job's.
 split_arguments() {
   spark=()

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       CompactCommand.class,
       WeightsCommand.class,
       ShowCommand.class,
+      SqlCommand.class,
       CompareCommand.class,
       TrainHeadCommand.class,
       EvaluateCommand.class,

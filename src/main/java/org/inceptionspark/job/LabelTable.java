@@ -31,7 +31,8 @@ public final class LabelTable implements Serializable {
   /** The partition column. */
   public static final String RUN_DATE = "run_date";
 
-  private static final ArrayType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
+  /** The type of logits, prelogits and other end points. */
+  public static final ArrayType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
 
   private static final StructType LABEL =
       new StructType(
@@ -41,7 +42,11 @@ public final class LabelTable implements Serializable {
             required("probability", DataTypes.FloatType)
           });
 
-  private static final StructType ERROR =
+  /** The type of the column {@code top}. */
+  public static final ArrayType LABELS = DataTypes.createArrayType(LABEL, false);
+
+  /** The type of the column {@code error}. */
+  public static final StructType ERROR =
       new StructType(
           new StructField[] {
             required("kind", DataTypes.StringType), required("message", DataTypes.StringType)
@@ -59,7 +64,7 @@ public final class LabelTable implements Serializable {
           optional("height", DataTypes.IntegerType),
           optional("logits", FLOATS),
           optional("prelogits", FLOATS),
-          optional("top", DataTypes.createArrayType(LABEL, false)),
+          optional("top", LABELS),
           optional("error", ERROR),
           required("model", DataTypes.StringType));
 

@@ -41,6 +41,7 @@ public final class LocalSpark {
               .setAppName("tests")
               .set("spark.ui.enabled", "false")
               .set("spark.sql.shuffle.partitions", "2")
+              .set("spark.sql.extensions", "org.inceptionspark.search.InceptionSparkExtensions")
               .set("spark.sql.warehouse.dir", temporary("warehouse").toUri().toString());
       return SparkSession.builder().config(conf).getOrCreate();
     }

@@ -1,0 +1,29 @@
+package org.inceptionspark.search;
+
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import scala.Tuple3;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Gives every session the functions of {@link SqlFunction} and the views of {@link LabelViews}:
+ * {@code spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions}. Where Spark
+ * itself has a function of the name, as from 4.2 on, Spark's own stays.
+ */
+public final class InceptionSparkExtensions
+    extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+
+  @Override
+  public BoxedUnit apply(SparkSessionExtensions extensions) {
+    for (SqlFunction function : SqlFunction.values()) {
+      FunctionIdentifier name = new FunctionIdentifier(function.sqlName());
+      if (!FunctionRegistry.builtin().functionExists(name)) {
+        extensions.injectFunction(new Tuple3<>(name, function.info(), function::call));
+      }
+    }
+    extensions.injectResolutionRule(LabelViews::new);
+    return BoxedUnit.UNIT;
+  }
+}
