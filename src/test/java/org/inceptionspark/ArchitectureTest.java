@@ -40,7 +40,7 @@ class ArchitectureTest {
               "labeler",
               Set.of("tensor", "kernels", "nn", "inception", "weights", "image", "labels")),
           Map.entry("job", Set.of("kernels", "weights", "image", "labels", "labeler", "page")),
-          Map.entry("search", Set.of("labels", "labeler", "job", "page", "image")),
+          Map.entry("search", Set.of("weights", "labels", "labeler", "job", "page", "image")),
           Map.entry(
               "learn", Set.of("tensor", "weights", "labels", "labeler", "job", "page", "image")),
           Map.entry(

@@ -10,17 +10,19 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.labeler.LabelerStream;
 
 /**
  * A model on its way to the executors: its specification is broadcast, and each JVM builds one
  * network of it, on first use, for all tasks. The driver builds one too, for the self-check; where
  * tasks run in the driver's JVM, it is theirs.
  */
-final class SharedModel implements Serializable {
+public final class SharedModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Runs side by side in one application may use different models; more than two are rebuilt. */
@@ -47,7 +49,7 @@ final class SharedModel implements Serializable {
    * Sends a specification to the executors, in Java's serialised form whatever {@code
    * spark.serializer} is: a specification carries its self-check only in that form.
    */
-  static SharedModel broadcast(JavaSparkContext context, LabelerSpec spec) {
+  public static SharedModel broadcast(JavaSparkContext context, LabelerSpec spec) {
     ImageLabeler reference = ImageLabeler.createReference(spec);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -70,6 +72,15 @@ final class SharedModel implements Serializable {
       return MODELS.computeIfAbsent(
           key, absent -> new TaskStreams(ImageLabeler.create(received())));
     }
+  }
+
+  /**
+   * A stream of this JVM's network: for the current task alone until it ends, outside tasks for the
+   * caller alone.
+   */
+  public LabelerStream stream(int maxBatch) {
+    TaskContext task = TaskContext.get();
+    return task == null ? streams().own(maxBatch) : streams().take(task, maxBatch);
   }
 
   /** Frees the executors' copies of the specification, and this JVM's network. */

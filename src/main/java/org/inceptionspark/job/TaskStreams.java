@@ -26,6 +26,11 @@ final class TaskStreams {
     return stream;
   }
 
+  /** A stream that never comes back. */
+  LabelerStream own(int maxBatch) {
+    return labeler.stream(maxBatch);
+  }
+
   private synchronized LabelerStream idle(int maxBatch) {
     idle.removeIf(stream -> stream.maxBatch() != maxBatch);
     return idle.isEmpty() ? labeler.stream(maxBatch) : idle.pop();

@@ -1,5 +1,6 @@
 package org.inceptionspark.search;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * as a static method, inside whole-stage generated code. Null arguments give null. Arguments must
  * have the declared types: nothing is cast.
  */
-final class FunctionCall extends Expression {
+final class FunctionCall extends Expression implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String[] ORDINALS = {"first", "second", "third"};
 
@@ -150,18 +151,14 @@ final class FunctionCall extends Expression {
     return other instanceof FunctionCall;
   }
 
+  /** What plans print in the parentheses. */
   @Override
   public int productArity() {
-    return 3;
+    return 1;
   }
 
   @Override
   public Object productElement(int index) {
-    return switch (index) {
-      case 0 -> function;
-      case 1 -> bound;
-      case 2 -> arguments;
-      default -> throw new IndexOutOfBoundsException(index);
-    };
+    return arguments;
   }
 }

@@ -1,14 +1,17 @@
 package org.inceptionspark.search;
 
 import java.io.Serializable;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.labels.LabelNames;
 
 /**
- * The names of classes that a session's setting {@value #SETTING} gives; without it, classes are
- * called by their numbers. Read when a query is analysed; travels to the executors with it.
+ * The names of classes that a session's setting {@value #SETTING} gives, or its head; without
+ * either, classes are called by their numbers. Read when a query is analysed; travels to the
+ * executors with it.
  */
 public final class SessionLabels implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,11 +28,17 @@ public final class SessionLabels implements Serializable {
   /** Those of the session that analyses a query; numbers if it names none. */
   static SessionLabels optional() {
     SparkSession session = SparkSession.active();
-    String source = session.conf().get(SETTING, "");
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    Optional<LabelNames> ofHead =
+        SessionModel.setting(session, SessionModel.HEAD)
+            .map(head -> LabelNames.of("of the head", ModelRequest.head(head, hadoop).names()));
     return new SessionLabels(
-        source.isEmpty()
-            ? null
-            : ModelRequest.names(source, session.sessionState().newHadoopConf()));
+        ofHead
+            .or(
+                () ->
+                    SessionModel.setting(session, SETTING)
+                        .map(source -> ModelRequest.names(source, hadoop)))
+            .orElse(null));
   }
 
   /**

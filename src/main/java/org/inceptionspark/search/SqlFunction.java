@@ -22,7 +22,7 @@ enum SqlFunction {
       DataTypes.FloatType,
       List.of(LabelTable.FLOATS, LabelTable.FLOATS),
       "(array1, array2) - Returns the cosine similarity of two float vectors of one length.",
-      "(array(1.0F, 2.0F, 3.0F), array(4.0F, 5.0F, 6.0F));\n       0.9746319"),
+      "(array(1.0F, 2.0F, 3.0F), array(4.0F, 5.0F, 6.0F));\n       0.97463185"),
   VECTOR_INNER_PRODUCT(
       VectorFunctions.class,
       "innerProduct",
@@ -74,8 +74,30 @@ enum SqlFunction {
       DataTypes.StringType,
       List.of(DataTypes.IntegerType),
       "(i) - Returns the name of class i; names are those of " + SessionLabels.SETTING + ".",
-      "(282);\n       tabby, tabby cat",
-      SessionLabels::required);
+      "(282);\n       tabby",
+      SessionLabels::required),
+  LOGITS_OF(
+      ModelFunctions.class,
+      "logitsOf",
+      LabelTable.FLOATS,
+      List.of(LabelTable.FLOATS),
+      "(prelogits) - Returns the logits of an embedding by the last layer of "
+          + SessionModel.HEAD
+          + " or else "
+          + SessionModel.WEIGHTS
+          + ".",
+      "(prelogits)[0] FROM labels_latest LIMIT 1;\n       2.5120192",
+      SessionClassifier::required),
+  LABEL_IMAGE(
+      ModelFunctions.class,
+      "labelImage",
+      ModelFunctions.RESULT,
+      List.of(DataTypes.BinaryType),
+      "(bytes) - Returns labels, logits and embedding of an image by the model of "
+          + SessionModel.WEIGHTS
+          + ", or its error.",
+      "(content).top[0].label FROM binaryFile.`photos`;\n       neutral",
+      SessionModel::required);
 
   private static final Literal DEGREE = new Literal(2.0f, DataTypes.FloatType);
 
