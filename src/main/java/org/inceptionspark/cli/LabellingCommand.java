@@ -97,6 +97,11 @@ abstract class LabellingCommand implements Callable<Integer> {
 
   abstract IfExists ifExists();
 
+  /** What there is to do when the rows are in the table; gives an exit code. */
+  int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
+    return 0;
+  }
+
   @Override
   public final Integer call() throws IOException {
     requireRange("--top", model.top());
@@ -121,7 +126,7 @@ abstract class LabellingCommand implements Callable<Integer> {
       LabelImagesResult result = job.progress(progress::update).execute();
       progress.close();
       err.print(Summary.of(result, output));
-      return exitCode(result);
+      return Math.max(exitCode(result), afterwards(output, runDate, result));
     }
   }
 

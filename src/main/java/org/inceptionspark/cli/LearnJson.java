@@ -36,7 +36,7 @@ final class LearnJson {
         .fields();
   }
 
-  private static Double orNull(OptionalDouble value) {
+  static Double orNull(OptionalDouble value) {
     return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 }

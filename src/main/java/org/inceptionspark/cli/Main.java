@@ -33,6 +33,8 @@ import picocli.CommandLine.ParameterException;
       IndexCommand.class,
       DuplicatesCommand.class,
       ExplainCommand.class,
+      ClusterCommand.class,
+      DriftCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -1,7 +1,14 @@
 package org.inceptionspark.cli;
 
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.inceptionspark.job.IfExists;
+import org.inceptionspark.job.LabelImagesResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code nightly}: what is new in storage to a labels table that grows. */
 @Command(
@@ -14,8 +21,25 @@ import picocli.CommandLine.Command;
           + "errors not again. Rows of the same bytes under another name are taken over."
     })
 final class NightlyCommand extends LabellingCommand {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--drift-alarm",
+      paramLabel = "DISTANCE",
+      description =
+          "Compares the night's embeddings with those of the night before and notes their Fréchet"
+              + " distance in the run's record; exit code 3 if it is greater.")
+  private Optional<Double> driftAlarm;
+
   @Override
   IfExists ifExists() {
     return IfExists.APPEND;
+  }
+
+  @Override
+  int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
+    return driftAlarm.isPresent()
+        ? new NightlyDrift(command.commandLine(), table, driftAlarm.get()).check(night, result)
+        : 0;
   }
 }

@@ -141,7 +141,8 @@ final class CurrentRun {
         facts.model(),
         facts.output(),
         facts.applicationId(),
-        facts.options());
+        facts.options(),
+        null);
   }
 
   private static double seconds(Duration duration) {

@@ -38,6 +38,7 @@ import java.util.TreeMap;
  *     commit
  * @param model fingerprint
  * @param options as given and as defaulted, without secrets
+ * @param drift from the night before; null if that was not asked for
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -63,7 +64,8 @@ public record RunRecord(
     String model,
     String output,
     String applicationId,
-    Map<String, String> options) {
+    Map<String, String> options,
+    RunDrift drift) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -97,10 +99,19 @@ public record RunRecord(
 
   /** The same run, found dead. */
   RunRecord killed() {
+    return with(RunStatus.KILLED, null, drift);
+  }
+
+  /** The same run, compared with the night before. */
+  RunRecord drifted(RunDrift found) {
+    return with(status, failure, found);
+  }
+
+  private RunRecord with(RunStatus newStatus, String newFailure, RunDrift newDrift) {
     return new RunRecord(
         runId,
-        RunStatus.KILLED,
-        null,
+        newStatus,
+        newFailure,
         runDate,
         started,
         seconds,
@@ -119,6 +130,7 @@ public record RunRecord(
         model,
         output,
         applicationId,
-        options);
+        options,
+        newDrift);
   }
 }

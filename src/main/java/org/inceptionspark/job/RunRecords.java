@@ -52,6 +52,16 @@ public final class RunRecords {
     }
   }
 
+  /**
+   * Adds to a run's record how far its images are from those of the night before.
+   *
+   * @throws IOException if there is no such record, or it cannot be written
+   */
+  public void note(String runId, RunDrift drift) throws IOException {
+    RunRecord run = read(runId).orElseThrow(() -> new FileNotFoundException("run " + runId));
+    write(run.drifted(drift));
+  }
+
   void write(RunRecord run) throws IOException {
     files.replace(file(run.runId()), run.toJson());
   }

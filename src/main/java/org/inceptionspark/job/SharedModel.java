@@ -66,6 +66,11 @@ public final class SharedModel implements Serializable {
     return shared;
   }
 
+  /** The stream of a task, which has it to itself until it ends. */
+  public LabelerStream stream(TaskContext task, int batch) {
+    return streams().take(task, batch);
+  }
+
   /** Streams of the network of this JVM. */
   TaskStreams streams() {
     synchronized (MODELS) {

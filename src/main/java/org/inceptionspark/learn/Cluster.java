@@ -1,0 +1,231 @@
+package org.inceptionspark.learn;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.clustering.KMeans;
+import org.apache.spark.ml.clustering.KMeansModel;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.storage.StorageLevel;
+import org.inceptionspark.job.ConfigurationException;
+
+/**
+ * Groups images that look alike: k-means over embeddings of length 1, and a plane to see them in.
+ * Centres and plane come from a sample, every image is then assigned. The same table gives the same
+ * clusters.
+ */
+public final class Cluster {
+  private static final int HASHES = 1_000_000;
+
+  private final int k;
+  private long seed = 1;
+  private int sample = 10_000;
+  private int shown = 12;
+  private int points = 2_000;
+
+  private Cluster(int k) {
+    this.k = k;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param images that were assigned
+   * @param clusters the largest first
+   * @param points some images in the plane, for a map
+   * @param shares of the variance that lie along the plane's axes
+   * @param assigned columns path, cluster, distance, x, y: every image; kept until unpersisted
+   */
+  public record Result(
+      long images,
+      List<Group> clusters,
+      List<Point> points,
+      double[] shares,
+      Dataset<Row> assigned) {}
+
+  /**
+   * One cluster.
+   *
+   * @param number from 0
+   * @param size images in it
+   * @param labels the most frequent best labels with how often they occur
+   * @param nearest the images that are nearest to its centre, nearest first
+   */
+  public record Group(int number, long size, List<LabelCount> labels, List<Member> nearest) {}
+
+  /** A label and the images that have it as their best. */
+  public record LabelCount(String label, long images) {}
+
+  /** An image and its distance from the centre. */
+  public record Member(String path, double distance) {}
+
+  /** An image in the plane. */
+  public record Point(String path, int cluster, double x, double y) {}
+
+  /** So many clusters. */
+  public static Cluster into(int k) {
+    if (k < 2) {
+      throw new ConfigurationException("k must be at least 2, found " + k);
+    }
+    return new Cluster(k);
+  }
+
+  /** Another number starts from other images. */
+  public Cluster seed(long number) {
+    seed = number;
+    return this;
+  }
+
+  /** Images that centres and plane are computed from, about; 10,000 unless said. */
+  public Cluster sample(int images) {
+    if (images < k) {
+      throw new ConfigurationException(
+          "a sample of %d images has no %d clusters".formatted(images, k));
+    }
+    sample = images;
+    return this;
+  }
+
+  /** Images of each cluster to name; 12 unless said. */
+  public Cluster shown(int images) {
+    shown = images;
+    return this;
+  }
+
+  /**
+   * Computes.
+   *
+   * @param table rows of one model
+   * @throws ConfigurationException if there are fewer images than clusters
+   */
+  public Result execute(Dataset<Row> table) {
+    Dataset<Row> unit = UnitEmbeddings.of(table);
+    long images = table.where("prelogits is not null").count();
+    if (images < k) {
+      throw new ConfigurationException(
+          "%d images with an embedding make no %d clusters".formatted(images, k));
+    }
+    Dataset<Row> drawn = sampled(unit, images).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      PrincipalAxes axes =
+          PrincipalAxes.of(Embeddings.moments(drawn.withColumn("group", lit(0)), 1).get(0));
+      AssignClusters assign = new AssignClusters(centres(drawn), axes);
+      Dataset<Row> assigned = unit.mapPartitions(assign, Encoders.row(AssignClusters.SCHEMA));
+      return described(images, axes, assigned);
+    } finally {
+      drawn.unpersist();
+    }
+  }
+
+  /** By a hash of the path, in one task, in order: MLlib's sums then have one order too. */
+  private Dataset<Row> sampled(Dataset<Row> unit, long images) {
+    long share = Math.max(1, Math.min(HASHES, (long) Math.ceil((double) HASHES * sample / images)));
+    return unit.where(pmod(xxhash64(col("path")), lit(HASHES)).lt(share))
+        .coalesce(1)
+        .sortWithinPartitions("path");
+  }
+
+  private float[][] centres(Dataset<Row> drawn) {
+    KMeansModel model =
+        new KMeans()
+            .setK(k)
+            .setSeed(seed)
+            .setMaxIter(50)
+            .fit(drawn.select(functions.array_to_vector(col("prelogits")).as("features")));
+    List<float[]> centres = new ArrayList<>();
+    for (Vector centre : model.clusterCenters()) {
+      float[] values = new float[centre.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) centre.apply(i);
+      }
+      centres.add(values);
+    }
+    return centres.toArray(float[][]::new);
+  }
+
+  private Result described(long images, PrincipalAxes axes, Dataset<Row> assigned) {
+    Dataset<Row> first = assigned.persist(StorageLevel.MEMORY_AND_DISK());
+    Map<Integer, Integer> numbers = numbers(first);
+    Dataset<Row> renumbered = first.withColumn("cluster", renumbered(numbers));
+    List<Group> groups = groups(renumbered, numbers.size());
+    return new Result(images, groups, points(renumbered, images), axes.shares(), renumbered);
+  }
+
+  /** The largest cluster is number 0. */
+  private static Map<Integer, Integer> numbers(Dataset<Row> assigned) {
+    List<Row> sizes = new ArrayList<>(assigned.groupBy("cluster").count().collectAsList());
+    sizes.sort(
+        Comparator.comparingLong((Row row) -> -row.getLong(1)).thenComparing(row -> row.getInt(0)));
+    Map<Integer, Integer> numbers = new HashMap<>();
+    sizes.forEach(row -> numbers.put(row.getInt(0), numbers.size()));
+    return numbers;
+  }
+
+  private org.apache.spark.sql.Column renumbered(Map<Integer, Integer> numbers) {
+    Integer[] byOld = new Integer[k];
+    Arrays.setAll(byOld, old -> numbers.getOrDefault(old, -1));
+    return org.apache.spark.sql.functions.element_at(lit(byOld), col("cluster").plus(1));
+  }
+
+  private List<Group> groups(Dataset<Row> assigned, int count) {
+    List<List<LabelCount>> labels = lists(count);
+    assigned.where("label is not null").groupBy("cluster", "label").count().collectAsList().stream()
+        .sorted(
+            Comparator.comparingLong((Row row) -> -row.getLong(2))
+                .thenComparing(row -> row.getString(1)))
+        .filter(row -> labels.get(row.getInt(0)).size() < 3)
+        .forEach(
+            row -> labels.get(row.getInt(0)).add(new LabelCount(row.getString(1), row.getLong(2))));
+    List<List<Member>> members = lists(count);
+    assigned
+        .withColumn(
+            "nearness",
+            row_number().over(Window.partitionBy("cluster").orderBy("distance", "path")))
+        .where(col("nearness").leq(shown))
+        .orderBy("cluster", "nearness")
+        .select("cluster", "path", "distance")
+        .collectAsList()
+        .forEach(
+            row -> members.get(row.getInt(0)).add(new Member(row.getString(1), row.getDouble(2))));
+    List<Group> groups = new ArrayList<>();
+    for (Row row : assigned.groupBy("cluster").count().orderBy("cluster").collectAsList()) {
+      int number = row.getInt(0);
+      groups.add(new Group(number, row.getLong(1), labels.get(number), members.get(number)));
+    }
+    return groups;
+  }
+
+  private static <T> List<List<T>> lists(int count) {
+    List<List<T>> lists = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lists.add(new ArrayList<>());
+    }
+    return lists;
+  }
+
+  private List<Point> points(Dataset<Row> assigned, long images) {
+    long share = Math.max(1, Math.min(HASHES, (long) Math.ceil((double) HASHES * points / images)));
+    return assigned
+        .where(pmod(xxhash64(col("path")), lit(HASHES)).lt(share))
+        .orderBy("path")
+        .select("path", "cluster", "x", "y")
+        .collectAsList()
+        .stream()
+        .map(row -> new Point(row.getString(0), row.getInt(1), row.getDouble(2), row.getDouble(3)))
+        .toList();
+  }
+}

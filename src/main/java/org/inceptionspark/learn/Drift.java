@@ -1,0 +1,131 @@
+package org.inceptionspark.learn;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.LabelTable;
+
+/** How far a night's images are from those of another night, or of another table. */
+public final class Drift {
+  private final Dataset<Row> table;
+  private Optional<String> model = Optional.empty();
+  private Optional<LocalDate> night = Optional.empty();
+  private Optional<LocalDate> against = Optional.empty();
+  private Optional<Dataset<Row>> otherTable = Optional.empty();
+
+  private Drift(Dataset<Row> table) {
+    this.table = table;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param set what was asked about, in words
+   * @param reference what it was compared with, in words
+   */
+  public record Result(FrechetDistance distance, String set, String reference, String model) {}
+
+  /** In a labels table. */
+  public static Drift in(Dataset<Row> table) {
+    return new Drift(table);
+  }
+
+  /** Whose embeddings are compared; needed only if there are several models. */
+  public Drift model(Optional<String> fingerprint) {
+    model = fingerprint;
+    return this;
+  }
+
+  /** The night to ask about; the newest unless said. */
+  public Drift night(LocalDate date) {
+    night = Optional.of(date);
+    return this;
+  }
+
+  /** The night to compare with; the one before unless said. */
+  public Drift against(LocalDate date) {
+    against = Optional.of(date);
+    return this;
+  }
+
+  /** Another table to compare with: all of it unless a night of it is said. */
+  public Drift againstTable(Dataset<Row> other) {
+    otherTable = Optional.of(other);
+    return this;
+  }
+
+  /**
+   * Compares.
+   *
+   * @throws ConfigurationException if a night is not there, the models differ, or a set has too few
+   *     images
+   */
+  public Result execute() {
+    return otherTable.isPresent() ? tables(otherTable.get()) : nights();
+  }
+
+  private Result nights() {
+    OneModel rows = OneModel.of(table, model);
+    LocalDate asked = night.orElseGet(() -> newest(rows.rows(), Optional.empty()));
+    LocalDate reference = against.orElseGet(() -> newest(rows.rows(), Optional.of(asked)));
+    return result(
+        rows.model(),
+        of(rows.rows(), asked),
+        asked.toString(),
+        of(rows.rows(), reference),
+        reference.toString());
+  }
+
+  private Result tables(Dataset<Row> other) {
+    OneModel rows = OneModel.of(night.map(date -> of(table, date)).orElse(table), model);
+    OneModel others = OneModel.of(against.map(date -> of(other, date)).orElse(other), model);
+    if (!rows.model().equals(others.model())) {
+      throw new ConfigurationException(
+          "the tables are of different models, %s and %s".formatted(rows.model(), others.model()));
+    }
+    return result(
+        rows.model(),
+        rows.rows(),
+        night.map(LocalDate::toString).orElse("the table"),
+        others.rows(),
+        against.map(date -> date + " of the other table").orElse("the other table"));
+  }
+
+  private static Result result(
+      String model, Dataset<Row> set, String name, Dataset<Row> reference, String referenceName) {
+    return new Result(FrechetDistance.between(set, reference), name, referenceName, model);
+  }
+
+  private static Dataset<Row> of(Dataset<Row> rows, LocalDate date) {
+    Dataset<Row> found = rows.where(col(LabelTable.RUN_DATE).equalTo(lit(Date.valueOf(date))));
+    if (found.isEmpty()) {
+      throw new ConfigurationException("no rows of the night " + date);
+    }
+    return found;
+  }
+
+  private static LocalDate newest(Dataset<Row> rows, Optional<LocalDate> before) {
+    Dataset<Row> nights = rows.select(LabelTable.RUN_DATE);
+    List<Row> found =
+        before
+            .map(date -> nights.where(col(LabelTable.RUN_DATE).lt(lit(Date.valueOf(date)))))
+            .orElse(nights)
+            .agg(max(col(LabelTable.RUN_DATE)).cast("string"))
+            .collectAsList();
+    if (found.get(0).isNullAt(0)) {
+      throw new ConfigurationException(
+          "there is no night before "
+              + before.map(LocalDate::toString).orElse("now")
+              + " to compare with; say another with --against");
+    }
+    return LocalDate.parse(found.get(0).getString(0));
+  }
+}

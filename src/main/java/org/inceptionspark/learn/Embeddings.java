@@ -1,0 +1,98 @@
+package org.inceptionspark.learn;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Passes over the embeddings of a table as plain arrays, without an object for each number. */
+final class Embeddings {
+  private Embeddings() {}
+
+  /**
+   * Moments of the rows' prelogits, in groups, in one distributed pass.
+   *
+   * @param rows without nulls: column {@code prelogits}, and {@code group}, an int from 0
+   * @return for each group its moments, or null for a group without rows
+   */
+  static List<Moments> moments(Dataset<Row> rows, int groups) {
+    JavaRDD<InternalRow> internal =
+        rows.select("group", "prelogits").queryExecution().toRdd().toJavaRDD();
+    int tasks = rows.sparkSession().sparkContext().defaultParallelism();
+    return internal
+        .coalesce(Math.max(1, 2 * tasks))
+        .mapPartitions(new GroupMoments(groups))
+        .treeReduce((ones, others) -> merged(ones, others));
+  }
+
+  private static List<Moments> merged(List<Moments> ones, List<Moments> others) {
+    List<Moments> merged = new ArrayList<>();
+    for (int group = 0; group < ones.size(); group++) {
+      merged.add(merged(ones.get(group), others.get(group)));
+    }
+    return merged;
+  }
+
+  /** Of both sets; null is none. */
+  static Moments merged(Moments one, Moments other) {
+    return one == null ? other : other == null ? one : one.merge(other);
+  }
+
+  /** One partition's moments: vectors are gathered, and added as a matrix. */
+  private static final class GroupMoments
+      implements FlatMapFunction<Iterator<InternalRow>, List<Moments>> {
+    private static final long serialVersionUID = 1L;
+    private static final int ROWS = 256;
+
+    private final int groups;
+
+    GroupMoments(int groups) {
+      this.groups = groups;
+    }
+
+    @Override
+    public Iterator<List<Moments>> call(Iterator<InternalRow> rows) {
+      Moments[] moments = new Moments[groups];
+      double[][] buffers = new double[groups][];
+      int[] filled = new int[groups];
+      while (rows.hasNext()) {
+        InternalRow row = rows.next();
+        int group = row.getInt(0);
+        float[] values = row.getArray(1).toFloatArray();
+        if (moments[group] == null) {
+          moments[group] = new Moments(values.length);
+          buffers[group] = new double[ROWS * values.length];
+        }
+        put(values, buffers[group], filled[group]++, moments[group].width());
+        if (filled[group] == ROWS) {
+          moments[group].add(buffers[group], ROWS);
+          filled[group] = 0;
+        }
+      }
+      for (int group = 0; group < groups; group++) {
+        if (filled[group] > 0) {
+          moments[group].add(buffers[group], filled[group]);
+        }
+      }
+      List<Moments> all = new ArrayList<>();
+      for (Moments each : moments) {
+        all.add(each);
+      }
+      return List.of(all).iterator();
+    }
+
+    private static void put(float[] values, double[] buffer, int row, int width) {
+      if (values.length != width) {
+        throw new IllegalArgumentException(
+            "embeddings of %d and of %d values in one table".formatted(width, values.length));
+      }
+      for (int i = 0; i < width; i++) {
+        buffer[row * width + i] = values[i];
+      }
+    }
+  }
+}
