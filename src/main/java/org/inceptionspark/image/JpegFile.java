@@ -15,8 +15,8 @@ final class JpegFile implements ImageFile {
   /** Progressive files have about ten scans. */
   private static final int MOST_SCANS = 500;
 
-  /** Each scan is a pass over the whole picture, some four seconds for so many pixels. */
-  private static final long MOST_PIXELS_OF_SCANS = 4_000_000_000L;
+  /** Each scan is a pass over the whole picture: five to ten seconds for so many pixels. */
+  private static final long MOST_PIXELS_OF_SCANS = 2_000_000_000L;
 
   private static final byte[] JFIF = {
     (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0

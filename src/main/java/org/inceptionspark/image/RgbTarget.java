@@ -12,7 +12,7 @@ import java.awt.image.WritableRaster;
 
 /** A picture in red, green, blue order that a reader can fill, so that no copy is needed after. */
 final class RgbTarget {
-  private static final ColorModel RGB =
+  static final ColorModel COLOURS =
       new ComponentColorModel(
           ColorSpace.getInstance(ColorSpace.CS_sRGB),
           false,
@@ -26,7 +26,7 @@ final class RgbTarget {
     WritableRaster raster =
         Raster.createInterleavedRaster(
             DataBuffer.TYPE_BYTE, width, height, 3 * width, 3, new int[] {0, 1, 2}, null);
-    return new BufferedImage(RGB, raster, false, null);
+    return new BufferedImage(COLOURS, raster, false, null);
   }
 
   static byte[] array(BufferedImage target) {

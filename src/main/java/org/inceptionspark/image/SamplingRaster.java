@@ -1,11 +1,7 @@
 package org.inceptionspark.image;
 
 import java.awt.Point;
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
@@ -17,14 +13,6 @@ import java.awt.image.WritableRaster;
  * and the whole picture is never held. Rows of a later pass replace those of an earlier one.
  */
 final class SamplingRaster extends WritableRaster {
-  private static final ColorModel RGB =
-      new ComponentColorModel(
-          ColorSpace.getInstance(ColorSpace.CS_sRGB),
-          false,
-          false,
-          Transparency.OPAQUE,
-          DataBuffer.TYPE_BYTE);
-
   private final PixelGrid grid;
   private final int[] indexOfRow;
   private final byte[] rgb;
@@ -48,7 +36,7 @@ final class SamplingRaster extends WritableRaster {
   }
 
   BufferedImage asDestination() {
-    return new BufferedImage(RGB, this, false, null);
+    return new BufferedImage(RgbTarget.COLOURS, this, false, null);
   }
 
   RgbImage pixels() {

@@ -6,12 +6,16 @@ import static org.inceptionspark.image.TiffDirectory.IMAGE_LENGTH;
 import static org.inceptionspark.image.TiffDirectory.IMAGE_WIDTH;
 import static org.inceptionspark.image.TiffDirectory.ORIENTATION;
 import static org.inceptionspark.image.TiffDirectory.PHOTOMETRIC;
+import static org.inceptionspark.image.TiffDirectory.SAMPLES_PER_PIXEL;
 import static org.inceptionspark.image.TiffDirectory.SAMPLE_FORMAT;
+import static org.inceptionspark.image.TiffDirectory.TILE_LENGTH;
+import static org.inceptionspark.image.TiffDirectory.TILE_WIDTH;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageReader;
+import org.inceptionspark.image.ImageException.Kind;
 
 /** The first page of a TIFF or BigTIFF by TwelveMonkeys' reader, after a look at its directory. */
 final class TiffFile implements ImageFile {
@@ -21,6 +25,12 @@ final class TiffFile implements ImageFile {
   /** None, CCITT 2 to 4, LZW, both JPEGs, both deflates, PackBits. */
   private static final Set<Long> COMPRESSIONS =
       Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32773L, 32946L);
+
+  /** Colours, alpha and a few more: each is memory of the picture's size. */
+  private static final long MOST_SAMPLES = 16;
+
+  /** A tile may be larger than a small picture: 4096 x 4096. */
+  private static final long LARGEST_TILE = 1 << 24;
 
   private final Bytes bytes;
   private final TiffDirectory directory;
@@ -42,7 +52,26 @@ final class TiffFile implements ImageFile {
     if (!COMPRESSIONS.contains(compression)) {
       throw ImageException.unsupported(ImageFormat.TIFF, "compression " + compression);
     }
-    return new TiffFile(bytes, directory);
+    if (directory.value(SAMPLES_PER_PIXEL, 1) > MOST_SAMPLES) {
+      throw ImageException.unsupported(
+          ImageFormat.TIFF, directory.value(SAMPLES_PER_PIXEL, 1) + " samples a pixel");
+    }
+    TiffFile file = new TiffFile(bytes, directory);
+    file.requireModestTiles();
+    return file;
+  }
+
+  /** Readers allocate tiles as large as the directory says, whatever the picture's size. */
+  private void requireModestTiles() throws ImageException {
+    long tileWidth = directory.value(TILE_WIDTH, 0);
+    long tileLength = directory.value(TILE_LENGTH, 0);
+    long largest = Math.max(LARGEST_TILE, 2L * width() * height());
+    boolean isModest =
+        tileWidth >= 0 && tileLength >= 0 && tileWidth <= largest / Math.max(1, tileLength);
+    if (!isModest) {
+      throw new ImageException(
+          Kind.TOO_LARGE, "TIFF: tiles of " + tileWidth + " x " + tileLength + " pixels");
+    }
   }
 
   @Override

@@ -11,8 +11,10 @@ import org.inceptionspark.nn.Op;
 /**
  * Slim's {@code inception_v3_base} and {@code inception_v3}, inference only, for one image size.
  *
- * <p>Source: tensorflow/models, research/slim/nets/inception_v3.py. Dropout is the identity here,
- * so {@code PreLogits} is the pooled map itself.
+ * <p>Source: tensorflow/models, research/slim/nets/inception_v3.py. All is as with Slim's {@code
+ * is_training=False}: dropout is the identity, so {@code PreLogits} is the pooled map itself, and
+ * batch norm uses its moving averages. There is no training mode, and so no {@code
+ * dropout_keep_prob}.
  */
 public final class InceptionV3 {
   /** Slim's {@code default_image_size}: the side in pixels. */

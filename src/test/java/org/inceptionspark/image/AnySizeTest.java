@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * keeping only the pixels that preprocessing reads gives the bits of keeping all.
  */
 class AnySizeTest {
-  private static final int ROUNDS = 120;
+  private static final int ROUNDS = 80;
   private static final ImageDecoder DECODER = new ImageDecoder(Orientation.APPLY, 100_000_000);
 
   @Test

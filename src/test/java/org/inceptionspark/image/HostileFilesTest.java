@@ -1,5 +1,6 @@
 package org.inceptionspark.image;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,20 @@ class HostileFilesTest {
     ByteBuffer.wrap(strip).putInt(16, 1_000_001).putInt(20, 1);
     PngChecksums.repair(strip);
     assertRefused(DECODER, strip, Kind.TOO_LARGE, "at most 1000000 a side");
+  }
+
+  /** Readers allocate what the directory says of tiles and samples, for a picture of any size. */
+  @Test
+  void tilesAndSamplesAreInProportion() throws IOException, ImageException {
+    byte[] tiled = BatteryFile.resource("tiff/video-001-tile-64x64.tiff");
+    assertThat(DECODER.decode(tiled).format()).isEqualTo("TIFF");
+    assertRefused(
+        DECODER, withTag(tiled, TiffDirectory.TILE_WIDTH, 1 << 30), Kind.TOO_LARGE, "tiles of 10");
+    assertRefused(
+        DECODER,
+        withTag(tiled, TiffDirectory.SAMPLES_PER_PIXEL, 60_000),
+        Kind.UNSUPPORTED_FORMAT,
+        "60000 samples a pixel");
   }
 
   /** Each scan is a pass over the picture: many are allowed for a small one only. */
@@ -158,6 +173,18 @@ class HostileFilesTest {
     }
     longer.write(jpeg, jpeg.length - 2, 2);
     return longer.toByteArray();
+  }
+
+  /** The file with another number in its first directory. */
+  private static byte[] withTag(byte[] tiff, int tag, int value) {
+    ByteBuffer file = ByteBuffer.wrap(tiff.clone());
+    file.order(file.get(0) == 'I' ? LITTLE_ENDIAN : BIG_ENDIAN);
+    int entry = file.getInt(4) + 2;
+    while (file.getShort(entry) != tag) {
+      entry += 12;
+    }
+    file.putShort(entry + 2, (short) 4).putInt(entry + 4, 1).putInt(entry + 8, value);
+    return file.array();
   }
 
   private static int markerAt(byte[] jpeg, int marker) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.inceptionspark.goldens.Formula;
 import org.inceptionspark.goldens.NetworkGolden;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.kernels.KernelChoice;
@@ -18,6 +17,8 @@ import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.EndPoint;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.nn.run.Plan.Phase;
+import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.tensor.Variable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,6 +75,16 @@ class BufferPlanTest {
         }
       }
     }
+  }
+
+  /** Nothing is computed here. */
+  private static Map<String, Tensor> zeros(Graph graph) {
+    Map<String, Tensor> zeros = new HashMap<>();
+    for (Variable variable : graph.variables()) {
+      float[] data = new float[variable.shape().elements()];
+      zeros.put(variable.name(), new Tensor(variable.shape(), data));
+    }
+    return zeros;
   }
 
   private record Writer(Plan plan, Map<String, Slot> slots, int image) {
