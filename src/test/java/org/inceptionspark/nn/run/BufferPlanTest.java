@@ -55,7 +55,7 @@ class BufferPlanTest {
         Planner.plan(
             graph,
             endPoints,
-            Formula.variables(graph.variables()),
+            zeros(graph),
             KernelSelector.select(KernelChoice.AUTO),
             Arithmetic.MINIMAL_FILTERS);
     requireEqualGeometries(plan);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.inceptionspark.goldens.Formula;
 import org.inceptionspark.goldens.FormulaRun;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.inception.InceptionV3Options;
@@ -112,6 +113,32 @@ class SameBitsTest {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** They have bits of their own, the same ones always. */
+  @Test
+  void directSums() {
+    List<int[]> found = new ArrayList<>();
+    for (Map.Entry<String, Kernels> kernels : EveryKernel.all().entrySet()) {
+      Network network =
+          Network.build(
+              TENTH,
+              Formula.variables(TENTH.variables()),
+              List.of(RESULTS),
+              kernels.getValue(),
+              Arithmetic.DIRECT);
+      for (int batch : new int[] {1, 5}) {
+        NetworkStream stream = network.stream(batch);
+        FormulaRun.put(stream, 0, PICTURES.get(batch));
+        FormulaRun.put(stream, batch - 1, PICTURES.get(3));
+        stream.run(batch);
+        found.add(bits(stream, batch - 1));
+        assertThat(found.get(found.size() - 1))
+            .as("%s, batch of %d", kernels.getKey(), batch)
+            .isEqualTo(found.get(0))
+            .isNotEqualTo(EXPECTED.get(3));
+      }
     }
   }
 
