@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       ExplainCommand.class,
       ClusterCommand.class,
       DriftCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     })
 public final class Main {

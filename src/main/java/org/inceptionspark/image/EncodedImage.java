@@ -3,6 +3,7 @@ package org.inceptionspark.image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -15,7 +16,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  *
  * @param mediaType {@code image/png} or {@code image/jpeg}
  */
-public record EncodedImage(String mediaType, int width, int height, byte[] bytes) {
+public record EncodedImage(String mediaType, int width, int height, byte[] bytes)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** Every pixel as it is. */
   public static EncodedImage png(RgbImage image) {

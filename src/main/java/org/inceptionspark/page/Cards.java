@@ -2,9 +2,23 @@ package org.inceptionspark.page;
 
 import java.util.List;
 
-/** A grid of {@link Card cards}, as many in a row as fit. */
-public record Cards(List<Card> cards) implements Block {
+/**
+ * A grid of {@link Card cards}, as many in a row as fit.
+ *
+ * @param caption above them, or empty
+ */
+public record Cards(String caption, List<Card> cards) implements Block {
   public Cards {
     cards = List.copyOf(cards);
+  }
+
+  /** A grid that needs no words of its own. */
+  public Cards(List<Card> cards) {
+    this("", cards);
+  }
+
+  /** A grid that the reader is told about. */
+  public static Cards captioned(String caption, List<Card> cards) {
+    return new Cards(caption, cards);
   }
 }

@@ -24,7 +24,7 @@ class PageTest {
   void everyBlockShowsHostileTextAsText() {
     Document page = SelfContained.check(everything(HOSTILE).html());
     assertThat(elements(page, "title").get(0).getTextContent()).isEqualTo(SHOWN);
-    assertThat(texts(page, "h1", "h2", "p", "dt", "dd", "caption", "figcaption", "li"))
+    assertThat(texts(page, "h1", "h2", "h3", "p", "dt", "dd", "caption", "figcaption", "li"))
         .hasSizeGreaterThan(12)
         .allMatch(text -> text.contains(SHOWN));
     assertThat(elements(page, "img")).extracting(e -> e.getAttribute("alt")).containsOnly(SHOWN);
@@ -99,7 +99,8 @@ class PageTest {
             new Text(text),
             Facts.of(text, text).and(text, text),
             Bars.of(text, List.of(Bars.Bar.of(text, 1, text).before(2, text))),
-            new Cards(
+            Cards.captioned(
+                text,
                 List.of(
                     Card.of(picture, text).titled(text).scored(text, 0.5).line(text),
                     Card.without(text))),

@@ -1,0 +1,33 @@
+package org.inceptionspark.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.StorageFailure;
+
+/** A file that a command writes: on this machine, or in storage if it is named by a URI. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Writes or replaces it.
+   *
+   * @throws IOException that names the file
+   */
+  static void write(String file, byte[] bytes, Configuration hadoop) throws IOException {
+    try {
+      if (new Path(file).toUri().getScheme() == null) {
+        Files.write(java.nio.file.Path.of(file), bytes);
+        return;
+      }
+      Path path = new Path(file);
+      try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
+        out.write(bytes);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException("output " + file + ": " + StorageFailure.describe(e), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.inceptionspark.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.labeler.Explainer;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.report.NightFigures;
+import org.inceptionspark.report.NightReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: a night of a labels table as one HTML page. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    showDefaultValues = true,
+    description = {
+      "Writes a page about a night: counts, samples of each label, failures, compared with the night before.",
+      "Exit: 0 done, 1 wrong usage, 2 failed."
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Option(names = "--table", required = true, paramLabel = "URI", description = "The labels table.")
+  private String table;
+
+  @Option(
+      names = "--night",
+      paramLabel = "YYYY-MM-DD",
+      description = "The night. Otherwise the table's latest.")
+  private Optional<LocalDate> night;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The page, a path or URI. Not needed with --json.")
+  private Optional<String> output;
+
+  @Option(
+      names = "--samples",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Pictures for each label; 0 reads no image.")
+  private int samples;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "The model that labelled: shows what speaks for the least sure labels.")
+  private Optional<String> weights;
+
+  @Option(
+      names = "--head",
+      paramLabel = "FILE",
+      description = "The head by train-head, if the night was labelled with one.")
+  private Optional<String> head;
+
+  @Option(
+      names = "--orientation",
+      defaultValue = "apply",
+      paramLabel = "apply|ignore",
+      description = "As the night was labelled.")
+  private String orientation;
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "NAME",
+      description = "As the night was labelled.")
+  private Optional<String> preprocessing;
+
+  @Option(names = "--json", description = "Prints the figures as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (output.isEmpty() && !json) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--output=FILE' (or --json)");
+    }
+    SparkSession spark = SparkSession.builder().appName("inception-spark report").getOrCreate();
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    NightReport report = NightReport.of(spark, table).samples(samples);
+    night.ifPresent(date -> report.night(date.toString()));
+    weights.ifPresent(file -> report.model(model(file, hadoop)));
+    PrintWriter out = command.commandLine().getOut();
+    NightFigures figures = report.figures();
+    if (output.isPresent()) {
+      byte[] page = report.page(figures).html().getBytes(StandardCharsets.UTF_8);
+      OutputFile.write(output.get(), page, hadoop);
+    }
+    out.print(json ? figures.json() : "written to " + Secrets.masked(output.get()) + "\n");
+    out.flush();
+    return 0;
+  }
+
+  private LabelerSpec model(String file, Configuration hadoop) {
+    return new ModelRequest(
+            file,
+            Optional.empty(),
+            1,
+            List.of(Explainer.END_POINT),
+            orientation,
+            LabelerSpec.DEFAULT_MAX_PIXELS,
+            preprocessing,
+            "auto",
+            head)
+        .load(hadoop);
+  }
+}

@@ -1,0 +1,190 @@
+package org.inceptionspark.report;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.Outcome;
+import org.inceptionspark.report.NightFigures.Failure;
+import org.inceptionspark.report.NightFigures.LabelCount;
+import org.inceptionspark.report.NightFigures.Totals;
+
+/** Questions to a labels table about one night and the one before. */
+final class NightQuery {
+  private static final Column BEST = col("top").getItem(0);
+  private static final Column NIGHT = col("run_date").cast("string");
+
+  private final Dataset<Row> rows;
+  private final String night;
+  private final Optional<String> before;
+
+  private NightQuery(Dataset<Row> rows, String night, Optional<String> before) {
+    this.rows = rows;
+    this.night = night;
+    this.before = before;
+  }
+
+  /**
+   * @param wanted the night; the latest unless said
+   * @throws ConfigurationException if the table has no such night
+   */
+  static NightQuery of(Dataset<Row> table, String name, Optional<String> wanted) {
+    // Only partitions' names are read for this.
+    TreeSet<String> nights = new TreeSet<>();
+    table.select(NIGHT).distinct().collectAsList().forEach(row -> nights.add(row.getString(0)));
+    if (nights.isEmpty()) {
+      throw new ConfigurationException("table " + name + " is empty");
+    }
+    String night = wanted.orElse(nights.last());
+    if (!nights.contains(night)) {
+      throw new ConfigurationException(
+          "table %s has no night %s; it has %d, from %s to %s"
+              .formatted(name, night, nights.size(), nights.first(), nights.last()));
+    }
+    return new NightQuery(columns(table), night, Optional.ofNullable(nights.lower(night)));
+  }
+
+  /** The night of these figures. */
+  static NightQuery of(Dataset<Row> table, NightFigures figures) {
+    return new NightQuery(columns(table), figures.night(), figures.before());
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> table) {
+    return table.select(
+        NIGHT.as("night"), col("path"), col("length"), col("model"), col("error"), BEST.as("best"));
+  }
+
+  String night() {
+    return night;
+  }
+
+  Optional<String> before() {
+    return before;
+  }
+
+  Totals totals() {
+    return totals(night);
+  }
+
+  Totals totalsBefore() {
+    return before.map(this::totals).orElse(Totals.NONE);
+  }
+
+  private Totals totals(String date) {
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    long bytes = 0;
+    TreeSet<String> models = new TreeSet<>();
+    List<Row> groups =
+        of(date)
+            .groupBy(coalesce(col("error.kind"), lit(Outcome.LABELLED.name())))
+            .agg(count(lit(1)), sum("length"), collect_set("model"))
+            .collectAsList();
+    for (Row group : groups) {
+      counts.put(Outcome.valueOf(group.getString(0)), group.getLong(1));
+      bytes += group.getLong(2);
+      models.addAll(group.getList(3));
+    }
+    return new Totals(counts, bytes, List.copyOf(models));
+  }
+
+  private Dataset<Row> of(String date) {
+    return rows.where(col("night").equalTo(date));
+  }
+
+  private Dataset<Row> labelled() {
+    return of(night).where(col("best").isNotNull());
+  }
+
+  /** Labels of this night or the one before, by their images in this one. */
+  private Dataset<Row> labelCounts() {
+    Column now = col("night").equalTo(night);
+    return rows.where(col("night").isin(night, before.orElse(night)))
+        .where(col("best").isNotNull())
+        .groupBy(col("best.label").as("label"))
+        .agg(
+            count_if(now).as("images"),
+            count_if(now.unary_$bang()).as("before"),
+            avg(when(now, col("best.probability"))).as("probability"));
+  }
+
+  List<LabelCount> labels(int most) {
+    return labelCounts()
+        .orderBy(col("images").desc(), col("before").desc(), col("label"))
+        .limit(most)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new LabelCount(
+                    row.getString(0),
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.isNullAt(3) ? 0 : row.getDouble(3)))
+        .toList();
+  }
+
+  long labelsInAll() {
+    return labelCounts().count();
+  }
+
+  List<Failure> failures(int most) {
+    return of(night)
+        .where(col("error").isNotNull())
+        .select("path", "error.kind", "error.message")
+        .orderBy("kind", "path")
+        .limit(most)
+        .collectAsList()
+        .stream()
+        .map(row -> new Failure(row.getString(0), row.getString(1), row.getString(2)))
+        .toList();
+  }
+
+  /** Some images of each label, the same each time. */
+  List<SampleImage> samples(List<String> labels, int each) {
+    return samples(
+        labelled()
+            .where(col("best.label").isin(labels.toArray()))
+            .withColumn(
+                "place",
+                row_number()
+                    .over(
+                        Window.partitionBy("best.label")
+                            .orderBy(xxhash64(col("path")), col("path"))))
+            .where(col("place").leq(each))
+            .orderBy("best.label", "place"));
+  }
+
+  /** The images whose best label has the least probability. */
+  List<SampleImage> leastSure(int most) {
+    return samples(labelled().orderBy(col("best.probability"), col("path")).limit(most));
+  }
+
+  private static List<SampleImage> samples(Dataset<Row> chosen) {
+    return chosen
+        .select("path", "best.index", "best.label", "best.probability")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new SampleImage(row.getString(0), row.getInt(1), row.getString(2), row.getFloat(3)))
+        .toList();
+  }
+}
