@@ -55,7 +55,8 @@ say "An S3 store with $(ls "$root"/src/quickstart/photos/*.jpg | wc -l | tr -d '
 configure_spark
 say "Labelling $photos ..."
 spark_job label --input "$photos" --output "$labels" --weights "$root/src/quickstart/model/model.json" \
-  --labels "$root/src/quickstart/model/labels.txt" --preprocessing slim
+  --labels "$root/src/quickstart/model/labels.txt" --preprocessing slim --report "$work/report.html"
 say ""
 spark_job show "$labels"
+say "report      $work/report.html"
 say "Parquet     $work/store/$bucket/labels"

@@ -3,7 +3,6 @@ package org.inceptionspark.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +21,7 @@ import org.inceptionspark.labeler.Explanation;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,6 +61,14 @@ final class ExplainCommand implements Callable<Integer> {
           "Class names: imagenet, imagenet-1000, or a text file, path or URI. Otherwise numbers.")
   private Optional<String> labels;
 
+  @Mixin private LoadOptionsMixin loading;
+
+  @Option(
+      names = "--head",
+      paramLabel = "FILE",
+      description = "A head by train-head, path or URI, in place of the model's own classes.")
+  private Optional<String> head;
+
   @Option(
       names = "--class",
       paramLabel = "N|NAME",
@@ -70,8 +78,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "PNG",
-      description = "The file to write. Otherwise NAME-explained.png in the working directory.")
-  private Optional<Path> output;
+      description =
+          "The file to write, a path or URI. Otherwise NAME-explained.png in the working"
+              + " directory.")
+  private Optional<String> output;
 
   @Option(
       names = "--orientation",
@@ -96,8 +106,8 @@ final class ExplainCommand implements Callable<Integer> {
     OptionalInt index = wanted.map(word -> index(word, spec.labels())).orElse(OptionalInt.empty());
     byte[] bytes = bytes(hadoop);
     Explanation explanation = explain(Explainer.create(spec), bytes, index);
-    Path file = output.orElseGet(this::beside);
-    write(file, explanation.poster().bytes());
+    String file = output.orElseGet(this::beside);
+    OutputFile.write(file, explanation.poster().bytes(), hadoop);
     ExplanationReport report = new ExplanationReport(image, spec, explanation, file);
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? report.json() : report.text());
@@ -109,13 +119,15 @@ final class ExplainCommand implements Callable<Integer> {
     LabelerSpec spec =
         new ModelRequest(
                 weights,
+                loading.options(),
                 labels,
                 5,
                 List.of(Explainer.END_POINT),
                 orientation,
                 LabelerSpec.DEFAULT_MAX_PIXELS,
                 preprocessing,
-                "auto")
+                "auto",
+                head)
             .load(hadoop);
     if (spec.classes() == 0) {
       throw new ConfigurationException(
@@ -166,16 +178,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private Path beside() {
+  private String beside() {
     String name = image.substring(image.lastIndexOf('/') + 1).replaceFirst("\\.[^.]+$", "");
-    return Path.of(name + "-explained.png");
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    try {
-      Files.write(file, bytes);
-    } catch (IOException e) {
-      throw new IOException("output " + file + ": " + StorageFailure.describe(e), e);
-    }
+    return name + "-explained.png";
   }
 }

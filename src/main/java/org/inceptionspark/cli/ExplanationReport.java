@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.inceptionspark.image.Region;
 import org.inceptionspark.labeler.ActivationMap;
@@ -14,7 +13,7 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.Label;
 
 /** An explanation as words and as JSON. */
-record ExplanationReport(String image, LabelerSpec spec, Explanation explanation, Path file) {
+record ExplanationReport(String image, LabelerSpec spec, Explanation explanation, String file) {
 
   String text() {
     ActivationMap map = explanation.map();
@@ -61,7 +60,7 @@ record ExplanationReport(String image, LabelerSpec spec, Explanation explanation
         .put("bottom", place.bottom());
     ArrayNode top = json.putArray("top");
     explanation.result().top().forEach(label -> put(top.addObject(), label));
-    json.put("output", file.toString());
+    json.put("output", file);
     try {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {

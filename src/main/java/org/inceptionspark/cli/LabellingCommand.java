@@ -2,19 +2,25 @@ package org.inceptionspark.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.IfExists;
 import org.inceptionspark.job.ImageSource;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.ListObjects;
+import org.inceptionspark.job.StorageFailure;
+import org.inceptionspark.labeler.Explainer;
+import org.inceptionspark.report.NightReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -90,6 +96,12 @@ abstract class LabellingCommand implements Callable<Integer> {
   private double maxErrorRate;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Writes a page about the night when it is done, to a path or URI.")
+  private Optional<String> report;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Properties file with these options' names, without dashes, as keys.")
@@ -126,7 +138,27 @@ abstract class LabellingCommand implements Callable<Integer> {
       LabelImagesResult result = job.progress(progress::update).execute();
       progress.close();
       err.print(Summary.of(result, output));
-      return Math.max(exitCode(result), afterwards(output, runDate, result));
+      int code = Math.max(exitCode(result), afterwards(output, runDate, result));
+      report.ifPresent(this::report);
+      return code;
+    }
+  }
+
+  /** The labels stand, whatever becomes of the page about them. */
+  private void report(String file) {
+    SparkSession spark = Sessions.start(command.commandLine());
+    PrintWriter err = command.commandLine().getErr();
+    try {
+      Configuration hadoop = spark.sessionState().newHadoopConf();
+      NightReport night = NightReport.of(spark, output).night(runDate.toString());
+      night.model(model.request(List.of(Explainer.END_POINT)).load(hadoop));
+      byte[] page = night.page(night.figures()).html().getBytes(StandardCharsets.UTF_8);
+      OutputFile.write(file, page, hadoop);
+      err.println("report in " + Secrets.masked(file));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("no report", e);
+      String why = "no report, the labels stand: " + StorageFailure.describe(e);
+      err.println(FailureLine.of(command.commandLine(), why));
     }
   }
 

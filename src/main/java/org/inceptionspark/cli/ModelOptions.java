@@ -82,12 +82,17 @@ final class ModelOptions {
   }
 
   ModelRequest request() {
+    return request(endPoints);
+  }
+
+  /** The same model, keeping these end points. */
+  ModelRequest request(List<String> kept) {
     return new ModelRequest(
         weights,
         loading.options(),
         labels,
         top,
-        endPoints,
+        kept,
         orientation,
         maxPixels,
         preprocessing,

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.StorageFailure;
 
 /** A file that a command writes: on this machine, or in storage if it is named by a URI. */
@@ -14,9 +15,9 @@ final class OutputFile {
   /**
    * Writes or replaces it.
    *
-   * @throws IOException that names the file
+   * @throws ConfigurationException if it cannot be written, with its name
    */
-  static void write(String file, byte[] bytes, Configuration hadoop) throws IOException {
+  static void write(String file, byte[] bytes, Configuration hadoop) {
     try {
       if (new Path(file).toUri().getScheme() == null) {
         Files.write(java.nio.file.Path.of(file), bytes);
@@ -27,7 +28,7 @@ final class OutputFile {
         out.write(bytes);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new IOException("output " + file + ": " + StorageFailure.describe(e), e);
+      throw new ConfigurationException("output " + file + ": " + StorageFailure.describe(e), e);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.report.NightFigures;
 import org.inceptionspark.report.NightReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true,
     description = {
-      "Writes a page about a night: counts, samples of each label, failures, compared with the night before.",
+      "Writes a page about a night: counts, samples of each label, failures, compared with the"
+          + " night before.",
       "Exit: 0 done, 1 wrong usage, 2 failed."
     })
 final class ReportCommand implements Callable<Integer> {
@@ -61,6 +63,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The model that labelled: shows what speaks for the least sure labels.")
   private Optional<String> weights;
+
+  @Mixin private LoadOptionsMixin loading;
 
   @Option(
       names = "--head",
@@ -109,6 +113,7 @@ final class ReportCommand implements Callable<Integer> {
   private LabelerSpec model(String file, Configuration hadoop) {
     return new ModelRequest(
             file,
+            loading.options(),
             Optional.empty(),
             1,
             List.of(Explainer.END_POINT),

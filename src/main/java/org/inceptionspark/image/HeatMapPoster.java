@@ -46,7 +46,8 @@ public record HeatMapPoster(String title, List<String> lines, String scale) {
       legend(graphics, map, bottom, width - 2 * MARGIN);
     } catch (InternalError | UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new IllegalStateException(
-          "this JVM finds no fonts to write with; on Debian: apt-get install fontconfig fonts-dejavu-core",
+          "this JVM finds no fonts to write with; on Debian: apt-get install fontconfig"
+              + " fonts-dejavu-core",
           e);
     } finally {
       graphics.dispose();
@@ -96,7 +97,10 @@ public record HeatMapPoster(String title, List<String> lines, String scale) {
       String words = number(map.most() / 2);
       int left = MARGIN + (int) half - metrics.stringWidth(words) / 2;
       graphics.setColor(INK);
-      graphics.drawString(words, left, baseline);
+      int gap = metrics.charWidth('0');
+      int first = MARGIN + metrics.stringWidth(number(map.least())) + gap;
+      int last = MARGIN + width - metrics.stringWidth(most) - metrics.stringWidth(words) - gap;
+      graphics.drawString(words, Math.max(first, Math.min(last, left)), baseline);
     }
     graphics.setColor(QUIET);
     graphics.drawString(fitted(scale, metrics, width), MARGIN, baseline + LINE - 2);

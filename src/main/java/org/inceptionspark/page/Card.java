@@ -11,6 +11,7 @@ import org.inceptionspark.image.EncodedImage;
  *
  * @param picture the thumbnail, if there is one
  * @param alternative what the picture shows, or why there is none
+ * @param below a second picture under the first, if there is one
  * @param title in bold, or empty
  * @param score how near or how sure, if that was asked
  * @param lines below, in their order
@@ -18,6 +19,7 @@ import org.inceptionspark.image.EncodedImage;
 public record Card(
     Optional<EncodedImage> picture,
     String alternative,
+    Optional<Below> below,
     String title,
     Optional<Score> score,
     List<String> lines) {
@@ -35,33 +37,49 @@ public record Card(
     }
   }
 
+  /** A second picture and what it shows. */
+  public record Below(EncodedImage picture, String alternative) {
+    /** The picture as the page holds it. */
+    public String uri() {
+      return DataUri.of(picture);
+    }
+  }
+
   public Card {
     lines = List.copyOf(lines);
   }
 
   /** A card with a picture. */
   public static Card of(EncodedImage picture, String alternative) {
-    return new Card(Optional.of(picture), alternative, "", Optional.empty(), List.of());
+    return new Card(
+        Optional.of(picture), alternative, Optional.empty(), "", Optional.empty(), List.of());
   }
 
   /** A card whose picture cannot be had; the reason stands in its place. */
   public static Card without(String reason) {
-    return new Card(Optional.empty(), reason, "", Optional.empty(), List.of());
+    return new Card(Optional.empty(), reason, Optional.empty(), "", Optional.empty(), List.of());
+  }
+
+  /** The same card with a second picture of the same size under the first. */
+  public Card below(EncodedImage second, String shows) {
+    Optional<Below> both = Optional.of(new Below(second, shows));
+    return new Card(picture, alternative, both, title, score, lines);
   }
 
   public Card titled(String words) {
-    return new Card(picture, alternative, words, score, lines);
+    return new Card(picture, alternative, below, words, score, lines);
   }
 
   public Card scored(String shown, double share) {
-    return new Card(picture, alternative, title, Optional.of(new Score(shown, share)), lines);
+    return new Card(
+        picture, alternative, below, title, Optional.of(new Score(shown, share)), lines);
   }
 
   /** The same card with one more line. */
   public Card line(String words) {
     List<String> more = new ArrayList<>(lines);
     more.add(words);
-    return new Card(picture, alternative, title, score, more);
+    return new Card(picture, alternative, below, title, score, more);
   }
 
   /** The picture as the page holds it. */

@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.inceptionspark.job.Outcome;
+import org.inceptionspark.job.RunDrift;
 import org.inceptionspark.job.RunRecord;
 
 /**
@@ -101,6 +103,11 @@ public record NightFigures(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain values are always JSON", e);
     }
+  }
+
+  /** How far the night is from the one before, if its newest run that looked said so. */
+  public Optional<RunDrift> drift() {
+    return runs.stream().map(RunRecord::drift).filter(Objects::nonNull).findFirst();
   }
 
   /** Images a second in this night, if a run said so. */

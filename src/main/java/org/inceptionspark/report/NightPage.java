@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.inceptionspark.job.Outcome;
+import org.inceptionspark.job.RunDrift;
 import org.inceptionspark.job.RunRecord;
 import org.inceptionspark.job.RunStatus;
 import org.inceptionspark.page.Bars;
@@ -74,9 +75,15 @@ record NightPage(
         facts
             .and("without labels", share(figures.totals()) + before(shareBefore()))
             .and("size", Sizes.of(figures.totals().bytes()))
-            .and("night before", figures.before().orElse("none"))
-            .and("model", String.join(", ", figures.totals().models()));
-    blocks.add(facts);
+            .and("night before", figures.before().orElse("none"));
+    Optional<RunDrift> drift = figures.drift();
+    if (drift.isPresent()) {
+      facts = facts.and("distance from " + drift.get().against(), words(drift.get()));
+    }
+    blocks.add(facts.and("model", String.join(", ", figures.totals().models())));
+    if (drift.isPresent() && drift.get().alarming()) {
+      blocks.add(new Text("The images are farther from the night before than the alarm allows."));
+    }
     figures.runs().stream()
         .filter(run -> run.status() != RunStatus.DONE)
         .forEach(run -> blocks.add(new Text(trouble(run))));
@@ -96,6 +103,15 @@ record NightPage(
                   .toList()));
     }
     return blocks;
+  }
+
+  private static String words(RunDrift drift) {
+    String chance =
+        drift.halvesOfReference() == null
+            ? ""
+            : String.format(Locale.ROOT, " (by chance %.2f)", drift.halvesOfReference());
+    return String.format(
+        Locale.ROOT, "%.2f%s, alarm at %.2f", drift.frechetDistance(), chance, drift.alarm());
   }
 
   private static String trouble(RunRecord run) {
@@ -187,18 +203,19 @@ record NightPage(
     if (!heat.isEmpty()) {
       blocks.add(
           new Text(
-              "Colours show which places add to the label's logit, from dark to light; the white line is half of the most. Grey parts the network does not see."));
+              "Colours show which places add to the label's logit, from dark to light; the white"
+                  + " line is half of the most. Grey parts the network does not see."));
     }
-    List<Card> cards = new ArrayList<>();
-    for (SampleImage image : leastSure) {
-      cards.add(card(image).titled(image.label()));
-      Picture map = heat.get(image.path());
-      if (map != null) {
-        cards.add(card(map, "what speaks for " + image.label()).titled("why " + image.label()));
-      }
-    }
-    blocks.add(new Cards(cards));
+    blocks.add(new Cards(leastSure.stream().map(this::explained).toList()));
     return blocks;
+  }
+
+  private Card explained(SampleImage image) {
+    Card card = card(image).titled(image.label());
+    Picture map = heat.get(image.path());
+    return map == null || map.thumbnail() == null
+        ? card
+        : card.below(map.thumbnail(), "what speaks for " + image.label());
   }
 
   private Card card(SampleImage image) {

@@ -12,11 +12,15 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +34,7 @@ import org.inceptionspark.report.NightFigures.Totals;
 /** Questions to a labels table about one night and the one before. */
 final class NightQuery {
   private static final Column BEST = col("top").getItem(0);
+  private static final Pattern PARTITION = Pattern.compile("/run_date=(\\d{4}-\\d{2}-\\d{2})/");
   private static final Column NIGHT = col("run_date").cast("string");
 
   private final Dataset<Row> rows;
@@ -47,9 +52,7 @@ final class NightQuery {
    * @throws ConfigurationException if the table has no such night
    */
   static NightQuery of(Dataset<Row> table, String name, Optional<String> wanted) {
-    // Only partitions' names are read for this.
-    TreeSet<String> nights = new TreeSet<>();
-    table.select(NIGHT).distinct().collectAsList().forEach(row -> nights.add(row.getString(0)));
+    TreeSet<String> nights = nights(table);
     if (nights.isEmpty()) {
       throw new ConfigurationException("table " + name + " is empty");
     }
@@ -60,6 +63,15 @@ final class NightQuery {
               .formatted(name, night, nights.size(), nights.first(), nights.last()));
     }
     return new NightQuery(columns(table), night, Optional.ofNullable(nights.lower(night)));
+  }
+
+  /** From the names of the partitions, which Spark has listed already; no file is opened. */
+  private static TreeSet<String> nights(Dataset<Row> table) {
+    return Arrays.stream(table.inputFiles())
+        .map(PARTITION::matcher)
+        .filter(Matcher::find)
+        .map(partition -> partition.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The night of these figures. */

@@ -177,7 +177,9 @@ public final class NightReport {
 
   /** Heat maps are of the model that labelled, or not at all. */
   private boolean explains(Totals totals) {
-    return model.isPresent() && totals.models().equals(List.of(model.get().fingerprint()));
+    return model.isPresent()
+        && model.get().classes() > 0
+        && totals.models().equals(List.of(model.get().fingerprint()));
   }
 
   private String note(NightFigures figures) {

@@ -34,7 +34,7 @@ class PageTest {
   void picturesAreInsideThePage() {
     Document page = SelfContained.check(everything("x").html());
     assertThat(elements(page, "img"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             picture -> {
               assertThat(picture.getAttribute("src")).startsWith("data:image/png;base64,iVBORw0K");
@@ -102,7 +102,11 @@ class PageTest {
             Cards.captioned(
                 text,
                 List.of(
-                    Card.of(picture, text).titled(text).scored(text, 0.5).line(text),
+                    Card.of(picture, text)
+                        .below(picture, text)
+                        .titled(text)
+                        .scored(text, 0.5)
+                        .line(text),
                     Card.without(text))),
             Table.of(text, Column.path(text), Column.number(text)).row(text, text),
             new Trend(text, List.of(new Trend.Point(text, 1, text))),
