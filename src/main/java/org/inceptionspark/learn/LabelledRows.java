@@ -51,8 +51,10 @@ public record LabelledRows(
     Dataset<Row> keyed =
         labels.withColumn("key", expr("regexp_replace(path, '^(file:/*|/+|\\\\./)', '')"));
     Dataset<Row> wanted = keyed.select(col("key"), col("label"), col("path").as("labelled"));
+    int tasks = table.sparkSession().sparkContext().defaultParallelism(); // few rows are left
     Dataset<Row> found =
         newest(table.withColumn("key", explode(suffixes(lengths(keyed)))).join(wanted, "key"))
+            .coalesce(tasks)
             .persist(StorageLevel.MEMORY_AND_DISK());
     requireOneImageEach(found);
     long matched = found.select("labelled").distinct().count();

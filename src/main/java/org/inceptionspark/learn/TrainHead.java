@@ -82,7 +82,8 @@ public final class TrainHead {
    */
   public Result execute(Dataset<Row> rows, String model) {
     List<String> classes = split.classes(rows);
-    Dataset<Row> marked = split.mark(rows).persist();
+    int tasks = rows.sparkSession().sparkContext().defaultParallelism();
+    Dataset<Row> marked = split.mark(rows).coalesce(tasks).persist();
     try {
       Dataset<Row> training = marked.where("not validation");
       long images = training.count();
