@@ -61,7 +61,8 @@ public final class LabelerSpec implements Serializable {
     top = builder.top;
     kernels = builder.kernels;
     arithmetic = builder.arithmetic;
-    fingerprint = head == null ? fingerprintOf() : head.model();
+    String plain = fingerprintOf(builder.weights);
+    fingerprint = head == null ? plain : fingerprintOf(head, plain);
   }
 
   public static Builder builder(ModelWeights weights) {
@@ -161,7 +162,21 @@ public final class LabelerSpec implements Serializable {
     return InceptionV3.network(size, size, options);
   }
 
-  private String fingerprintOf() {
+  /** Prelogits of another model say nothing to a head. */
+  private String fingerprintOf(ClassifierHead head, String base) {
+    if (!base.equals(head.base())) {
+      throw new IllegalArgumentException(
+          "the head was fitted to prelogits of model %s, these weights with %s preprocessing and orientation %s are model %s"
+              .formatted(
+                  head.base(),
+                  preprocessing.name(),
+                  orientation.name().toLowerCase(Locale.ROOT),
+                  base));
+    }
+    return head.model();
+  }
+
+  private String fingerprintOf(ModelWeights weights) {
     InceptionV3Options numbers = ModelOptions.of(weights.traits(), List.of());
     String identity =
         String.join(
@@ -274,33 +289,12 @@ public final class LabelerSpec implements Serializable {
       if (top < 1) {
         throw new IllegalArgumentException("top must be at least 1: found " + top);
       }
-      if (head != null) {
-        requireBase();
-      }
       LabelerSpec spec = new LabelerSpec(this);
       spec.labels.requireClasses(spec.classes());
       Graph graph = spec.graph();
       spec.endPoints.forEach(graph::endPoint);
       spec.weights.require(graph.variables());
       return spec;
-    }
-
-    private void requireBase() {
-      ClassifierHead wanted = head;
-      head = null;
-      String found = new LabelerSpec(this).fingerprint();
-      head = wanted;
-      if (!found.equals(head.base())) {
-        throw new IllegalArgumentException(
-            "the head was fitted to prelogits of model "
-                + head.base()
-                + ", these weights with "
-                + preprocessing
-                + " preprocessing and orientation "
-                + orientation.name().toLowerCase(Locale.ROOT)
-                + " are model "
-                + found);
-      }
     }
   }
 }
