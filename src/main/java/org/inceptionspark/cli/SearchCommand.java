@@ -1,28 +1,34 @@
 package org.inceptionspark.cli;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.ConfigurationException;
-import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.StorageFailure;
-import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.page.Facts;
 import org.inceptionspark.search.IndexedNeighbours;
 import org.inceptionspark.search.NearestNeighbours;
 import org.inceptionspark.search.Neighbour;
 import org.inceptionspark.search.NeighboursPage;
 import org.inceptionspark.search.Probes;
-import org.inceptionspark.search.Queries;
 import org.inceptionspark.search.Query;
 import org.inceptionspark.search.TableModels;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,13 +52,30 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
   private String table;
 
+  @ArgGroup(multiplicity = "1")
+  private Asked asked;
+
+  /** One query, or a table of them. */
+  static final class Asked {
+    @Option(
+        names = "--query",
+        paramLabel = "FILE|URI|PATH",
+        description =
+            "A path of the table, whose row is the query; or an image anywhere, with --weights.")
+    private String query;
+
+    @Option(
+        names = "--queries",
+        paramLabel = "URI",
+        description = "Instead of --query: a labels table, each row of which is a query.")
+    private String queries;
+  }
+
   @Option(
-      names = "--query",
-      required = true,
-      paramLabel = "FILE|URI|PATH",
-      description =
-          "A path of the table, whose row is the query; or an image anywhere, with --weights.")
-  private String query;
+      names = "--output",
+      paramLabel = "URI",
+      description = "With --queries: the Parquet table of query, rank, path and similarity.")
+  private Optional<String> output;
 
   @Option(names = "--k", defaultValue = "10", paramLabel = "N", description = "Neighbours to find.")
   private int k;
@@ -63,30 +86,7 @@ final class SearchCommand implements Callable<Integer> {
       description = "Only rows for which this holds, such as \"run_date >= '2026-01-01'\".")
   private Optional<String> where;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FINGERPRINT",
-      description = "Which model's row of the path to start from. Otherwise the newest row.")
-  private Optional<String> model;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description = "Weight file of the table's model, for a query that is an image.")
-  private Optional<String> weights;
-
-  @Option(
-      names = "--orientation",
-      defaultValue = "apply",
-      paramLabel = "apply|ignore",
-      description = "As when the table was made.")
-  private String orientation;
-
-  @Option(
-      names = "--preprocessing",
-      paramLabel = "NAME",
-      description = "As when the table was made. Otherwise as the model was trained.")
-  private Optional<String> preprocessing;
+  @Mixin private QueryModel queryModel;
 
   @Option(
       names = "--index",
@@ -97,7 +97,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--probes",
       paramLabel = "SHARE",
-      description = "With --index: the share of its cells to look into. Otherwise 0.06.")
+      description = "With --index: the share of its cells to look into. Otherwise 0.04.")
   private Optional<Double> probes;
 
   @Option(
@@ -111,6 +111,11 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    check();
+    return asked.query == null ? searchForAll() : searchForOne();
+  }
+
+  private void check() {
     if (k < 1) {
       throw wrong("--k must be at least 1, found " + k);
     }
@@ -120,13 +125,59 @@ final class SearchCommand implements Callable<Integer> {
     if (probes.isPresent() && !(probes.get() > 0 && probes.get() <= 1)) {
       throw wrong("--probes must be above 0 and at most 1, found " + probes.get());
     }
+    if (asked.query == null) {
+      checkForAll();
+    }
+  }
+
+  private void checkForAll() {
+    if (output.isEmpty()) {
+      throw wrong("--queries needs --output");
+    }
+    if (index.isPresent() || html.isPresent()) {
+      throw wrong("--queries compares every row with every query: no --index, no --html");
+    }
+  }
+
+  private int searchForAll() {
+    Dataset<Row> labels = Tables.where(Tables.read(table), where);
+    Dataset<Row> queries = Tables.read(asked.queries);
+    String fingerprint = queryModel.model().orElseGet(() -> TableModels.of(queries).only());
+    TableModels.of(labels).require(fingerprint, "--queries " + asked.queries);
+    try (TaskProgress progress =
+        TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "searching")) {
+      NearestNeighbours.in(labels)
+          .model(fingerprint)
+          .join(queries.where(col("error").isNull()).where(col("model").equalTo(fingerprint)), k)
+          .write()
+          .parquet(output.orElseThrow());
+    }
+    Dataset<Row> written = labels.sparkSession().read().parquet(output.orElseThrow());
+    Row counts = written.agg(count(lit(1)), countDistinct("query")).head();
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      Json found = Json.object().with("output", output.orElseThrow()).with("model", fingerprint);
+      out.println(found.with("queries", counts.getLong(1)).with("rows", counts.getLong(0)).text());
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%,d neighbours of %,d queries, model %s, in %s%n",
+          counts.getLong(0),
+          counts.getLong(1),
+          fingerprint,
+          Secrets.masked(output.orElseThrow()));
+    }
+    return 0;
+  }
+
+  private int searchForOne() throws IOException {
     Dataset<Row> labels = Tables.read(table);
     long start = System.nanoTime();
     List<Neighbour> found;
     Query from;
     try (TaskProgress progress =
         TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "searching")) {
-      from = query(labels);
+      from = queryModel.query(labels, table, asked.query);
       found = index.isPresent() ? throughIndex(labels, from) : exactly(labels, from);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -152,47 +203,6 @@ final class SearchCommand implements Callable<Integer> {
     }
     probes.ifPresent(share -> search.probes(new Probes(share)));
     return search.nearest(from.embedding(), k);
-  }
-
-  private Query query(Dataset<Row> labels) throws IOException {
-    Optional<Query> stored = Queries.stored(labels, query, model);
-    if (stored.isEmpty() && Files.exists(Path.of(query))) {
-      stored =
-          Queries.stored(
-              labels,
-              Path.of(query)
-                  .toAbsolutePath()
-                  .toUri()
-                  .toString()
-                  .replaceFirst("^file:///", "file:/"),
-              model);
-    }
-    return stored.isPresent() ? stored.get() : image(labels);
-  }
-
-  private Query image(Dataset<Row> labels) {
-    if (weights.isEmpty()) {
-      throw new ConfigurationException(
-          "query "
-              + query
-              + " is no path of a labelled row of "
-              + table
-              + "; to search by an image that is not in the table, give --weights");
-    }
-    Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
-    LabelerSpec spec =
-        new ModelRequest(
-                weights.get(),
-                Optional.empty(),
-                1,
-                List.of(),
-                orientation,
-                LabelerSpec.DEFAULT_MAX_PIXELS,
-                preprocessing,
-                "auto")
-            .load(hadoop);
-    TableModels.of(labels).require(spec.fingerprint(), "--weights " + weights.get());
-    return Queries.image(query, spec, hadoop);
   }
 
   private void writePage(Path file, Query from, List<Neighbour> found, Configuration hadoop) {

@@ -1,10 +1,12 @@
 package org.inceptionspark.cli;
 
 import java.util.Optional;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.JobDefaults;
 
 /** Labels tables as the commands that only read them want them. */
 final class Tables {
@@ -16,7 +18,9 @@ final class Tables {
    * @throws ConfigurationException if there is none
    */
   static Dataset<Row> read(String uri) {
-    SparkSession spark = SparkSession.builder().appName("inception-spark").getOrCreate();
+    SparkConf conf = JobDefaults.applyTo(new SparkConf());
+    conf.setIfMissing("spark.app.name", "inception-spark");
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
       Dataset<Row> table = spark.read().parquet(uri);
       table.select("path", "model", "top", "prelogits", "error");

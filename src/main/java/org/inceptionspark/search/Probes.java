@@ -7,7 +7,7 @@ package org.inceptionspark.search;
  */
 public record Probes(double share) {
   /** What the measurements in {@code docs/search.md} chose. */
-  public static final Probes DEFAULT = new Probes(0.06);
+  public static final Probes DEFAULT = new Probes(0.04);
 
   public Probes {
     if (!(share > 0 && share <= 1)) {

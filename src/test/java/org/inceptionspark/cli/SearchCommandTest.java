@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.inceptionspark.job.TinyModel;
+import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,27 @@ class SearchCommandTest {
     assertThat(run.out()).startsWith("0 images in 0 groups of similarity 1.0 and more, in ");
     run = CommandLineRun.of("duplicates", "--table", table, "--threshold", "2");
     assertThat(run.err()).contains("--threshold must be above 0 and at most 1, found 2.0");
+  }
+
+  @Test
+  void aTableOfQueriesGetsATableOfNeighbours() {
+    String output = directory.resolve("pairs").toString();
+    String[] batch = {"search", "--table", table, "--queries", table, "--k", "3"};
+    CommandLineRun run = CommandLineRun.of(with(batch, "--output", output));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("36 neighbours of 12 queries, model ");
+    assertThat(
+            LocalSpark.session()
+                .read()
+                .parquet(output)
+                .where("rank = 1 and query = path and similarity = 1")
+                .count())
+        .isEqualTo(12);
+    run = CommandLineRun.of(batch);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("--queries needs --output");
+    run = CommandLineRun.of("search", "--table", table);
+    assertThat(run.err()).contains("--query").contains("--queries");
   }
 
   private static String[] with(String[] arguments, String... more) {
