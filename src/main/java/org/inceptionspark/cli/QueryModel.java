@@ -14,6 +14,7 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.search.Queries;
 import org.inceptionspark.search.Query;
 import org.inceptionspark.search.TableModels;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which model a query is of, and the way from its name to its embedding. */
@@ -49,6 +50,15 @@ final class QueryModel {
       description = "As when the table was made: the head that labelled it, if one did.")
   private Optional<String> head;
 
+  @Option(
+      names = "--kernels",
+      defaultValue = "auto",
+      paramLabel = "auto|exact",
+      description = "As when the table was made: exact, if that was its arithmetic.")
+  private String kernels;
+
+  @Mixin private LoadOptionsMixin loading;
+
   Optional<String> model() {
     return model;
   }
@@ -77,13 +87,14 @@ final class QueryModel {
     LabelerSpec spec =
         new ModelRequest(
                 weights.get(),
+                loading.options(),
                 Optional.empty(),
                 1,
                 List.of(),
                 orientation,
                 LabelerSpec.DEFAULT_MAX_PIXELS,
                 preprocessing,
-                "auto",
+                kernels,
                 head)
             .load(hadoop);
     TableModels.of(labels).require(spec.fingerprint(), "--weights " + weights.get());
