@@ -13,7 +13,7 @@ final class CommitOptions {
       paramLabel = "N",
       description =
           "Images between commits, which is what a crash can lose. "
-              + "Otherwise 10000, or 1000 a core on more than ten.")
+              + "Otherwise 10000, or 5000 a core on more than two.")
   private Optional<Long> commitEvery;
 
   @Option(

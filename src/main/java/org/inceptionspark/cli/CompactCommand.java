@@ -58,7 +58,7 @@ final class CompactCommand implements Callable<Integer> {
         .commandLine()
         .getOut()
         .printf(
-            "%d nights: %d small files are now %d.%n",
+            "Compacted nights: %d; small files: %d before, %d now.%n",
             result.nights(), result.filesBefore(), result.filesAfter());
     return 0;
   }

@@ -15,7 +15,7 @@ record FileSizes(long fileBytes, long rowBytes) {
   private static final long FEWEST_IMAGES = 10_000;
 
   /** A commit takes some seconds in which cores wait, so they compute for minutes before. */
-  private static final long IMAGES_PER_CORE = 1_000;
+  private static final long IMAGES_PER_CORE = 5_000;
 
   private static final long WORDS = 300;
 
