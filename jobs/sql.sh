@@ -34,9 +34,9 @@ while ((${#job[@]})); do
   job=("${job[@]:2}")
 done
 
-# Without a catalog of its own, the shell leaves no metastore in the current directory.
+# Without a catalog of its own, the shell leaves no metastore in the current directory. It prints errors itself.
 own_configuration
 exec "$spark_bin/spark-sql" --conf spark.sql.catalogImplementation=in-memory \
-  --conf spark.sql.cli.print.header=true --jars "$jar" \
+  --conf spark.sql.cli.print.header=true --conf spark.log.level=ERROR --jars "$jar" \
   ${configuration[@]+"${configuration[@]}"} ${spark[@]+"${spark[@]}"} "${settings[@]}" \
   ${statements[@]+"${statements[@]}"}
