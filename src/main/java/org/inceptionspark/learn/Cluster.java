@@ -160,8 +160,10 @@ public final class Cluster {
   private Result described(long images, PrincipalAxes axes, Dataset<Row> assigned) {
     Dataset<Row> first = assigned.persist(StorageLevel.MEMORY_AND_DISK());
     Map<Integer, Integer> numbers = numbers(first);
-    Dataset<Row> renumbered = first.withColumn("cluster", renumbered(numbers));
+    Dataset<Row> renumbered =
+        first.withColumn("cluster", renumbered(numbers)).persist(StorageLevel.MEMORY_AND_DISK());
     List<Group> groups = groups(renumbered, numbers.size());
+    first.unpersist();
     return new Result(images, groups, points(renumbered, images), axes.shares(), renumbered);
   }
 
