@@ -19,7 +19,8 @@ final class ModelOptions {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "Class names: imagenet, imagenet-1000, or a text file, path or URI. Otherwise numbers.")
+          "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI. "
+              + "Otherwise numbers.")
   private Optional<String> labels;
 
   @Option(

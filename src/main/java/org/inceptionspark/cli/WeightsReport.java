@@ -20,6 +20,7 @@ import org.inceptionspark.weights.WeightsInspection.Entry;
  * @param problem why the file cannot be used as a model
  */
 record WeightsReport(String file, WeightsInspection inspection, Optional<String> problem) {
+  private static final int WIDEST_NAME = 100;
 
   static WeightsReport of(String file, WeightsInspection inspection) {
     Optional<String> problem =
@@ -65,7 +66,9 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
     line(text, "usable", problem.map(why -> "no; " + why).orElse("yes, nothing is missing"));
     line(text, "unused", unused().size() + " tensors that the network does not need");
     text.append('\n');
-    inspection.tensors().forEach(each -> tensor(text, each));
+    int widest =
+        inspection.tensors().stream().mapToInt(each -> each.stored().name().length()).max().orElse(1);
+    inspection.tensors().forEach(each -> tensor(text, each, Math.min(widest, WIDEST_NAME)));
     return text.toString();
   }
 
@@ -109,7 +112,7 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
     text.append(String.format("%-12s %s%n", name, value));
   }
 
-  private static void tensor(StringBuilder text, Entry entry) {
+  private static void tensor(StringBuilder text, Entry entry, int width) {
     String range =
         entry
             .range()
@@ -122,7 +125,7 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
     boolean renamed = !names.isEmpty() && !names.equals(entry.stored().name());
     text.append(
         String.format(
-            "%-60s %-8s %-18s %s%s%n",
+            "%-" + width + "s %-8s %-18s %s%s%n",
             entry.stored().name(),
             entry.stored().dtype(),
             entry.stored().dimensions(),

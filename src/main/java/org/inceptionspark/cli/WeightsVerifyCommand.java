@@ -35,7 +35,8 @@ final class WeightsVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Class names: imagenet, imagenet-1000, or a text file. Otherwise numbers.")
+      description =
+          "Class names: imagenet, imagenet-1000, inception-2015, or a text file. Otherwise numbers.")
   private String labels;
 
   @Option(

@@ -60,9 +60,23 @@ public final class LocalCopy implements AutoCloseable {
             .filter(FileStatus::isFile)
             .filter(file -> directory || belongsTo(source.getName(), file.getPath().getName()))
             .toList();
-    if (files.isEmpty()) {
+    Path variables = new Path(directory ? source : source.getParent(), "variables");
+    boolean savedModel =
+        (directory || source.getName().equals("saved_model.pb"))
+            && isDirectory(variables, fileSystem);
+    if (files.isEmpty() && !savedModel) {
       throw new FileNotFoundException(source.toString());
     }
+    copy(files, target, fileSystem);
+    if (savedModel) {
+      List<FileStatus> shards =
+          Arrays.stream(fileSystem.listStatus(variables)).filter(FileStatus::isFile).toList();
+      copy(shards, Files.createDirectories(target.resolve("variables")), fileSystem);
+    }
+  }
+
+  private static void copy(List<FileStatus> files, java.nio.file.Path target, FileSystem fileSystem)
+      throws IOException {
     for (FileStatus file : files) {
       java.nio.file.Path local = target.resolve(file.getPath().getName());
       fileSystem.copyToLocalFile(false, file.getPath(), new Path(local.toUri()), true);

@@ -17,6 +17,7 @@ public final class LabelNames implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String IMAGENET = "imagenet";
   private static final String IMAGENET_WITHOUT_BACKGROUND = "imagenet-1000";
+  private static final String INCEPTION_2015 = "inception-2015";
 
   private final String source;
   private final List<String> names;
@@ -28,13 +29,14 @@ public final class LabelNames implements Serializable {
 
   /**
    * Names by what the user gave: {@code imagenet} (1001 classes, the background first), {@code
-   * imagenet-1000}, or a file as in {@link #read}.
+   * imagenet-1000}, {@code inception-2015} (1008 classes in the order of the graph of December
+   * 2015), or a file as in {@link #read}.
    *
    * @throws IOException if it is a file that cannot be read
    */
   public static LabelNames of(String builtInOrFile) throws IOException {
     return switch (builtInOrFile) {
-      case IMAGENET, IMAGENET_WITHOUT_BACKGROUND -> builtIn(builtInOrFile);
+      case IMAGENET, IMAGENET_WITHOUT_BACKGROUND, INCEPTION_2015 -> builtIn(builtInOrFile);
       default -> read(Path.of(builtInOrFile));
     };
   }
@@ -42,14 +44,16 @@ public final class LabelNames implements Serializable {
   /**
    * Names that come with the program.
    *
-   * @param name {@code imagenet} or {@code imagenet-1000}
+   * @param name {@code imagenet}, {@code imagenet-1000} or {@code inception-2015}
    * @throws IllegalArgumentException if there are none of this name
    */
   public static LabelNames builtIn(String name) {
-    List<String> names = imagenet();
     return switch (name) {
-      case IMAGENET -> new LabelNames(name, names);
-      case IMAGENET_WITHOUT_BACKGROUND -> new LabelNames(name, names.subList(1, names.size()));
+      case IMAGENET, INCEPTION_2015 -> new LabelNames(name, resource(name));
+      case IMAGENET_WITHOUT_BACKGROUND -> {
+        List<String> names = resource(IMAGENET);
+        yield new LabelNames(name, names.subList(1, names.size()));
+      }
       default ->
           throw new IllegalArgumentException(
               "no built-in labels "
@@ -57,7 +61,9 @@ public final class LabelNames implements Serializable {
                   + "; there are "
                   + IMAGENET
                   + ", "
-                  + IMAGENET_WITHOUT_BACKGROUND);
+                  + IMAGENET_WITHOUT_BACKGROUND
+                  + ", "
+                  + INCEPTION_2015);
     };
   }
 
@@ -91,11 +97,11 @@ public final class LabelNames implements Serializable {
     }
   }
 
-  private static List<String> imagenet() {
-    try (InputStream in = LabelNames.class.getResourceAsStream("imagenet.tsv");
+  private static List<String> resource(String name) {
+    try (InputStream in = LabelNames.class.getResourceAsStream(name + ".tsv");
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return LabelLines.parse(IMAGENET, reader.lines().toList());
+      return LabelLines.parse(name, reader.lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

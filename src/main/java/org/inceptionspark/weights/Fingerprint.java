@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.SortedMap;
 import org.inceptionspark.tensor.Tensor;
 
@@ -14,21 +13,29 @@ import org.inceptionspark.tensor.Tensor;
 final class Fingerprint {
   private static final int BLOCK = 1 << 14;
 
-  private Fingerprint() {}
+  private final MessageDigest digest = sha256();
+  private final ByteBuffer block =
+      ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   static String of(SortedMap<String, Tensor> variables) {
-    MessageDigest digest = sha256();
-    ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (Map.Entry<String, Tensor> variable : variables.entrySet()) {
-      String line = variable.getKey() + " " + variable.getValue().shape() + "\n";
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
-      float[] data = variable.getValue().data();
-      for (int from = 0; from < data.length; from += BLOCK) {
-        int count = Math.min(BLOCK, data.length - from);
-        block.asFloatBuffer().put(data, from, count);
-        digest.update(block.array(), 0, count * Float.BYTES);
-      }
+    Fingerprint fingerprint = new Fingerprint();
+    variables.forEach(fingerprint::add);
+    return fingerprint.hex();
+  }
+
+  /** Takes the next variable; the caller keeps to the order of names. */
+  void add(String name, Tensor tensor) {
+    digest.update((name + " " + tensor.shape() + "\n").getBytes(StandardCharsets.UTF_8));
+    float[] data = tensor.data();
+    for (int from = 0; from < data.length; from += BLOCK) {
+      int count = Math.min(BLOCK, data.length - from);
+      block.asFloatBuffer().put(data, from, count);
+      digest.update(block.array(), 0, count * Float.BYTES);
     }
+  }
+
+  /** Of all variables so far, as 64 hex digits; once. */
+  String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -17,7 +17,9 @@ import org.inceptionspark.weights.WeightsException.Kind;
 
 /**
  * The variables of one trained Inception V3 under TF-Slim's names and in its layouts, whatever file
- * they came from. Immutable: whoever reads the arrays must not write to them. Serialises in blocks,
+ * they came from. Immutable: whoever reads the arrays must not write to them. Those loaded from a
+ * file stay there, mapped or open, and are read when they are asked for, so the file must not be written
+ * over while they are in use; a copy that was serialised has them in memory. Serialises in blocks,
  * since Spark broadcasts it.
  */
 public final class ModelWeights implements Serializable {
@@ -28,20 +30,33 @@ public final class ModelWeights implements Serializable {
   private final transient String source;
   private final transient String format;
   private final transient ModelTraits traits;
-  private final transient SortedMap<String, Tensor> variables;
+  private final transient Map<String, Tensor> variables;
+  private final transient Map<String, Shape> shapes;
   private final transient String fingerprint;
 
+  private ModelWeights(
+      String source,
+      String format,
+      ModelTraits traits,
+      Map<String, Tensor> variables,
+      Map<String, Shape> shapes,
+      String fingerprint) {
+    this.source = source;
+    this.format = format;
+    this.traits = traits;
+    this.variables = Collections.unmodifiableMap(variables);
+    this.shapes = shapes;
+    this.fingerprint = fingerprint;
+  }
+
+  /** With variables in memory, in name order. */
   ModelWeights(
       String source,
       String format,
       ModelTraits traits,
       SortedMap<String, Tensor> variables,
       String fingerprint) {
-    this.source = source;
-    this.format = format;
-    this.traits = traits;
-    this.variables = Collections.unmodifiableSortedMap(variables);
-    this.fingerprint = fingerprint;
+    this(source, format, traits, variables, shapes(variables), fingerprint);
   }
 
   /**
@@ -56,27 +71,43 @@ public final class ModelWeights implements Serializable {
   /** As {@link #load(Path)}, with what the user knows better than the file. */
   public static ModelWeights load(Path path, LoadOptions options) {
     String source = path.toString();
-    try (WeightsFile file = WeightsFile.open(path)) {
+    WeightsFile file = WeightsFile.open(path);
+    try {
       ModelWeights told = read(file, source, Translations.of(file, source, options.averages()));
+      if (file instanceof UnpackedWeights unpacked) {
+        unpacked.removeFolder();
+      }
       ModelTraits known = options.applyTo(told.traits);
-      return new ModelWeights(source, told.format, known, told.variables, told.fingerprint);
+      return new ModelWeights(
+          source, told.format, known, told.variables, told.shapes, told.fingerprint);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
     }
   }
 
+  /** Looks at every value once. */
   static ModelWeights read(WeightsFile file, String source, Translation translation) {
     MissingVariables.require(file, source, translation.bindings());
-    SortedMap<String, Tensor> variables = new TreeMap<>();
-    for (Binding binding : translation.bindings()) {
-      Tensor tensor =
-          binding.layout().toSlim(source, binding.stored(), file.read(binding.stored()));
-      FiniteValues.require(source, binding, tensor);
-      if (variables.put(binding.variable(), tensor) != null) {
-        throw new WeightsException(
-                Kind.DUPLICATE, source, "a second tensor for " + binding.variable())
-            .about(binding.stored());
-      }
-    }
-    return of(source, file.format().toString(), translation, variables);
+    StoredVariables variables = new StoredVariables(file, source, translation.bindings());
+    SortedMap<String, Shape> shapes = new TreeMap<>();
+    Fingerprint fingerprint = new Fingerprint();
+    variables
+        .bindings()
+        .forEach(
+            (name, binding) -> {
+              Tensor tensor = variables.read(binding);
+              FiniteValues.require(source, binding, tensor);
+              shapes.put(name, tensor.shape());
+              fingerprint.add(name, tensor);
+            });
+    return new ModelWeights(
+        source,
+        file.format().toString(),
+        Traits.of(translation, shapes),
+        variables,
+        shapes,
+        fingerprint.hex());
   }
 
   /**
@@ -86,13 +117,15 @@ public final class ModelWeights implements Serializable {
    */
   public static ModelWeights of(String source, Map<String, Tensor> variables) {
     Translation slim = Translation.of(ModelFamily.SLIM, OutputActivation.SOFTMAX, List.of());
-    return of(source, "in memory", slim, new TreeMap<>(variables));
+    SortedMap<String, Tensor> sorted = new TreeMap<>(variables);
+    return new ModelWeights(
+        source, "in memory", Traits.of(slim, shapes(sorted)), sorted, Fingerprint.of(sorted));
   }
 
-  private static ModelWeights of(
-      String source, String format, Translation translation, SortedMap<String, Tensor> variables) {
-    return new ModelWeights(
-        source, format, Traits.of(translation, variables), variables, Fingerprint.of(variables));
+  private static Map<String, Shape> shapes(SortedMap<String, Tensor> variables) {
+    SortedMap<String, Shape> shapes = new TreeMap<>();
+    variables.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return shapes;
   }
 
   /**
@@ -139,7 +172,7 @@ public final class ModelWeights implements Serializable {
   public void require(List<Variable> needed) {
     List<String> missing = new ArrayList<>();
     for (Variable variable : needed) {
-      if (!variables.containsKey(variable.name())) {
+      if (!shapes.containsKey(variable.name())) {
         missing.add(variable.name());
       }
     }
@@ -157,7 +190,7 @@ public final class ModelWeights implements Serializable {
               + more);
     }
     for (Variable variable : needed) {
-      requireShape(variable.name(), variable.shape(), variables.get(variable.name()).shape());
+      requireShape(variable.name(), variable.shape(), shapes.get(variable.name()));
     }
   }
 

@@ -10,7 +10,8 @@ import org.inceptionspark.weights.WeightsException.Kind;
 
 /**
  * ONNX graphs of torch's or this project's making. The name of a convolution's kernel or, where the
- * exporter made that up, of its node tells the layer; the rest is found along the edges.
+ * exporter made that up, of its node tells the layer, or else its place; the rest is found along
+ * the edges.
  */
 final class OnnxNames {
   private static final int USUAL_MAX_POOLS = 4;
@@ -38,11 +39,14 @@ final class OnnxNames {
   }
 
   private Translation translation() {
-    withOp("Conv").forEach(this::bindConvolution);
+    List<OnnxNode> convolutions = withOp("Conv").toList();
+    if (convolutions.stream().noneMatch(this::isNamed)) {
+      OnnxOrder.of(graph, convolutions, source).forEach(this::bindConvolution);
+    } else {
+      convolutions.forEach(this::bindConvolution);
+    }
     bindHead();
-    boolean counting =
-        withOp("AveragePool")
-            .anyMatch(node -> node.numbers().getOrDefault("count_include_pad", 0L) != 0);
+    boolean counting = withOp("AveragePool").anyMatch(this::countsPadding);
     boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
     boolean own = bindings.stream().anyMatch(each -> each.stored().equals(each.variable()));
     ModelFamily family = own ? ModelFamily.SLIM : ModelFamily.TORCH;
@@ -53,6 +57,19 @@ final class OnnxNames {
         sigmoid ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX,
         family.preprocessing(),
         List.copyOf(bindings));
+  }
+
+  /** By its own attribute or, as older exporters of torch wrote it, over a map padded before. */
+  private boolean countsPadding(OnnxNode pool) {
+    return pool.numbers().getOrDefault("count_include_pad", 0L) != 0
+        || withOp("Pad").anyMatch(pad -> pad.outputs().contains(pool.inputs().get(0)));
+  }
+
+  private boolean isNamed(OnnxNode node) {
+    String kernel = graph.initializer(node, 1).name();
+    return OWN_KERNEL.matcher(kernel).matches()
+        || layer(kernel).isPresent()
+        || layer(node.name()).isPresent();
   }
 
   private void bindConvolution(OnnxNode node) {
@@ -71,7 +88,12 @@ final class OnnxNames {
                         Kind.UNSUPPORTED,
                         source,
                         "convolution " + node.name() + " is no known layer of an Inception V3"));
-    bindings.add(new Binding(kernel.name(), layer.variable("weights"), Layout.OIHW));
+    bindConvolution(node, layer);
+  }
+
+  private void bindConvolution(OnnxNode node, NamedLayer layer) {
+    String kernel = graph.initializer(node, 1).name();
+    bindings.add(new Binding(kernel, layer.variable("weights"), Layout.OIHW));
     if (node.inputs().size() > 2) {
       bind(node, 2, layer.variable("biases"));
     }

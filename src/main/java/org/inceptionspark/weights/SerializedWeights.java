@@ -5,6 +5,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
@@ -18,14 +19,14 @@ final class SerializedWeights implements Serializable {
   private transient String source;
   private transient String format;
   private transient ModelTraits traits;
-  private transient SortedMap<String, Tensor> variables;
+  private transient Map<String, Tensor> variables;
   private transient String fingerprint;
 
   SerializedWeights(
       String source,
       String format,
       ModelTraits traits,
-      SortedMap<String, Tensor> variables,
+      Map<String, Tensor> variables,
       String fingerprint) {
     this.source = source;
     this.format = format;
@@ -58,14 +59,15 @@ final class SerializedWeights implements Serializable {
     format = in.readUTF();
     fingerprint = in.readUTF();
     traits = (ModelTraits) in.readObject();
-    variables = new TreeMap<>();
+    SortedMap<String, Tensor> read = new TreeMap<>();
     int count = in.readInt();
     ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES);
     for (int i = 0; i < count; i++) {
       String name = in.readUTF();
       Shape shape = (Shape) in.readObject();
-      variables.put(name, new Tensor(shape, values(in, shape.elements(), block)));
+      read.put(name, new Tensor(shape, values(in, shape.elements(), block)));
     }
+    variables = read;
   }
 
   private static float[] values(ObjectInputStream in, int elements, ByteBuffer block)
@@ -80,6 +82,6 @@ final class SerializedWeights implements Serializable {
   }
 
   private Object readResolve() {
-    return new ModelWeights(source, format, traits, variables, fingerprint);
+    return new ModelWeights(source, format, traits, new TreeMap<>(variables), fingerprint);
   }
 }

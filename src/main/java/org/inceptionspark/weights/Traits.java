@@ -2,8 +2,8 @@ package org.inceptionspark.weights;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import org.inceptionspark.tensor.Tensor;
+import java.util.Map;
+import org.inceptionspark.tensor.Shape;
 
 /** Reads {@link ModelTraits} off a model's variables. */
 final class Traits {
@@ -11,11 +11,11 @@ final class Traits {
 
   private Traits() {}
 
-  static ModelTraits of(Translation translation, SortedMap<String, Tensor> variables) {
+  static ModelTraits of(Translation translation, Map<String, Shape> variables) {
     Widths widths = Widths.of(variables);
     return new ModelTraits(
         translation.family(),
-        variables.containsKey(LOGITS) ? variables.get(LOGITS).shape().lastDimension() : 0,
+        variables.containsKey(LOGITS) ? variables.get(LOGITS).lastDimension() : 0,
         hiddenUnits(variables),
         variables.keySet().stream().anyMatch(name -> name.contains("/BatchNorm/")),
         variables.keySet().stream().anyMatch(name -> name.endsWith("/gamma")),
@@ -28,14 +28,14 @@ final class Traits {
         translation.preprocessing());
   }
 
-  private static List<Integer> hiddenUnits(SortedMap<String, Tensor> variables) {
+  private static List<Integer> hiddenUnits(Map<String, Shape> variables) {
     List<Integer> units = new ArrayList<>();
     for (int i = 1; ; i++) {
-      Tensor kernel = variables.get("InceptionV3/Logits/Dense_" + i + "/weights");
+      Shape kernel = variables.get("InceptionV3/Logits/Dense_" + i + "/weights");
       if (kernel == null) {
         return units;
       }
-      units.add(kernel.shape().lastDimension());
+      units.add(kernel.lastDimension());
     }
   }
 }

@@ -17,6 +17,11 @@ final class UnpackedWeights implements WeightsFile {
     return inner;
   }
 
+  /** Removes the folder; what is open in it can still be read, as systems keep open files. */
+  void removeFolder() {
+    folder.close();
+  }
+
   @Override
   public WeightsFormat format() {
     return inner.format();

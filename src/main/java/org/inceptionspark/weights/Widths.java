@@ -2,7 +2,7 @@ package org.inceptionspark.weights;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.tensor.Shape;
 
 /**
  * TF-Slim's multiplier and minimum of all widths, found from kernels: a convolution of full depth d
@@ -23,13 +23,13 @@ record Widths(double depthMultiplier, int minDepth) {
           "Mixed_7b/Branch_2/Conv2d_0a_1x1", 448);
 
   /** The smallest multiplier that explains the kernels; the standard one if none does. */
-  static Widths of(Map<String, Tensor> variables) {
+  static Widths of(Map<String, Shape> variables) {
     Map<Integer, Integer> widths = new LinkedHashMap<>();
     DEPTHS.forEach(
         (scope, depth) -> {
-          Tensor kernel = variables.get("InceptionV3/" + scope + "/weights");
-          if (kernel != null && kernel.shape().rank() == 4) {
-            widths.put(depth, kernel.shape().lastDimension());
+          Shape kernel = variables.get("InceptionV3/" + scope + "/weights");
+          if (kernel != null && kernel.rank() == 4) {
+            widths.put(depth, kernel.lastDimension());
           }
         });
     if (widths.size() < DEPTHS.size()) {

@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.s3.EmbeddedS3;
+import org.inceptionspark.weights.LoadOptions;
+import org.inceptionspark.weights.MovingAverages;
+import org.inceptionspark.weights.PoolDivisor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Models that lie where the images lie. */
@@ -74,6 +78,49 @@ class ModelRequestTest {
       assertThat(spec.fingerprint()).as(name).isEqualTo(fingerprint);
     }
     assertThat(copies()).isEqualTo(before);
+  }
+
+  /** A SavedModel, whose variables are a checkpoint in a directory below. */
+  @Test
+  void aRemoteDirectoryIsTheSameModel() throws IOException {
+    String fingerprint = TinyModel.spec().fingerprint();
+    try (S3Client client = s3.client();
+        Stream<Path> checkpoint = Files.list(TinyModel.checkpoint().getParent())) {
+      byte[] graph = {8, 1, 18, 0};
+      client.putObject(
+          o -> o.bucket(BUCKET).key("saved/saved_model.pb"), RequestBody.fromBytes(graph));
+      for (Path file : checkpoint.filter(each -> each.toString().contains("ckpt.")).toList()) {
+        String name = file.getFileName().toString().replace("model.ckpt", "variables");
+        client.putObject(o -> o.bucket(BUCKET).key("saved/variables/" + name), file);
+      }
+    }
+    for (String name : List.of("saved", "saved/", "saved/saved_model.pb")) {
+      assertThat(load("s3a://models/" + name, Optional.empty()).fingerprint())
+          .as(name)
+          .isEqualTo(fingerprint);
+    }
+  }
+
+  /** What the user knows better is part of the model's identity. */
+  @Test
+  void poolsAreAnotherModel() {
+    String told = load(TinyModel.checkpoint().toString(), Optional.empty()).fingerprint();
+    LoadOptions known =
+        new LoadOptions(MovingAverages.IGNORE, Optional.of(PoolDivisor.WINDOW), Optional.empty());
+    LabelerSpec spec =
+        new ModelRequest(
+                TinyModel.checkpoint().toString(),
+                known,
+                Optional.empty(),
+                5,
+                List.of(),
+                "apply",
+                1000,
+                Optional.empty(),
+                "scalar",
+                Optional.empty())
+            .load(hadoop);
+    assertThat(spec.fingerprint()).isNotEqualTo(told);
   }
 
   @Test

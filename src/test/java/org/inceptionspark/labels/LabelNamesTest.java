@@ -10,6 +10,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,21 @@ class LabelNamesTest {
     assertThat(names.classes()).isEqualTo(1000);
     assertThat(names.name(0)).contains("tench");
     assertThat(names.name(652)).contains("military uniform");
+  }
+
+  /** The numbers that the graph of December 2015 is known to give for two famous photographs. */
+  @Test
+  void inception2015HasAnOrderOfItsOwn() {
+    LabelNames names = LabelNames.builtIn("inception-2015");
+    assertThat(names.classes()).isEqualTo(1008);
+    assertThat(names.name(866)).isEqualTo("military uniform");
+    assertThat(names.name(169)).contains("panda");
+    assertThat(names.name(0)).isEqualTo("unused 0");
+    List<String> used = IntStream.range(1, 1001).mapToObj(names::name).toList();
+    LabelNames imagenet = LabelNames.builtIn("imagenet-1000");
+    assertThat(used)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 1000).mapToObj(imagenet::name).toList());
   }
 
   @Test
@@ -89,7 +106,7 @@ class LabelNamesTest {
   @Test
   void unknownBuiltIn() {
     assertThatThrownBy(() -> LabelNames.builtIn("coco"))
-        .hasMessage("no built-in labels coco; there are imagenet, imagenet-1000");
+        .hasMessage("no built-in labels coco; there are imagenet, imagenet-1000, inception-2015");
   }
 
   @Test

@@ -20,7 +20,7 @@ class FullSizeTest {
   @TempDir Path folder;
 
   @Test
-  void writtenAndReadAgain() throws IOException {
+  void writtenAndReadAgain() throws IOException, InterruptedException {
     List<Variable> variables =
         InceptionV3.network(299, 299, InceptionV3Options.of(1001)).variables();
     ModelWeights weights = ModelWeights.of("formula", Formula.variables(variables));
@@ -33,5 +33,27 @@ class FullSizeTest {
     assertThat(again.fingerprint()).isEqualTo(weights.fingerprint());
     assertThat(again.traits()).isEqualTo(weights.traits());
     assertThat(again.traits().depthMultiplier()).isEqualTo(1.0);
+    assertLabelsWithin(3 * Files.size(path), path);
+  }
+
+  /** A JVM with so much heap reads the file, builds the network and labels a photograph. */
+  private void assertLabelsWithin(long heap, Path path) throws IOException, InterruptedException {
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-XX:+UseSerialGC",
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.inceptionspark.cli.Main",
+                "weights",
+                "verify",
+                path.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.tensor.Variable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +100,21 @@ class ModelWeightsTest {
       assertThat(copy.fingerprint()).isEqualTo(weights.fingerprint());
       assertThat(copy.source()).isEqualTo(weights.source());
     }
+  }
+
+  /**
+   * Values stay in the file, which is mapped: also one that is gone, as a copy or an archive is.
+   */
+  @Test
+  void valuesStayInTheFile(@TempDir Path folder) throws IOException {
+    Path copy = folder.resolve("model.ckpt");
+    Files.copy(Fixtures.path("tf_v1/tiny.ckpt"), copy);
+    ModelWeights weights = ModelWeights.load(copy);
+    Files.delete(copy);
+    assertThat(weights.variables().get(LOGITS)).isNotSameAs(weights.variables().get(LOGITS));
+    TinyNetwork.assertLoaded(weights, TinyNetwork.variables());
+    assertThat(weights.variables()).doesNotContainKey("InceptionV3/New");
+    assertThat(weights.variables().get("InceptionV3/New")).isNull();
   }
 
   @Test

@@ -2,13 +2,19 @@ package org.inceptionspark.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.inceptionspark.weights.WeightsException.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +56,45 @@ class ReaderFuzzTest {
       failures += opens(copy) ? 0 : 1;
     }
     assertThat(failures).as("damage that was noticed").isGreaterThan(ROUNDS / 20);
+  }
+
+  /** The wrappers in which models are handed out. */
+  @Test
+  @Timeout(60)
+  void damagedArchives() throws IOException {
+    byte[] model = Files.readAllBytes(Fixtures.path("broken/intact/micro.safetensors"));
+    Path copy = folder.resolve("archive");
+    for (byte[] intact : new byte[][] {tar(model), zip(model)}) {
+      Files.write(copy, intact);
+      assertThat(opens(copy)).isTrue();
+      int failures = 0;
+      for (int seed = 0; seed < MODEL_ROUNDS; seed++) {
+        Files.write(copy, damaged(intact, new Random(seed)));
+        failures += opens(copy) ? 0 : 1;
+      }
+      assertThat(failures).as("damage that was noticed").isGreaterThan(MODEL_ROUNDS / 20);
+    }
+  }
+
+  private static byte[] tar(byte[] model) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      TarArchiveEntry entry = new TarArchiveEntry("model.safetensors");
+      entry.setSize(model.length);
+      tar.putArchiveEntry(entry);
+      tar.write(model);
+      tar.closeArchiveEntry();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] zip(byte[] model) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("model.safetensors"));
+      zip.write(model);
+    }
+    return bytes.toByteArray();
   }
 
   /** Whole models, whose names and edges are followed as well. */

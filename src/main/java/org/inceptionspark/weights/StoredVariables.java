@@ -1,0 +1,81 @@
+package org.inceptionspark.weights;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.WeightsException.Kind;
+
+/**
+ * Variables that stay in their file, by TF-Slim's name and in name order: each is read when it is
+ * asked for, and again the next time. The values of a whole network never are on the heap at once.
+ * Whoever makes this leaves the file open; what it holds goes with this.
+ */
+final class StoredVariables extends AbstractMap<String, Tensor> {
+  private final WeightsFile file;
+  private final String source;
+  private final SortedMap<String, Binding> bindings = new TreeMap<>();
+
+  /**
+   * @throws WeightsException DUPLICATE if two stored tensors are the same variable
+   */
+  StoredVariables(WeightsFile file, String source, List<Binding> all) {
+    this.file = file;
+    this.source = source;
+    for (Binding binding : all) {
+      if (bindings.put(binding.variable(), binding) != null) {
+        throw new WeightsException(
+                Kind.DUPLICATE, source, "a second tensor for " + binding.variable())
+            .about(binding.stored());
+      }
+    }
+  }
+
+  Map<String, Binding> bindings() {
+    return Collections.unmodifiableMap(bindings);
+  }
+
+  /** Readers keep what they have found out, in maps that only one thread may use. */
+  synchronized Tensor read(Binding binding) {
+    return binding.layout().toSlim(source, binding.stored(), file.read(binding.stored()));
+  }
+
+  @Override
+  public Tensor get(Object variable) {
+    Binding binding = containsKey(variable) ? bindings.get(variable) : null;
+    return binding == null ? null : read(binding);
+  }
+
+  @Override
+  public boolean containsKey(Object variable) {
+    return variable instanceof String && bindings.containsKey(variable);
+  }
+
+  @Override
+  public Set<String> keySet() {
+    return bindings().keySet();
+  }
+
+  @Override
+  public Set<Map.Entry<String, Tensor>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Map.Entry<String, Tensor>> iterator() {
+        return bindings.values().stream()
+            .map(binding -> Map.entry(binding.variable(), read(binding)))
+            .iterator();
+      }
+
+      @Override
+      public int size() {
+        return bindings.size();
+      }
+    };
+  }
+}
