@@ -67,7 +67,10 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
     line(text, "unused", unused().size() + " tensors that the network does not need");
     text.append('\n');
     int widest =
-        inspection.tensors().stream().mapToInt(each -> each.stored().name().length()).max().orElse(1);
+        inspection.tensors().stream()
+            .mapToInt(each -> each.stored().name().length())
+            .max()
+            .orElse(1);
     inspection.tensors().forEach(each -> tensor(text, each, Math.min(widest, WIDEST_NAME)));
     return text.toString();
   }

@@ -36,7 +36,8 @@ final class WeightsVerifyCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "Class names: imagenet, imagenet-1000, inception-2015, or a text file. Otherwise numbers.")
+          "Class names: imagenet, imagenet-1000, inception-2015, or a text file. Otherwise"
+              + " numbers.")
   private String labels;
 
   @Option(

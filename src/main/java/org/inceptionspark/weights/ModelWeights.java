@@ -18,9 +18,9 @@ import org.inceptionspark.weights.WeightsException.Kind;
 /**
  * The variables of one trained Inception V3 under TF-Slim's names and in its layouts, whatever file
  * they came from. Immutable: whoever reads the arrays must not write to them. Those loaded from a
- * file stay there, mapped or open, and are read when they are asked for, so the file must not be written
- * over while they are in use; a copy that was serialised has them in memory. Serialises in blocks,
- * since Spark broadcasts it.
+ * file stay there, mapped or open, and are read when they are asked for, so the file must not be
+ * written over while they are in use; a copy that was serialised has them in memory. Serialises in
+ * blocks, since Spark broadcasts it.
  */
 public final class ModelWeights implements Serializable {
   private static final long serialVersionUID = 1L;
