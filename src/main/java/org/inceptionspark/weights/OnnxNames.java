@@ -10,8 +10,7 @@ import org.inceptionspark.weights.WeightsException.Kind;
 
 /**
  * ONNX graphs of torch's or this project's making. The name of a convolution's kernel or, where the
- * exporter made that up, of its node tells the layer, or else its place; the rest is found along
- * the edges.
+ * exporter made that up, of its node tells the layer; the rest is found along the edges.
  */
 final class OnnxNames {
   private static final int USUAL_MAX_POOLS = 4;
@@ -39,12 +38,7 @@ final class OnnxNames {
   }
 
   private Translation translation() {
-    List<OnnxNode> convolutions = withOp("Conv").toList();
-    if (convolutions.stream().noneMatch(this::isNamed)) {
-      OnnxOrder.of(graph, convolutions, source).forEach(this::bindConvolution);
-    } else {
-      convolutions.forEach(this::bindConvolution);
-    }
+    withOp("Conv").forEach(this::bindConvolution);
     bindHead();
     boolean counting = withOp("AveragePool").anyMatch(this::countsPadding);
     boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
@@ -65,13 +59,6 @@ final class OnnxNames {
         || withOp("Pad").anyMatch(pad -> pad.outputs().contains(pool.inputs().get(0)));
   }
 
-  private boolean isNamed(OnnxNode node) {
-    String kernel = graph.initializer(node, 1).name();
-    return OWN_KERNEL.matcher(kernel).matches()
-        || layer(kernel).isPresent()
-        || layer(node.name()).isPresent();
-  }
-
   private void bindConvolution(OnnxNode node) {
     StoredTensor kernel = graph.initializer(node, 1);
     if (OWN_KERNEL.matcher(kernel.name()).matches()) {
@@ -88,12 +75,7 @@ final class OnnxNames {
                         Kind.UNSUPPORTED,
                         source,
                         "convolution " + node.name() + " is no known layer of an Inception V3"));
-    bindConvolution(node, layer);
-  }
-
-  private void bindConvolution(OnnxNode node, NamedLayer layer) {
-    String kernel = graph.initializer(node, 1).name();
-    bindings.add(new Binding(kernel, layer.variable("weights"), Layout.OIHW));
+    bindings.add(new Binding(kernel.name(), layer.variable("weights"), Layout.OIHW));
     if (node.inputs().size() > 2) {
       bind(node, 2, layer.variable("biases"));
     }

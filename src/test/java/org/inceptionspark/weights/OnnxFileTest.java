@@ -1,8 +1,6 @@
 package org.inceptionspark.weights;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -51,48 +49,6 @@ class OnnxFileTest {
     assertThat(ModelWeights.load(path).traits().poolDivisor()).isEqualTo(PoolDivisor.EXISTING);
     Files.write(path, new ProtoWriter().message(7, graph).toByteArray(), StandardOpenOption.APPEND);
     assertThat(ModelWeights.load(path).traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
-  }
-
-  /** As torch 1 exports: nothing is called by its layer, only the edges are left. */
-  @Test
-  void graphWithoutNamesIsReadByItsEdges() throws IOException {
-    String named = new String(Files.readAllBytes(Fixtures.path("onnx/folded.onnx")), ISO_8859_1);
-    String anonymous = named.replace("Mixed_", "Block_").replace("Conv2d_", "Layer2_");
-    Path path = folder.resolve("anonymous.onnx");
-    Files.write(path, anonymous.getBytes(ISO_8859_1));
-    assertThat(anonymous).hasSameSizeAs(named).isNotEqualTo(named);
-    ModelWeights found = ModelWeights.load(path);
-    ModelWeights expected = ModelWeights.load(Fixtures.path("onnx/folded.onnx"));
-    assertThat(found.fingerprint()).isEqualTo(expected.fingerprint());
-  }
-
-  /** As many convolutions, but one after the other. */
-  @Test
-  void otherGraphWithoutNamesIsRefused() throws IOException {
-    ProtoWriter graph = new ProtoWriter();
-    for (int i = 0; i < 94; i++) {
-      ProtoWriter node =
-          new ProtoWriter()
-              .text(1, "map" + i)
-              .text(1, "kernel" + i)
-              .text(2, "map" + (i + 1))
-              .text(3, "Conv_" + i)
-              .text(4, "Conv");
-      ProtoWriter kernel = new ProtoWriter();
-      for (int dimension = 0; dimension < 4; dimension++) {
-        kernel.number(1, 1);
-      }
-      kernel.number(2, 1).text(8, "kernel" + i).bytes(9, ProtoWriter.floats(1));
-      graph.message(1, node).message(5, kernel);
-    }
-    Path path = folder.resolve("chain.onnx");
-    byte[] model = new ProtoWriter().number(1, 8).message(7, graph).toByteArray();
-    Files.write(path, model);
-    assertThatThrownBy(() -> ModelWeights.load(path))
-        .hasMessage(
-            path
-                + ": convolution Conv_6 has no name that tells its layer, and by its place it "
-                + "would be Mixed_5b/Branch_1/Conv2d_0a_1x1, whose input comes from elsewhere");
   }
 
   @Test
