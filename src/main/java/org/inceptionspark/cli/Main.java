@@ -36,6 +36,8 @@ import picocli.CommandLine.ParameterException;
       ClusterCommand.class,
       DriftCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
+      StoreCheckCommand.class,
       HelpCommand.class
     })
 public final class Main {

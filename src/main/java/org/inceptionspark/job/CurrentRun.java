@@ -66,7 +66,7 @@ final class CurrentRun {
   void planned(long objectsListed, long objectsSkipped) throws IOException {
     listed = objectsListed;
     skipped = objectsSkipped;
-    write(RunStatus.RUNNING, null);
+    RunEvents.started(write(RunStatus.RUNNING, null));
   }
 
   /** Rows that were taken over are in the table. */
@@ -74,7 +74,7 @@ final class CurrentRun {
     reused += rows;
     commits++;
     committer = committedBy;
-    write(RunStatus.RUNNING, null);
+    RunEvents.committed(write(RunStatus.RUNNING, null));
   }
 
   /** Rows that were computed are in the table. */
@@ -85,7 +85,7 @@ final class CurrentRun {
     commits++;
     committer = committedBy;
     listed = Math.max(listed, skipped + reused + images()); // of a table, only now it is known
-    write(RunStatus.RUNNING, null);
+    RunEvents.committed(write(RunStatus.RUNNING, null));
   }
 
   private long images() {
@@ -93,11 +93,14 @@ final class CurrentRun {
   }
 
   RunRecord done() throws IOException {
-    return write(RunStatus.DONE, null);
+    RunRecord record = write(RunStatus.DONE, null);
+    RunEvents.ended(record);
+    return record;
   }
 
   /** Storage may be what failed: then there is no record, and the first failure is the one told. */
   void failed(Exception failure) {
+    RunEvents.ended(record(RunStatus.FAILED, StorageFailure.describe(failure)));
     try {
       write(RunStatus.FAILED, StorageFailure.describe(failure));
     } catch (IOException | RuntimeException e) {

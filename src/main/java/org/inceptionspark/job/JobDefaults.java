@@ -28,17 +28,41 @@ public final class JobDefaults {
           Map.entry("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1"),
           // Timestamps in UTC that every Parquet reader understands, not Spark's old INT96.
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
-          // Some seconds of patience for an overloaded store, none for a wrong address.
+          // Some tries of the AWS library, times some of S3A: seconds for a broken answer.
           Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "3"),
           Map.entry("spark.hadoop.fs.s3a.retry.limit", "4"),
+          // 503 "slow down": each pause is twice the last, so that 8 are two to four minutes;
+          // Hadoop's
+          // 20 would be days.
+          Map.entry("spark.hadoop.fs.s3a.retry.throttle.limit", "8"),
+          // A store that accepts, and then says nothing: minutes for an image, not a quarter hour.
           Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "15s"),
-          Map.entry("spark.hadoop.fs.s3a.connection.timeout", "60s"));
+          Map.entry("spark.hadoop.fs.s3a.connection.timeout", "30s"),
+          Map.entry("spark.hadoop.fs.s3a.connection.request.timeout", "60s"),
+          // Images never fail a task, so failures are dead machines, or images that kill a JVM,
+          // which
+          // take two attempts each to be found out (Precautions).
+          Map.entry("spark.task.maxFailures", "8"),
+          // The same names of metrics every night, not those of an application.
+          Map.entry("spark.metrics.namespace", "inception_spark"),
+          // What Spark masks in its UI, event log and logs: its own words and those of stores.
+          Map.entry(
+              "spark.redaction.regex",
+              "(?i)secret|password|passwd|token|credential|access[.-]?key|account[.]key"
+                  + "|private[.]key|encryption[.]key"));
+
+  private static final String PLUGINS = "spark.plugins";
 
   private JobDefaults() {}
 
   /** Adds what is not set; to be called before the session starts. */
   public static SparkConf applyTo(SparkConf conf) {
     DEFAULTS.forEach(conf::setIfMissing);
+    String others = conf.get(PLUGINS, "");
+    String own = MetricsPlugin.class.getName();
+    if (!others.contains(own)) {
+      conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
+    }
     return conf;
   }
 

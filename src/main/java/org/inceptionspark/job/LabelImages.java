@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
@@ -153,7 +154,11 @@ public final class LabelImages {
       } else {
         labelRows(run, table);
       }
-      return LabelImagesResult.of(run.done());
+      LabelImagesResult result = LabelImagesResult.of(run.done());
+      if (result.left() == 0) {
+        notes(table).deleteAll();
+      }
+      return result;
     } finally {
       context.clearJobGroup();
     }
@@ -171,7 +176,7 @@ public final class LabelImages {
     context.setJobGroup("dry-run", "what to label into " + output);
     try (Kept listed = Kept.of(images.rows())) {
       Totals found = totals(listed.rows());
-      return workers().estimate(listed.rows(), found, table);
+      return workers(pace(table, "")).estimate(listed.rows(), found, table);
     } finally {
       context.clearJobGroup();
     }
@@ -196,15 +201,22 @@ public final class LabelImages {
         model.fingerprint(), output, runDate, context.sc().applicationId(), cores, options);
   }
 
-  private LabelObjects workers() {
+  private LabelObjects workers(Labelling.Pace pace) {
     return new LabelObjects(
-        spark,
-        model,
-        new LabelObjects.Settings(selection, commitEvery, fileBytes, pace(), progress));
+        spark, model, new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress));
   }
 
-  private Labelling.Pace pace() {
-    return new Labelling.Pace(batch, readAhead);
+  private SuspectNotes notes(OutputTable table) {
+    return new SuspectNotes(
+        table.uri(),
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
+  }
+
+  private Labelling.Pace pace(OutputTable table, String runId) throws IOException {
+    Caution.Place place = context.isLocal() ? Caution.Place.ONE_JVM : Caution.Place.CLUSTER;
+    SuspectNotes notes = notes(table);
+    Caution caution = Caution.of(place, notes, table.records(), runId);
+    return new Labelling.Pace(batch, readAhead, new Precautions.Policy(notes, caution));
   }
 
   private Totals totals(Dataset<Row> listed) {
@@ -222,7 +234,9 @@ public final class LabelImages {
       try (OwnedTable owned = OwnedTable.open(table, run.id())) {
         recordFailure(
             run,
-            () -> workers().run(run, listed.rows(), found, table, new TableWriter(table, runDate)));
+            () ->
+                workers(pace(table, run.id()))
+                    .run(run, listed.rows(), found, table, new TableWriter(table, runDate)));
       }
     }
   }
@@ -232,7 +246,12 @@ public final class LabelImages {
     try (OwnedTable owned = OwnedTable.open(table, run.id());
         Labelling labelling =
             new Labelling(
-                context, model, new ContentReader(), pace(), OptionalLong.empty(), progress)) {
+                context,
+                model,
+                new ContentReader(),
+                pace(table, run.id()),
+                OptionalLong.empty(),
+                progress)) {
       context.sc().setJobDescription("label images");
       recordFailure(
           run,

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,11 +130,6 @@ public final class LabelTable implements Serializable {
     values.add(model);
     endPoints.forEach(name -> values.add(result.endPoints().get(name)));
     return RowFactory.create(values.toArray());
-  }
-
-  Row toRow(SourceImage source, ImageError error) {
-    return toRow(
-        source, new LabelResult(null, null, null, null, null, null, null, Map.of(), error));
   }
 
   private static Row row(Label label) {

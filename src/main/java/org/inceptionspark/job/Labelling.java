@@ -1,5 +1,6 @@
 package org.inceptionspark.job;
 
+import java.io.Serializable;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,7 +12,8 @@ import org.inceptionspark.labeler.LabelerSpec;
 /** Turns images into rows of the table. Holds what all tasks of a run share, until closed. */
 final class Labelling implements AutoCloseable {
   /** How a task goes through its images. */
-  record Pace(int batch, ReadAhead.Limits readAhead) {}
+  record Pace(int batch, ReadAhead.Limits readAhead, Precautions.Policy precautions)
+      implements Serializable {}
 
   private final JavaSparkContext context;
   private final SharedModel model;
@@ -34,6 +36,7 @@ final class Labelling implements AutoCloseable {
     this.reader = reader;
     this.pace = pace;
     this.counters = TaskCounters.in(context.sc());
+    MetricsPlugin.follow(counters);
     this.listener = new ProgressListener(counters, total, progress);
     context.sc().addSparkListener(listener);
   }
@@ -41,8 +44,7 @@ final class Labelling implements AutoCloseable {
   /** Rows with the columns of the table's files, one for each image. */
   Dataset<Row> label(Dataset<Row> images) {
     return images.mapPartitions(
-        new LabelPartition(model, table, reader, pace.readAhead(), pace.batch(), counters),
-        Encoders.row(table.fileSchema()));
+        new LabelPartition(model, table, reader, pace, counters), Encoders.row(table.fileSchema()));
   }
 
   @Override

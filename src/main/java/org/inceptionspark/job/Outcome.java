@@ -14,6 +14,8 @@ public enum Outcome {
   CORRUPT,
   /** More bytes or pixels than allowed. */
   TOO_LARGE,
+  /** Labelling it fails, or ends the JVM, each time; its neighbours are labelled. */
+  CRASHED,
   /** Storage did not give the bytes, after retries; the only kind worth another try. */
   UNREADABLE
 }

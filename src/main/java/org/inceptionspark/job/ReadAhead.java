@@ -113,6 +113,8 @@ final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
       return new ReadImage(image, reader.read(image), null);
     } catch (IOException | RuntimeException e) {
       return failed(image, Outcome.UNREADABLE, StorageFailure.describe(e));
+    } catch (OutOfMemoryError e) {
+      return failed(image, Outcome.UNREADABLE, "no memory for its " + image.length() + " bytes");
     }
   }
 

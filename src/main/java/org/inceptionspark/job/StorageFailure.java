@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
@@ -24,6 +25,10 @@ import org.apache.hadoop.security.AccessControlException;
  */
 public final class StorageFailure {
   private static final int LONGEST = 300;
+
+  /** As systems say it in English: full, beyond a quota, beyond a limit for files. */
+  private static final Pattern FULL_DISK =
+      Pattern.compile("No space left on device|Disk quota exceeded|File too large");
 
   private record Rule(Class<? extends Throwable> type, Function<Throwable, String> words) {}
 
@@ -75,11 +80,20 @@ public final class StorageFailure {
     return type -> type.isInstance(e);
   }
 
+  private static boolean isFullDisk(Throwable e) {
+    return e.getMessage() != null && FULL_DISK.matcher(e.getMessage()).find();
+  }
+
   /** One short line. */
   public static String describe(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof ConfigurationException || e instanceof RunException) {
         return e.getMessage();
+      }
+    }
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (isFullDisk(e)) {
+        return "the disk is full";
       }
     }
     for (Rule rule : RULES) {

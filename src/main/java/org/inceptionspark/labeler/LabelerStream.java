@@ -1,5 +1,6 @@
 package org.inceptionspark.labeler;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ public final class LabelerStream {
   private final LabelingRules rules;
   private final MapShape input;
   private final NetworkStream network;
+  private long decodeNanos;
+  private long forwardNanos;
 
   LabelerStream(LabelingRules rules, MapShape input, NetworkStream network) {
     this.rules = rules;
@@ -54,20 +57,32 @@ public final class LabelerStream {
     return Arrays.asList(results);
   }
 
+  /** What it has spent its time on so far. */
+  public StreamTimes times() {
+    return new StreamTimes(Duration.ofNanos(decodeNanos), Duration.ofNanos(forwardNanos));
+  }
+
   private ImageSummary decode(byte[] image, int slot) throws ImageException {
-    return rules
-        .decoder()
-        .decodeInto(
-            image,
-            rules.preprocessing(),
-            input.height(),
-            input.width(),
-            network.input(),
-            network.inputOffset(slot));
+    long start = System.nanoTime();
+    try {
+      return rules
+          .decoder()
+          .decodeInto(
+              image,
+              rules.preprocessing(),
+              input.height(),
+              input.width(),
+              network.input(),
+              network.inputOffset(slot));
+    } finally {
+      decodeNanos += System.nanoTime() - start;
+    }
   }
 
   private void run(List<Waiting> waiting, LabelResult[] results) {
+    long start = System.nanoTime();
     network.run(waiting.size());
+    forwardNanos += System.nanoTime() - start;
     for (int slot = 0; slot < waiting.size(); slot++) {
       results[waiting.get(slot).index()] = success(waiting.get(slot), slot);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.s3.EmbeddedS3;
-import org.inceptionspark.s3.FaultyStore.Fault;
+import org.inceptionspark.s3.Fault;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -85,6 +85,6 @@ class LabelTableTest {
         .startsWith("LABELLED")
         .endsWith("UNREADABLE")
         .containsAll(Arrays.stream(ImageException.Kind.values()).map(Enum::name).toList())
-        .hasSize(ImageException.Kind.values().length + 2);
+        .hasSize(ImageException.Kind.values().length + 3);
   }
 }

@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.s3.EmbeddedS3;
-import org.inceptionspark.s3.FaultyStore.Fault;
+import org.inceptionspark.s3.Fault;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -87,6 +87,7 @@ public final class EmbeddedS3 implements AutoCloseable {
   /** Stops the server; the objects stay in the directory. */
   @Override
   public void close() throws Exception {
+    blobs.release();
     server.stop();
     blobs.close();
   }

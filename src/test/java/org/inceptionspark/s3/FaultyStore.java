@@ -1,14 +1,13 @@
 package org.inceptionspark.s3;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -24,21 +23,20 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** A store that remembers what was asked of it, and that can be told to fail for some objects. */
 public final class FaultyStore extends ForwardingBlobStore {
-  /** What happens to who reads an object. */
-  public enum Fault {
-    /** 403. */
-    DENIED,
-    /** 500, each time. */
-    BROKEN,
-    /** 404, although it was listed. */
-    DELETED,
-    /** The connection ends in the middle of the body; the rest never comes. */
-    CUT
+  private record Failing(Fault fault, AtomicInteger times) {
+    boolean now() {
+      return times.getAndUpdate(left -> left == FOR_EVER ? left : Math.max(0, left - 1)) != 0;
+    }
   }
 
-  private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private static final int FOR_EVER = -1;
+
+  private final Map<String, Failing> faults = new ConcurrentHashMap<>();
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile String expiring;
+  private final AtomicInteger readsLeft = new AtomicInteger();
 
   FaultyStore(BlobStore store) {
     super(store);
@@ -46,7 +44,18 @@ public final class FaultyStore extends ForwardingBlobStore {
 
   /** From now on, for the object of this key in any bucket. */
   public void fail(String key, Fault fault) {
-    faults.put(key, fault);
+    faults.put(key, new Failing(fault, new AtomicInteger(FOR_EVER)));
+  }
+
+  /** The next requests only. */
+  public void fail(String key, Fault fault, int times) {
+    faults.put(key, new Failing(fault, new AtomicInteger(times)));
+  }
+
+  /** After so many reads, those whose keys start so may not be read: as when keys expire. */
+  public void denyReads(String prefix, int after) {
+    readsLeft.set(after);
+    expiring = prefix;
   }
 
   /** From now on nobody may write objects whose keys start so, nor parts of them. */
@@ -57,6 +66,13 @@ public final class FaultyStore extends ForwardingBlobStore {
   /** From now on everybody may write again. */
   public void allowWrites() {
     readOnly.clear();
+  }
+
+  /** All is well again. */
+  public void heal() {
+    faults.clear();
+    readOnly.clear();
+    expiring = null;
   }
 
   /** {@code GET key} and {@code HEAD key}, in the order in which they came. */
@@ -73,15 +89,23 @@ public final class FaultyStore extends ForwardingBlobStore {
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
     requests.add("GET " + request.key());
-    Fault fault = faults.get(request.key());
-    if (fault == null) {
+    if (expiring != null
+        && request.key().startsWith(expiring)
+        && readsLeft.getAndDecrement() <= 0) {
+      throw S3Exceptions.fromStatusCode(403);
+    }
+    Failing failing = faults.get(request.key());
+    if (failing == null || !failing.now()) {
       return super.getBlob(request);
     }
-    return switch (fault) {
+    return switch (failing.fault()) {
       case DENIED -> throw S3Exceptions.fromStatusCode(403);
       case BROKEN -> throw S3Exceptions.fromStatusCode(500);
+      case THROTTLED -> throw S3Exceptions.fromStatusCode(503);
       case DELETED -> throw S3Exceptions.noSuchKey(request.bucket(), request.key(), "gone");
-      case CUT -> cut(super.getBlob(request));
+      case CUT -> BrokenBody.cut(super.getBlob(request));
+      case SHORT -> BrokenBody.half(super.getBlob(request));
+      case HANGING -> BrokenBody.hanging(super.getBlob(request), released);
     };
   }
 
@@ -103,31 +127,8 @@ public final class FaultyStore extends ForwardingBlobStore {
     }
   }
 
-  private static ResponseInputStream<GetObjectResponse> cut(
-      ResponseInputStream<GetObjectResponse> whole) {
-    try (whole) {
-      byte[] half = whole.readNBytes((int) (whole.response().contentLength() / 2));
-      return new ResponseInputStream<>(whole.response(), new Cut(half));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Ends with an error, so that the server drops the connection instead of waiting. */
-  private static final class Cut extends InputStream {
-    private final ByteArrayInputStream half;
-
-    Cut(byte[] half) {
-      this.half = new ByteArrayInputStream(half);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int next = half.read();
-      if (next < 0) {
-        throw new IOException("cut off by the test");
-      }
-      return next;
-    }
+  /** Who hangs goes on, into an error. */
+  void release() {
+    released.countDown();
   }
 }

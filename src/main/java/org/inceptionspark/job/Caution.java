@@ -1,0 +1,43 @@
+package org.inceptionspark.job;
+
+import java.io.IOException;
+import java.util.Iterator;
+
+/** What a run tells its tasks about {@link Precautions}. */
+enum Caution {
+  /** Nothing is known: only tasks that are tried again look for notes and write them. */
+  OF_RETRIES,
+  /** There are notes: all tasks look. */
+  OF_SUSPECTS,
+  /** The last run died in the same JVM as its tasks: all tasks look and write. */
+  FROM_THE_START;
+
+  /** How tasks and driver share JVMs. */
+  enum Place {
+    ONE_JVM,
+    CLUSTER
+  }
+
+  /**
+   * Decides for a run.
+   *
+   * @param runId of this run, whose own record does not count
+   */
+  static Caution of(Place place, SuspectNotes notes, RunRecords records, String runId)
+      throws IOException {
+    if (place == Place.ONE_JVM && lastDied(records.newestFirst(), runId)) {
+      return FROM_THE_START;
+    }
+    return notes.read().isEmpty() ? OF_RETRIES : OF_SUSPECTS;
+  }
+
+  private static boolean lastDied(Iterator<RunRecord> newestFirst, String runId) {
+    while (newestFirst.hasNext()) {
+      RunRecord run = newestFirst.next();
+      if (!run.runId().equals(runId)) {
+        return run.status() == RunStatus.RUNNING || run.status() == RunStatus.KILLED;
+      }
+    }
+    return false;
+  }
+}

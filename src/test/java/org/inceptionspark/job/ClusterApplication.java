@@ -1,0 +1,165 @@
+package org.inceptionspark.job;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.s3.EmbeddedS3;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * An application of its own, with executors in JVMs of their own, that labels the same photographs
+ * again and again while things happen to it. Leaves behind: the objects of its store, pages of its
+ * UI, its log; {@link FaultMatrixClusterTest} looks at them.
+ *
+ * <p>Arguments: an empty directory. The keys of the store are {@code AWS_ACCESS_KEY_ID} and {@code
+ * AWS_SECRET_ACCESS_KEY}.
+ */
+final class ClusterApplication {
+  static final String BUCKET = "cluster";
+  static final int PHOTOGRAPHS = 24;
+
+  private final Path directory;
+  private final EmbeddedS3 s3;
+  private final SparkSession spark;
+
+  private ClusterApplication(Path directory, EmbeddedS3 s3) {
+    this.directory = directory;
+    this.s3 = s3;
+    this.spark = SparkSession.builder().config(configuration()).getOrCreate();
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path directory = Path.of(args[0]);
+    try (EmbeddedS3 s3 =
+        EmbeddedS3.start(
+            Files.createDirectories(directory.resolve("store")),
+            System.getenv("AWS_ACCESS_KEY_ID"),
+            System.getenv("AWS_SECRET_ACCESS_KEY"))) {
+      put(s3);
+      Files.createDirectories(directory.resolve("events"));
+      ClusterApplication application = new ClusterApplication(directory, s3);
+      application.run();
+      application.spark.stop();
+    }
+  }
+
+  private static void put(EmbeddedS3 s3) throws IOException {
+    byte[] jpeg = Files.readAllBytes(Path.of("src/quickstart/photos/fig.jpg"));
+    try (S3Client client = s3.client()) {
+      client.createBucket(bucket -> bucket.bucket(BUCKET));
+      for (int i = 0; i < PHOTOGRAPHS; i++) {
+        String key = "photos/" + i + ".jpg";
+        byte[] bytes = Arrays.copyOf(jpeg, jpeg.length + i);
+        client.putObject(o -> o.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
+      }
+      client.putObject(
+          o -> o.bucket(BUCKET).key("poison/15.jpg"), RequestBody.fromBytes(PoisonImage.png()));
+    }
+  }
+
+  private SparkConf configuration() {
+    SparkConf conf =
+        JobDefaults.applyTo(new SparkConf())
+            .setMaster("local-cluster[2,1,512]")
+            .setAppName("fault matrix")
+            .set("spark.executor.memory", "512m")
+            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .set(
+                "spark.executor.extraJavaOptions",
+                "-XX:+ExitOnOutOfMemoryError -Dlog4j2.configurationFile="
+                    + System.getProperty("log4j2.configurationFile"))
+            .set("spark.ui.enabled", "true")
+            .set("spark.ui.port", "0")
+            .set("spark.sql.shuffle.partitions", "2")
+            .set("spark.metrics.conf.*.sink.prometheusServlet.class", PROMETHEUS)
+            .set("spark.metrics.conf.*.sink.prometheusServlet.path", "/metrics/prometheus")
+            .set("spark.eventLog.enabled", "true")
+            .set("spark.eventLog.compress", "false")
+            .set("spark.eventLog.dir", directory.resolve("events").toUri().toString());
+    s3.s3aOptions().forEach((key, value) -> conf.set("spark.hadoop." + key, value));
+    return conf;
+  }
+
+  private static final String PROMETHEUS = "org.apache.spark.metrics.sink.PrometheusServlet";
+
+  private void run() throws Exception {
+    label("undisturbed", List.of("photos"));
+    keepPages();
+    Thread killer = new Thread(this::killAnExecutorInMidPartition);
+    s3.store().requests().clear();
+    killer.start();
+    label("killed", List.of("photos"));
+    killer.join();
+    label("poisoned", List.of("photos", "poison"));
+  }
+
+  private void label(String output, List<String> directories) throws IOException {
+    List<String> inputs = directories.stream().map(ClusterApplication::uri).toList();
+    LabelImages.using(spark)
+        .model(TinyModel.spec())
+        .images(ImageSource.objects(ListObjects.using(spark).inputs(inputs).execute()))
+        .output(uri(output))
+        .runDate(LocalDate.of(2026, 1, 31))
+        .batch(2)
+        .readAhead(new ReadAhead.Limits(2, 4 << 20, 1, 4 << 20))
+        .options(Map.of("output", uri(output)))
+        .execute();
+    System.out.println("labelled " + output);
+  }
+
+  private static String uri(String directory) {
+    return "s3a://" + BUCKET + "/" + directory;
+  }
+
+  /** After a third of the photographs has been asked for. */
+  private void killAnExecutorInMidPartition() {
+    try {
+      while (reads() < PHOTOGRAPHS / 3) {
+        Thread.sleep(5);
+      }
+      ProcessHandle executor =
+          ProcessHandle.current()
+              .descendants()
+              .filter(process -> process.info().command().orElse("").endsWith("java"))
+              .findFirst()
+              .orElseThrow();
+      System.out.println("killed " + executor.destroyForcibly());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long reads() {
+    return s3.store().requests().stream().filter(r -> r.startsWith("GET photos/")).count();
+  }
+
+  private void keepPages() throws Exception {
+    String ui = spark.sparkContext().uiWebUrl().get();
+    String application = ui + "/api/v1/applications/" + spark.sparkContext().applicationId();
+    keep("prometheus.txt", ui + "/metrics/prometheus");
+    keep("environment.html", ui + "/environment/");
+    keep("environment.json", application + "/environment");
+    keep("stages.json", application + "/stages?details=true");
+    keep("executors.html", ui + "/executors/");
+    keep("sql.html", ui + "/SQL/");
+  }
+
+  private void keep(String file, String url) throws Exception {
+    HttpClient client = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    String body = client.send(request, BodyHandlers.ofString()).body();
+    Files.writeString(Files.createDirectories(directory.resolve("ui")).resolve(file), body);
+  }
+}
