@@ -91,7 +91,7 @@ public final class View {
    * How many CSS pixels of the page stick out to the right; people then have to scroll sideways.
    */
   public int overhang() throws Exception {
-    return evaluate("document.documentElement.scrollWidth - innerWidth").asInt();
+    return evaluate("(e => e.scrollWidth - e.clientWidth)(document.documentElement)").asInt();
   }
 
   /** Pictures that the browser could not show. */
