@@ -3,11 +3,13 @@ package org.inceptionspark.search;
 /**
  * How many cells of an index a query looks into.
  *
- * @param share of all cells, at least one of them
+ * @param share of all cells, but never fewer than three: neighbours lie on both sides of a border
  */
 public record Probes(double share) {
   /** What the measurements in {@code docs/search.md} chose. */
   public static final Probes DEFAULT = new Probes(0.04);
+
+  private static final int LEAST = 3;
 
   public Probes {
     if (!(share > 0 && share <= 1)) {
@@ -16,6 +18,6 @@ public record Probes(double share) {
   }
 
   int of(int cells) {
-    return (int) Math.min(cells, Math.max(1, Math.ceil(share * cells)));
+    return (int) Math.min(cells, Math.max(LEAST, Math.ceil(share * cells)));
   }
 }
