@@ -38,18 +38,9 @@ final class LabelProcess {
    */
   static LabelProcess start(Path directory, Map<String, String> settings, List<String> options)
       throws IOException {
-    return start(directory, List.of(), settings, options);
-  }
-
-  /**
-   * @param starter a command that runs the one that follows it
-   */
-  static LabelProcess start(
-      Path directory, List<String> starter, Map<String, String> settings, List<String> options)
-      throws IOException {
     Files.createDirectories(directory.resolve("home/jars"));
     Files.createDirectories(directory.resolve("events"));
-    List<String> command = new ArrayList<>(starter);
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))
@@ -82,21 +73,12 @@ final class LabelProcess {
     return new LabelProcess(directory, builder.start());
   }
 
-  /** Waits for the end. */
-  int exitCode() throws IOException, InterruptedException {
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-    assertThat(ended).as("ended: %s", output()).isTrue();
-    return process.exitValue();
-  }
-
-  /** What it has printed. */
-  String output() throws IOException {
-    return Files.readString(directory.resolve("output.log"));
-  }
-
   /** Waits for the table. */
   String labels() throws IOException, InterruptedException {
-    assertThat(exitCode()).as(output()).isZero();
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+    String output = Files.readString(directory.resolve("output.log"));
+    assertThat(ended).as("ended: %s", output).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
     return directory.resolve("labels").toString();
   }
 
