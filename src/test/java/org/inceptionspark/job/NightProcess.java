@@ -2,11 +2,14 @@ package org.inceptionspark.job;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.weights.ModelWeights;
 
 /**
  * A night as a process of its own, to be killed: labels one directory into a table with the tiny
@@ -33,18 +36,8 @@ final class NightProcess {
             .set("spark.ui.enabled", "false")
             .set("spark.sql.shuffle.partitions", "2");
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
-      ModelRequest model =
-          new ModelRequest(
-              args[2],
-              java.util.Optional.empty(),
-              5,
-              List.of(),
-              "apply",
-              1_000_000,
-              java.util.Optional.empty(),
-              "auto");
       LabelImages.using(spark)
-          .model(model.load(spark.sessionState().newHadoopConf()))
+          .model(model(args[2]))
           .images(ImageSource.objects(ListObjects.using(spark).inputs(List.of(args[0])).execute()))
           .output(args[1])
           .ifExists(IfExists.APPEND)
@@ -54,6 +47,11 @@ final class NightProcess {
     }
   }
 
+  /** Vector kernels are slow until C2 has compiled them, which these short lives do not see. */
+  private static LabelerSpec model(String checkpoint) {
+    return LabelerSpec.builder(ModelWeights.load(Path.of(checkpoint))).kernels("scalar").build();
+  }
+
   /** Starts one with this JVM's classes and options. */
   static Process start(String input, String output, File log) throws IOException {
     List<String> command =
@@ -61,7 +59,7 @@ final class NightProcess {
     java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-D"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-Xmx1g", "-cp"));
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.addAll(
