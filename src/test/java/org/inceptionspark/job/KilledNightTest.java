@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A night whose driver is killed ten times, with SIGKILL, each time at a random moment of its work,
  * ends with the table of a night that nobody disturbs; and nobody ever reads half a chunk.
  */
-@Tag("slow")
+@Tag("long")
 class KilledNightTest {
   private static final int KILLS = 10;
   private static final int IMAGES = 700;
