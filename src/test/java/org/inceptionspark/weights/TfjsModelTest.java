@@ -39,7 +39,7 @@ class TfjsModelTest {
                 PoolDivisor.EXISTING,
                 LastPool.AVERAGE,
                 OutputActivation.SOFTMAX,
-                "slim"));
+                "keras"));
     assertThat(weights.variables()).hasSize(94 * 4 + 3 * 2);
     assertThat(weights.variables().get("InceptionV3/Logits/Dense_1/weights").shape())
         .isEqualTo(Shape.of(1, 1, 2048, 256));
