@@ -66,7 +66,8 @@ final class JobBenchmark implements Callable<Integer> {
     Path directory = Files.createTempDirectory("inception-spark-benchmark");
     try (SparkSession spark = session(directory)) {
       Path photographs = photographs(directory.resolve("photographs"));
-      LabelerSpec spec = LabelerSpec.builder(ModelWeights.load(weights)).preprocessing("slim").build();
+      LabelerSpec spec =
+          LabelerSpec.builder(ModelWeights.load(weights)).preprocessing("slim").build();
       Path model = Files.write(directory.resolve("model.onnx"), OnnxModel.of(spec.weights()));
       return measure(
           new OwnJob(spark, spec, photographs),
