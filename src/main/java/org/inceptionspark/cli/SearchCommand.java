@@ -119,9 +119,6 @@ final class SearchCommand implements Callable<Integer> {
     if (k < 1) {
       throw wrong("--k must be at least 1, found " + k);
     }
-    if (index.isPresent() && where.isPresent()) {
-      throw wrong("--where needs a search of every row: leave --index out");
-    }
     if (probes.isPresent() && !(probes.get() > 0 && probes.get() <= 1)) {
       throw wrong("--probes must be above 0 and at most 1, found " + probes.get());
     }
@@ -201,7 +198,13 @@ final class SearchCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "the index is of model %s, the query of %s".formatted(search.model(), from.model()));
     }
-    probes.ifPresent(share -> search.probes(new Probes(share)));
+    if (probes.isPresent()) {
+      search = search.probes(new Probes(probes.get()));
+    }
+    if (where.isPresent()) {
+      Tables.where(labels, where); // says what is wrong with it
+      search = search.where(where.get());
+    }
     return search.nearest(from.embedding(), k);
   }
 

@@ -4,16 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.inceptionspark.job.ConfigurationException;
 
 /**
@@ -25,24 +20,32 @@ public final class IndexedNeighbours {
   private static final int CANDIDATES = 4;
   private static final int LEAST_CANDIDATES = 32;
 
+  /** A condition that leaves out more is for an exact search of the few rows that it lets in. */
+  private static final int MOST_CODES = 16_384;
+
   private final Dataset<Row> rows;
   private final IndexStore store;
   private final IndexManifest manifest;
   private final Set<String> missing;
-  private Probes probes = Probes.DEFAULT;
+  private final Probes probes;
 
   private IndexedNeighbours(
-      Dataset<Row> rows, IndexStore store, IndexManifest manifest, Set<String> missing) {
+      Dataset<Row> rows,
+      IndexStore store,
+      IndexManifest manifest,
+      Set<String> missing,
+      Probes probes) {
     this.rows = rows;
     this.store = store;
     this.manifest = manifest;
     this.missing = missing;
+    this.probes = probes;
   }
 
   /**
    * Opens an index.
    *
-   * @param table as it is read from Parquet
+   * @param table as it is read from Parquet, all of it
    * @throws ConfigurationException if there is none, or files of the table that it covers are gone
    */
   public static IndexedNeighbours open(Dataset<Row> table, String index) throws IOException {
@@ -57,12 +60,21 @@ public final class IndexedNeighbours {
     }
     Dataset<Row> rows =
         table.where(col("error").isNull()).where(col("model").equalTo(manifest.model()));
-    return new IndexedNeighbours(rows, store, manifest, missing);
+    return new IndexedNeighbours(rows, store, manifest, missing, Probes.DEFAULT);
   }
 
+  /** Looks into more cells, or fewer. */
   public IndexedNeighbours probes(Probes share) {
-    probes = share;
-    return this;
+    return new IndexedNeighbours(rows, store, manifest, missing, share);
+  }
+
+  /**
+   * Only rows for which this holds, as if the table had no others.
+   *
+   * @param condition in SQL, on the columns of the table
+   */
+  public IndexedNeighbours where(String condition) {
+    return new IndexedNeighbours(rows.where(condition), store, manifest, missing, probes);
   }
 
   /** The model whose rows are in the index. */
@@ -75,7 +87,7 @@ public final class IndexedNeighbours {
     return missing.size();
   }
 
-  /** The best rows, best first. */
+  /** The best rows, best first; fewer than k only if there are no more. */
   public List<Neighbour> nearest(float[] query, int k) throws IOException {
     if (query.length != manifest.dimensions()) {
       throw new IllegalArgumentException(
@@ -83,17 +95,28 @@ public final class IndexedNeighbours {
               .formatted(query.length, manifest.dimensions()));
     }
     QueryVector vector = new QueryVector(query);
-    List<Match> matches =
-        new ArrayList<>(RowReader.compare(rows.sparkSession(), vector, candidates(query, k)));
-    if (!missing.isEmpty()) {
-      Dataset<Row> others = rows.where(col("_metadata.file_path").isin(missing.toArray()));
-      matches.addAll(NearestNeighbours.best(others, vector, k));
+    CurrentRows current = new CurrentRows(rows);
+    Optional<List<RowReference>> candidates = candidates(query, k, current);
+    List<Match> matches = new ArrayList<>();
+    if (candidates.isEmpty()) {
+      matches.addAll(NearestNeighbours.best(rows, current, vector, k));
+    } else {
+      matches.addAll(RowReader.compare(rows.sparkSession(), vector, candidates.get()));
+      if (!missing.isEmpty()) {
+        Dataset<Row> others = rows.where(col("_metadata.file_path").isin(missing.toArray()));
+        matches.addAll(NearestNeighbours.best(others, current, vector, k));
+      }
     }
-    matches.sort(Match.BEST_FIRST);
-    return new Neighbours(rows).of(new CurrentRows(rows).of(matches, k));
+    return new Neighbours(rows).of(matches.stream().sorted(Match.BEST_FIRST).limit(k).toList());
   }
 
-  private List<RowReference> candidates(float[] query, int k) throws IOException {
+  /**
+   * The best rows by their codes, without those that do not count, from as many cells as it takes.
+   *
+   * @return empty if too few of the rows count for codes to be of use
+   */
+  private Optional<List<RowReference>> candidates(float[] query, int k, CurrentRows current)
+      throws IOException {
     float[] unit = UnitVector.of(query);
     List<String> segments =
         manifest.segments().stream()
@@ -101,52 +124,25 @@ public final class IndexedNeighbours {
             .map(store::directory)
             .toList();
     if (unit == null || segments.isEmpty()) {
-      return List.of();
+      return Optional.of(List.of());
     }
-    Column wanted =
-        Arrays.stream(store.cells(manifest).nearest(unit, probes))
-            .mapToObj(cell -> col("cell").equalTo(cell))
-            .reduce(Column::or)
-            .orElseThrow();
-    int most = Math.max(LEAST_CANDIDATES, CANDIDATES * k);
-    return rows
-        .sparkSession()
-        .read()
-        .schema(IndexRow.SCHEMA)
-        .parquet(segments.toArray(String[]::new))
-        .where(wanted)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(new BestCodes(new Code.Comparison(unit), most))
-        .collect()
-        .stream()
-        .sorted(Match.BEST_FIRST)
-        .limit(most)
-        .map(Match::row)
-        .collect(Collectors.toList());
-  }
-
-  private static final class BestCodes implements FlatMapFunction<Iterator<InternalRow>, Match> {
-    private static final long serialVersionUID = 1L;
-
-    private final Code.Comparison query;
-    private final int most;
-
-    BestCodes(Code.Comparison query, int most) {
-      this.query = query;
-      this.most = most;
-    }
-
-    @Override
-    public Iterator<Match> call(Iterator<InternalRow> codes) {
-      BestMatches best = new BestMatches(most);
-      while (codes.hasNext()) {
-        InternalRow row = codes.next();
-        best.offer(
-            query.similarity(IndexRow.scale(row), IndexRow.code(row)), () -> RowReference.of(row));
+    CodeScan codes = new CodeScan(rows.sparkSession(), segments, unit);
+    Cells cells = store.cells(manifest);
+    int enough = Math.max(LEAST_CANDIDATES, CANDIDATES * k);
+    Probes share = probes;
+    for (int asked = enough; asked <= Math.max(MOST_CODES, enough); ) {
+      List<Match> best = codes.best(cells.nearest(unit, share), asked);
+      List<Match> counting = current.of(best, enough);
+      boolean seenAll = best.size() < asked;
+      if (counting.size() == enough || seenAll && (counting.size() >= k || share.all())) {
+        return Optional.of(counting.stream().map(Match::row).toList());
       }
-      return best.inOrder().iterator();
+      if (seenAll) {
+        share = share.wider();
+      } else {
+        asked *= Math.max(2, Math.min(16, 2 * enough / Math.max(1, counting.size())));
+      }
     }
+    return Optional.empty();
   }
 }

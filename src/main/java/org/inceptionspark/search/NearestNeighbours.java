@@ -47,19 +47,22 @@ public final class NearestNeighbours {
    */
   public List<Neighbour> nearest(float[] query, int k) {
     requirePositive(k);
-    QueryVector vector = new QueryVector(query);
-    CurrentRows current = new CurrentRows(rows);
+    List<Match> found = best(rows, new CurrentRows(rows), new QueryVector(query), k);
+    return new Neighbours(rows).of(found);
+  }
+
+  /** The best of these rows, best first, without those that others replace. */
+  static List<Match> best(Dataset<Row> rows, CurrentRows current, QueryVector query, int k) {
     for (int asked = k; ; asked = Math.multiplyExact(asked, 2)) {
-      List<Match> best = best(rows, vector, asked);
+      List<Match> best = best(rows, query, asked);
       List<Match> found = current.of(best, k);
       if (found.size() == k || best.size() < asked) {
-        return new Neighbours(rows).of(found);
+        return found;
       }
     }
   }
 
-  /** The best of these rows, whatever replaces them. */
-  static List<Match> best(Dataset<Row> rows, QueryVector query, int k) {
+  private static List<Match> best(Dataset<Row> rows, QueryVector query, int k) {
     return EmbeddingScan.over(rows, () -> new NearestSink(query, k)).collect().stream()
         .sorted(Match.BEST_FIRST)
         .limit(k)

@@ -17,6 +17,15 @@ public record Probes(double share) {
     }
   }
 
+  boolean all() {
+    return share == 1;
+  }
+
+  /** Four times as many cells. */
+  Probes wider() {
+    return new Probes(Math.min(1, 4 * share));
+  }
+
   int of(int cells) {
     return (int) Math.min(cells, Math.max(LEAST, Math.ceil(share * cells)));
   }

@@ -41,6 +41,10 @@ class SearchCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
   }
 
+  private boolean isOfDogs(String line) {
+    return line.startsWith("1.0000") || line.matches("[0-9.]+ .*dogs.jpg");
+  }
+
   private static String uri(String photo) {
     return "file:" + PHOTOS.resolve(photo);
   }
@@ -108,14 +112,26 @@ class SearchCommandTest {
     assertThat(html)
         .contains("Images like dogs.jpg", uri("dogs.jpg"), "1. similarity 1.0000", index);
     assertThat(html.split("data:image/jpeg;base64,", -1)).hasSize(1 + 5);
+    CommandLineRun others =
+        CommandLineRun.of(
+            "search",
+            "--table",
+            table,
+            "--query",
+            uri("dogs.jpg"),
+            "--index",
+            index,
+            "--where",
+            "path not like '%dogs%'");
+    assertThat(others.out().lines()).as(others.err()).hasSize(11).noneMatch(this::isOfDogs);
     fails(
-        "--where needs a search of every row: leave --index out",
+        "--where nothing = 1: ",
         "--query",
         uri("dogs.jpg"),
         "--index",
         index,
         "--where",
-        "true");
+        "nothing = 1");
     fails(
         " holds no index; make it with jobs/index.sh",
         "--query",

@@ -125,6 +125,54 @@ class IndexedNeighboursTest {
 
   @Test
   @Order(6)
+  void aConditionLeavesRowsOutAsIfTheTableHadNoOthers() throws IOException {
+    float[] query = embedding(3000);
+    for (String condition :
+        List.of("run_date = '2026-01-01'", "path like '%7.jpg'", "path like '%77.jpg'", "false")) {
+      assertThat(
+              IndexedNeighbours.open(rows(), index)
+                  .probes(ALL)
+                  .where(condition)
+                  .nearest(query, K))
+          .as(condition)
+          .isEqualTo(
+              NearestNeighbours.in(rows().where(condition))
+                  .model(SyntheticTable.MODEL)
+                  .nearest(query, K));
+    }
+  }
+
+  @Test
+  @Order(7)
+  void cellsAreAddedUntilThereAreEnoughRows() throws IOException {
+    String condition = "path like '%7.jpg'";
+    IndexedNeighbours oneCell = IndexedNeighbours.open(rows(), index).probes(new Probes(0.01));
+    assertThat(oneCell.where(condition).nearest(embedding(3000), 300)).hasSize(300);
+    assertThat(oneCell.nearest(embedding(3000), 3200)).hasSize(3200);
+  }
+
+  @Test
+  @Order(8)
+  void rowsThatOthersReplaceMakeRoomForMore() throws IOException {
+    Path again = directory.resolve("again");
+    String replaced = directory.resolve("replaced").toUri().toString();
+    EmbeddingTable rows = new EmbeddingTable();
+    float[] query = {1, 0};
+    for (int i = 0; i < 100; i++) {
+      rows.night("2026-01-01").row("%03d.jpg".formatted(i), 1, 0.001f * i);
+      rows.night("2026-01-02").row("%03d.jpg".formatted(i), 0.001f * i, 1);
+      rows.night("2026-01-02").row("other-%03d.jpg".formatted(i), 1, 1 + 0.01f * i);
+    }
+    rows.write(again, 1);
+    Dataset<Row> table = EmbeddingTable.read(again);
+    UpdateIndex.of(table, EmbeddingTable.MODEL, replaced).cells(4).execute();
+    assertThat(IndexedNeighbours.open(table, replaced).nearest(query, K))
+        .hasSize(K)
+        .isEqualTo(NearestNeighbours.in(table).model(EmbeddingTable.MODEL).nearest(query, K));
+  }
+
+  @Test
+  @Order(9)
   void anUpdateWithNothingNewDoesNothing() throws IOException {
     Set<Path> before = files();
     assertThat(update()).isEqualTo(new UpdateIndex.Result(3200, 0, 0, 30));
@@ -132,7 +180,7 @@ class IndexedNeighboursTest {
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void aNightInPiecesIsTheSameIndexAsANightAtOnce() throws IOException {
     String whole = directory.resolve("whole").toUri().toString();
     Files.createDirectories(directory.resolve("whole"));
@@ -164,7 +212,7 @@ class IndexedNeighboursTest {
   }
 
   @Test
-  @Order(8)
+  @Order(11)
   void filesThatAreGoneLeave() throws IOException {
     try (Stream<Path> files = Files.walk(table.resolve("run_date=2026-01-01"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -182,7 +230,7 @@ class IndexedNeighboursTest {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void anIndexIsOfOneModel() {
     assertThatThrownBy(() -> UpdateIndex.of(rows(), "another", index).execute())
         .hasMessage("the index is of model synthetic, not of another");
@@ -191,7 +239,7 @@ class IndexedNeighboursTest {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void aQueryMustHaveTheLengthOfTheIndex() throws IOException {
     IndexedNeighbours search = IndexedNeighbours.open(rows(), index);
     assertThatThrownBy(() -> search.nearest(new float[] {1}, K))
