@@ -130,10 +130,7 @@ class IndexedNeighboursTest {
     for (String condition :
         List.of("run_date = '2026-01-01'", "path like '%7.jpg'", "path like '%77.jpg'", "false")) {
       assertThat(
-              IndexedNeighbours.open(rows(), index)
-                  .probes(ALL)
-                  .where(condition)
-                  .nearest(query, K))
+              IndexedNeighbours.open(rows(), index).probes(ALL).where(condition).nearest(query, K))
           .as(condition)
           .isEqualTo(
               NearestNeighbours.in(rows().where(condition))
