@@ -204,11 +204,8 @@ def tfjs():
         wrote(f'tfjs/{dtype}/model.json', 'TFJS', dtype)
 
 
-def torch():
+def set_torch_weights(model):
     import torch
-    import torchvision
-    from safetensors.torch import save_file
-    model = torchvision.models.inception_v3(num_classes=CLASSES, transform_input=False, init_weights=False)
     state = model.state_dict()
     for row in layers():
         scope, module = 'InceptionV3/' + row['slim'], row['torch']
@@ -226,6 +223,38 @@ def torch():
                 state[f'{module}.bn.{key}'] = torch.from_numpy(variable(f'{scope}/BatchNorm/{leaf}', size))
     model.load_state_dict(state)
     model.eval()
+
+
+def tiny():
+    """The network of the tests' small fixtures, exported as torch 1 does by default: no layer keeps its name."""
+    import torch
+    import torchvision.models.inception as inception
+
+    class NarrowConv(torch.nn.Module):
+        def __init__(self, _, width, **geometry):
+            super().__init__()
+            self.conv = torch.nn.LazyConv2d(max(width // 16, 4), bias=False, **geometry)
+            self.bn = torch.nn.LazyBatchNorm2d(eps=0.001)
+
+        def forward(self, maps):
+            return torch.relu(self.bn(self.conv(maps)))
+
+    inception.BasicConv2d = NarrowConv
+    model = inception.Inception3(num_classes=11, transform_input=False, init_weights=False)
+    model.fc = torch.nn.LazyLinear(11)
+    model.AuxLogits.fc = torch.nn.LazyLinear(11)
+    model(torch.zeros(2, 3, 299, 299))
+    set_torch_weights(model)
+    torch.onnx.export(model, torch.zeros(1, 3, 299, 299), target('tiny/nameless.onnx'), opset_version=13,
+                      input_names=['input'], output_names=['logits'])
+
+
+def torch():
+    import torch
+    import torchvision
+    from safetensors.torch import save_file
+    model = torchvision.models.inception_v3(num_classes=CLASSES, transform_input=False, init_weights=False)
+    set_torch_weights(model)
     images = torch.from_numpy(smooth_input('full-299', 2, 299).transpose(0, 3, 1, 2).copy())
     with torch.no_grad():
         model(images).numpy().astype('<f4').tofile(target('torch/logits.f32'))
@@ -248,5 +277,5 @@ def torch():
 
 
 kind = sys.argv[2]
-{'slim': slim, 'keras2': keras2, 'keras3': keras3, 'tfjs': tfjs, 'torch': torch}[kind]()
+{'slim': slim, 'keras2': keras2, 'keras3': keras3, 'tfjs': tfjs, 'torch': torch, 'tiny': tiny}[kind]()
 open(os.path.join(OUT, kind + '.tsv'), 'w').write('\n'.join(written) + '\n')

@@ -38,7 +38,11 @@ final class OnnxNames {
   }
 
   private Translation translation() {
-    withOp("Conv").forEach(this::bindConvolution);
+    if (withOp("Conv").anyMatch(this::isNamed)) {
+      withOp("Conv").forEach(this::bindConvolution);
+    } else {
+      OnnxEdges.convolutions(graph, source).forEach(this::bindConvolution);
+    }
     bindHead();
     boolean counting = withOp("AveragePool").anyMatch(this::countsPadding);
     boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
@@ -59,6 +63,12 @@ final class OnnxNames {
         || withOp("Pad").anyMatch(pad -> pad.outputs().contains(pool.inputs().get(0)));
   }
 
+  private boolean isNamed(OnnxNode convolution) {
+    String kernel = graph.initializer(convolution, 1).name();
+    return OWN_KERNEL.matcher(kernel).matches()
+        || layer(kernel).or(() -> layer(convolution.name())).isPresent();
+  }
+
   private void bindConvolution(OnnxNode node) {
     StoredTensor kernel = graph.initializer(node, 1);
     if (OWN_KERNEL.matcher(kernel.name()).matches()) {
@@ -75,7 +85,12 @@ final class OnnxNames {
                         Kind.UNSUPPORTED,
                         source,
                         "convolution " + node.name() + " is no known layer of an Inception V3"));
-    bindings.add(new Binding(kernel.name(), layer.variable("weights"), Layout.OIHW));
+    bindConvolution(layer, node);
+  }
+
+  private void bindConvolution(NamedLayer layer, OnnxNode node) {
+    String kernel = graph.initializer(node, 1).name();
+    bindings.add(new Binding(kernel, layer.variable("weights"), Layout.OIHW));
     if (node.inputs().size() > 2) {
       bind(node, 2, layer.variable("biases"));
     }

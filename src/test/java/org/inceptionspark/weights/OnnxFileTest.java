@@ -1,6 +1,8 @@
 package org.inceptionspark.weights;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -51,9 +53,22 @@ class OnnxFileTest {
     assertThat(ModelWeights.load(path).traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
   }
 
+  /** As torch 2 exports by default: nodes have the names of their modules. */
   @Test
   void foldedGraphIsReadByItsNodes() {
-    ModelWeights weights = ModelWeights.load(Fixtures.path("onnx/folded.onnx"));
+    assertFolded(ModelWeights.load(Fixtures.path("onnx/folded.onnx")));
+  }
+
+  /** As torch 1 does: nothing is called by its layer, only the edges are left. */
+  @Test
+  void graphWithoutNamesIsReadByItsEdges() {
+    ModelWeights weights = ModelWeights.load(Fixtures.path("onnx/nameless.onnx"));
+    assertFolded(weights);
+    assertThat(weights.traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
+    assertThat(weights.traits().lastPool()).isEqualTo(LastPool.AVERAGE);
+  }
+
+  private static void assertFolded(ModelWeights weights) {
     assertThat(weights.traits().batchNorm()).isFalse();
     assertThat(weights.variables()).hasSize(95 * 2);
     ModelWeights folded = ModelWeights.load(Fixtures.path("frozen_pb/folded.pb"));
@@ -67,5 +82,68 @@ class OnnxFileTest {
                 assertThat(found[i]).as(name).isCloseTo(tensor.data()[i], within(1e-6f));
               }
             });
+  }
+
+  /** The order of joining is that of the next layer's channels. */
+  @Test
+  void otherOrderOfBranches() throws IOException {
+    assertRefused(
+        renamed(
+            renamed(nameless(), "onnx::Concat_606", 1, "onnx::Concat_600"),
+            "onnx::Concat_600",
+            1,
+            "onnx::Concat_606"),
+        "Mixed_5b joins "
+            + "3x3 3x3 3x3 pool 1x1 3x3 pool 1x1, 3x3 3x3 3x3 pool 1x1 3x3 pool 1x1 5x5, "
+            + "3x3 3x3 3x3 pool 1x1 3x3 pool 1x1 3x3 3x3, 3x3 3x3 3x3 pool 1x1 3x3 pool pool 1x1; "
+            + "found 3x3 3x3 3x3 pool 1x1 3x3 pool 1x1 5x5, 3x3 3x3 3x3 pool 1x1 3x3 pool 1x1, "
+            + "3x3 3x3 3x3 pool 1x1 3x3 pool 1x1 3x3 3x3, 3x3 3x3 3x3 pool 1x1 3x3 pool pool 1x1");
+  }
+
+  /** The second block takes one branch's maps from before the first. */
+  @Test
+  void branchAroundABlock() throws IOException {
+    assertRefused(
+        renamed(nameless(), "input.84", 2, "input.36"),
+        "Mixed_5c joins 1x1, 1x1 5x5, 1x1 3x3 3x3, pool 1x1; found 3x3 3x3 3x3 pool 1x1 3x3 pool "
+            + "1x1, 1x1 5x5, 1x1 3x3 3x3, pool 1x1");
+  }
+
+  /** The last block's two forks are not of the same branch. */
+  @Test
+  void otherFork() throws IOException {
+    assertRefused(
+        renamed(nameless(), "input.608", 3, "input.624"),
+        "Mixed_7c forks after other layers; found another fork at Conv_216");
+  }
+
+  @Test
+  void graphWithoutBlocks() throws IOException {
+    assertRefused(
+        nameless().replace("Concat", "Concax"),
+        "Mixed_7c joins 1x1, 1x1 1x3, 1x1 3x1, 1x1 3x3 1x3, 1x1 3x3 3x1, pool 1x1; found no block");
+  }
+
+  private void assertRefused(String graph, String why) throws IOException {
+    Path path = Files.write(folder.resolve("other.onnx"), graph.getBytes(ISO_8859_1));
+    assertThatThrownBy(() -> ModelWeights.load(path))
+        .hasMessage(
+            path
+                + ": no convolution has a name that tells its layer, and the graph's edges are "
+                + "not Inception V3's: "
+                + why);
+  }
+
+  /** With another name of the same length at one of the places where the graph has this one. */
+  private static String renamed(String graph, String name, int place, String other) {
+    int at = -1;
+    for (int i = 0; i < place; i++) {
+      at = graph.indexOf(name, at + 1);
+    }
+    return graph.substring(0, at) + other + graph.substring(at + other.length());
+  }
+
+  private static String nameless() throws IOException {
+    return new String(Files.readAllBytes(Fixtures.path("onnx/nameless.onnx")), ISO_8859_1);
   }
 }

@@ -49,7 +49,8 @@ class TinyOutputsTest {
         "torch/wrapped.pth",
         "torch/legacy.pth",
         "onnx/keys.onnx",
-        "onnx/folded.onnx"
+        "onnx/folded.onnx",
+        "onnx/nameless.onnx"
       })
   void logits(String file) throws IOException {
     JsonNode expected = outputs();
