@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.page.DataPage;
@@ -52,8 +54,11 @@ final class EmbeddingFile implements Closeable {
   }
 
   static EmbeddingFile open(String uri, Configuration hadoop) throws IOException {
+    Path path = new Path(URI.create(uri));
+    ParquetReadOptions options =
+        HadoopReadOptions.builder(hadoop, path).withCodecFactory(new PageCodecs(hadoop)).build();
     ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(URI.create(uri)), hadoop));
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop), options);
     List<ColumnDescriptor> columns =
         reader.getFileMetaData().getSchema().getColumns().stream()
             .filter(column -> column.getPath()[0].equals(COLUMN))

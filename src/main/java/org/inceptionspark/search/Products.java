@@ -15,6 +15,13 @@ interface Products {
    */
   double dot(float[] left, int leftOffset, float[] right, int rightOffset, int size);
 
+  /**
+   * {@link #dot} of a vector with another and with itself, in one pass over it; the same bits.
+   *
+   * @return both, in this order
+   */
+  double[] dotAndSquare(float[] vector, float[] other);
+
   /** The same of whole arrays, of one length. */
   default double dot(float[] left, float[] right) {
     return dot(left, 0, right, 0, left.length);

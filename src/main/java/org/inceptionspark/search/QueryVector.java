@@ -29,7 +29,8 @@ final class QueryVector implements Serializable {
       throw new IllegalArgumentException(
           "the query has " + values.length + " floats and a row has " + vector.length);
     }
-    return cosine(PRODUCTS.dot(vector, values), squaredNorm * PRODUCTS.dot(vector, vector));
+    double[] products = PRODUCTS.dotAndSquare(vector, values);
+    return cosine(products[0], squaredNorm * products[1]);
   }
 
   /**

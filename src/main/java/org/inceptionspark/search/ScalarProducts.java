@@ -9,6 +9,11 @@ final class ScalarProducts implements Products {
     return Products.sum(lanes);
   }
 
+  @Override
+  public double[] dotAndSquare(float[] vector, float[] other) {
+    return new double[] {dot(vector, other), dot(vector, vector)};
+  }
+
   /** Adds the products from an index on, a multiple of the lanes. */
   static void addTail(
       float[] left, int l, float[] right, int r, int from, int size, double[] lanes) {

@@ -35,6 +35,46 @@ final class VectorProducts implements Products {
     return Products.sum(lanes);
   }
 
+  @Override
+  public double[] dotAndSquare(float[] vector, float[] other) {
+    double[] dots = new double[LANES];
+    double[] squares = new double[LANES];
+    int whole = vector.length / LANES * LANES;
+    switch (DoubleVector.SPECIES_PREFERRED.length()) {
+      case 8 -> both512(vector, other, whole, dots, squares);
+      case 4 -> both256(vector, other, whole, dots, squares);
+      default -> whole = 0;
+    }
+    ScalarProducts.addTail(vector, 0, other, 0, whole, vector.length, dots);
+    ScalarProducts.addTail(vector, 0, vector, 0, whole, vector.length, squares);
+    return new double[] {Products.sum(dots), Products.sum(squares)};
+  }
+
+  private static void both512(
+      float[] vector, float[] other, int whole, double[] dots, double[] squares) {
+    DoubleVector dot0 = DoubleVector.zero(DoubleVector.SPECIES_512);
+    DoubleVector dot1 = dot0;
+    DoubleVector square0 = dot0;
+    DoubleVector square1 = dot0;
+    for (int i = 0; i < whole; i += LANES) {
+      DoubleVector vector0 = wide512(vector, i);
+      DoubleVector vector1 = wide512(vector, i + 8);
+      dot0 = vector0.fma(wide512(other, i), dot0);
+      dot1 = vector1.fma(wide512(other, i + 8), dot1);
+      square0 = vector0.fma(vector0, square0);
+      square1 = vector1.fma(vector1, square1);
+    }
+    dot0.intoArray(dots, 0);
+    dot1.intoArray(dots, 8);
+    square0.intoArray(squares, 0);
+    square1.intoArray(squares, 8);
+  }
+
+  static void both256(float[] vector, float[] other, int whole, double[] dots, double[] squares) {
+    dot256(vector, 0, other, 0, whole, dots);
+    dot256(vector, 0, vector, 0, whole, squares);
+  }
+
   static void dot512(float[] left, int l, float[] right, int r, int whole, double[] lanes) {
     DoubleVector sum0 = DoubleVector.zero(DoubleVector.SPECIES_512);
     DoubleVector sum1 = sum0;

@@ -36,6 +36,17 @@ class ProductsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 2048})
+  void onePassGivesTheBitsOfTwo(int size) {
+    float[] vector = vector(size);
+    float[] other = vector(size);
+    for (Products products : new Products[] {best, scalar}) {
+      assertThat(products.dotAndSquare(vector, other))
+          .containsExactly(scalar.dot(vector, other), scalar.dot(vector, vector));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 40, 2048})
   void narrowerVectorsGiveTheSameBits(int size) {
     float[] left = vector(size);
