@@ -64,6 +64,18 @@ final class SqlCommand implements Callable<Integer> {
       description = "Class names of label_name and top_labels: imagenet, imagenet-1000 or a file.")
   private String labels;
 
+  @Option(
+      names = "--orientation",
+      paramLabel = "apply|ignore",
+      description = "Of label_image, as label --orientation.")
+  private String orientation;
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "NAME",
+      description = "Of label_image, as label --preprocessing.")
+  private String preprocessing;
+
   @ArgGroup private Source source = new Source();
 
   @Option(names = "--json", description = "Prints each row as a JSON object, a line each.")
@@ -109,6 +121,8 @@ final class SqlCommand implements Callable<Integer> {
     set(session, "weights", weights);
     set(session, "head", head);
     set(session, "labels", labels);
+    set(session, "orientation", orientation);
+    set(session, "preprocessing", preprocessing);
     SparkSession.setActiveSession(session);
     return session;
   }

@@ -59,6 +59,22 @@ class SqlCommandTest {
   }
 
   @Test
+  void theModelIsLoadedAsTheOptionsSay() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "sql",
+            "--orientation",
+            "ignore",
+            "--preprocessing",
+            "keras",
+            "-e",
+            "SET spark.inceptionspark.orientation; SET spark.inceptionspark.preprocessing");
+    assertThat(run.out().lines())
+        .contains("spark.inceptionspark.orientation\tignore")
+        .contains("spark.inceptionspark.preprocessing\tkeras");
+  }
+
+  @Test
   void aStatementThatFailsIsOneLine() {
     CommandLineRun run = CommandLineRun.of("sql", "-e", "SELECT vector_norm(1)");
     assertThat(run.code()).isEqualTo(Main.FAILED);
