@@ -9,11 +9,11 @@ import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.learn.Evaluate;
-import org.inceptionspark.learn.LabelledPaths;
 import org.inceptionspark.learn.LabelledRows;
 import org.inceptionspark.learn.OneModel;
 import org.inceptionspark.weights.ClassifierHead;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Compares the labels of a table with yours: accuracy, recall@5, precision and recall of each"
+      "Compares the labels of a table with yours, which are class names of the model: accuracy, recall@5, precision and recall of each"
           + " class, and what is taken for what. No image is read.",
       "Exit: 0 done, 1 wrong usage or labels, 2 failed."
     },
@@ -33,23 +33,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  private String table;
-
-  @Option(
-      names = "--labels",
-      required = true,
-      paramLabel = "FILE|TABLE",
-      description =
-          "Your labels: a CSV file or Parquet table with columns path and label. A path may be the"
-              + " end of an image's URI; a label is a class name of the model.")
-  private String labels;
-
-  @Option(
-      names = "--model",
-      paramLabel = "FINGERPRINT",
-      description = "Which model to evaluate, if the table has several.")
-  private Optional<String> model;
+  @Mixin private LabelledTable table;
 
   @Option(
       names = "--names",
@@ -73,11 +57,11 @@ final class EvaluateCommand implements Callable<Integer> {
     if (head.isPresent() && names.isPresent()) {
       throw new ConfigurationException("a head names its classes itself: leave out --names");
     }
-    OneModel rows = OneModel.of(Tables.read(table), model);
+    OneModel rows = table.rows();
     SparkSession spark = rows.rows().sparkSession();
     try (TaskProgress progress =
             TaskProgress.show(spark, command.commandLine().getErr(), "evaluating");
-        LabelledRows labelled = LabelledRows.of(rows.rows(), LabelledPaths.read(spark, labels))) {
+        LabelledRows labelled = table.labelled(rows)) {
       Evaluate.Result result = evaluation(rows, spark).execute(labelled.rows());
       progress.close();
       print(rows.model(), labelled, result);

@@ -14,7 +14,6 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.inceptionspark.image.ImageException;
 import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.LocalCopy;
-import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.StorageFailure;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.labeler.Explanation;
@@ -62,13 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
               + "Otherwise numbers.")
   private Optional<String> labels;
 
-  @Mixin private LoadOptionsMixin loading;
-
-  @Option(
-      names = "--head",
-      paramLabel = "FILE",
-      description = "A head by train-head, path or URI, in place of the model's own classes.")
-  private Optional<String> head;
+  @Mixin private ModelVariant variant;
 
   @Option(
       names = "--class",
@@ -83,19 +76,6 @@ final class ExplainCommand implements Callable<Integer> {
           "The file to write, a path or URI. Otherwise NAME-explained.png in the working"
               + " directory.")
   private Optional<String> output;
-
-  @Option(
-      names = "--orientation",
-      defaultValue = "apply",
-      paramLabel = "apply|ignore",
-      description = "Whether EXIF orientation turns pictures upright; TensorFlow ignores it.")
-  private String orientation;
-
-  @Option(
-      names = "--preprocessing",
-      paramLabel = "NAME",
-      description = "How pictures become the network's input. Otherwise as the model was trained.")
-  private Optional<String> preprocessing;
 
   @Option(names = "--json", description = "Prints the numbers as JSON.")
   private boolean json;
@@ -118,17 +98,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   private LabelerSpec spec(Configuration hadoop) {
     LabelerSpec spec =
-        new ModelRequest(
+        variant
+            .of(
                 weights,
-                loading.options(),
                 labels,
                 5,
                 List.of(Explainer.END_POINT),
-                orientation,
-                LabelerSpec.DEFAULT_MAX_PIXELS,
-                preprocessing,
-                "auto",
-                head)
+                LabelerSpec.DEFAULT_MAX_PIXELS)
             .load(hadoop);
     if (spec.classes() == 0) {
       throw new ConfigurationException(

@@ -24,12 +24,6 @@ final class ModelOptions {
   private Optional<String> labels;
 
   @Option(
-      names = "--head",
-      paramLabel = "FILE",
-      description = "A head by train-head, path or URI, in place of the model's own classes.")
-  private Optional<String> head;
-
-  @Option(
       names = "--top",
       defaultValue = "5",
       paramLabel = "N",
@@ -43,20 +37,7 @@ final class ModelOptions {
       description = "Further end points to keep, by TF-Slim's names, each in a column of its name.")
   private List<String> endPoints = List.of();
 
-  @Option(
-      names = "--orientation",
-      defaultValue = "apply",
-      paramLabel = "apply|ignore",
-      description = "Whether EXIF orientation turns pictures upright; TensorFlow ignores it.")
-  private String orientation;
-
-  @Option(
-      names = "--preprocessing",
-      paramLabel = "NAME",
-      description = "How pictures become the network's input. Otherwise as the model was trained.")
-  private Optional<String> preprocessing;
-
-  @Mixin private LoadOptionsMixin loading;
+  @Mixin private ModelVariant variant;
 
   @Option(
       names = "--max-pixels",
@@ -64,15 +45,6 @@ final class ModelOptions {
       paramLabel = "N",
       description = "Larger pictures are TOO_LARGE.")
   private long maxPixels;
-
-  @Option(
-      names = "--kernels",
-      defaultValue = "auto",
-      paramLabel = "auto|vector|scalar|exact",
-      description =
-          "Implementation of the arithmetic; the first three give the same numbers. exact does"
-              + " without minimal filters: nearer to TensorFlow's, half as fast, another model.")
-  private String kernels;
 
   int top() {
     return top;
@@ -88,16 +60,6 @@ final class ModelOptions {
 
   /** The same model, keeping these end points. */
   ModelRequest request(List<String> kept) {
-    return new ModelRequest(
-        weights,
-        loading.options(),
-        labels,
-        top,
-        kept,
-        orientation,
-        maxPixels,
-        preprocessing,
-        kernels,
-        head);
+    return variant.of(weights, labels, top, kept, maxPixels);
   }
 }

@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.ConfigurationException;
-import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.search.Queries;
 import org.inceptionspark.search.Query;
@@ -28,36 +27,12 @@ final class QueryModel {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Weight file of the table's model, for a query that is an image.")
+      description =
+          "Weight file of the table's model, for a query that is an image. The options below must be"
+              + " those that the table was made with.")
   private Optional<String> weights;
 
-  @Option(
-      names = "--orientation",
-      defaultValue = "apply",
-      paramLabel = "apply|ignore",
-      description = "As when the table was made.")
-  private String orientation;
-
-  @Option(
-      names = "--preprocessing",
-      paramLabel = "NAME",
-      description = "As when the table was made. Otherwise as the model was trained.")
-  private Optional<String> preprocessing;
-
-  @Option(
-      names = "--head",
-      paramLabel = "FILE",
-      description = "As when the table was made: the head that labelled it, if one did.")
-  private Optional<String> head;
-
-  @Option(
-      names = "--kernels",
-      defaultValue = "auto",
-      paramLabel = "auto|exact",
-      description = "As when the table was made: exact, if that was its arithmetic.")
-  private String kernels;
-
-  @Mixin private LoadOptionsMixin loading;
+  @Mixin private ModelVariant variant;
 
   Optional<String> model() {
     return model;
@@ -85,17 +60,8 @@ final class QueryModel {
     }
     Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
     LabelerSpec spec =
-        new ModelRequest(
-                weights.get(),
-                loading.options(),
-                Optional.empty(),
-                1,
-                List.of(),
-                orientation,
-                LabelerSpec.DEFAULT_MAX_PIXELS,
-                preprocessing,
-                kernels,
-                head)
+        variant
+            .of(weights.get(), Optional.empty(), 1, List.of(), LabelerSpec.DEFAULT_MAX_PIXELS)
             .load(hadoop);
     TableModels.of(labels).require(spec.fingerprint(), "--weights " + weights.get());
     return Queries.image(name, spec, hadoop);

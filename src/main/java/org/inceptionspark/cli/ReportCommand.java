@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.report.NightFigures;
@@ -61,29 +60,12 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "The model that labelled: shows what speaks for the least sure labels.")
+      description =
+          "The model that labelled: shows what speaks for the least sure labels. The options below"
+              + " must be those that the night was labelled with.")
   private Optional<String> weights;
 
-  @Mixin private LoadOptionsMixin loading;
-
-  @Option(
-      names = "--head",
-      paramLabel = "FILE",
-      description = "The head by train-head, if the night was labelled with one.")
-  private Optional<String> head;
-
-  @Option(
-      names = "--orientation",
-      defaultValue = "apply",
-      paramLabel = "apply|ignore",
-      description = "As the night was labelled.")
-  private String orientation;
-
-  @Option(
-      names = "--preprocessing",
-      paramLabel = "NAME",
-      description = "As the night was labelled.")
-  private Optional<String> preprocessing;
+  @Mixin private ModelVariant variant;
 
   @Option(names = "--json", description = "Prints the figures as JSON.")
   private boolean json;
@@ -111,17 +93,13 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private LabelerSpec model(String file, Configuration hadoop) {
-    return new ModelRequest(
+    return variant
+        .of(
             file,
-            loading.options(),
             Optional.empty(),
             1,
             List.of(Explainer.END_POINT),
-            orientation,
-            LabelerSpec.DEFAULT_MAX_PIXELS,
-            preprocessing,
-            "auto",
-            head)
+            LabelerSpec.DEFAULT_MAX_PIXELS)
         .load(hadoop);
   }
 }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.learn.HeadFile;
-import org.inceptionspark.learn.LabelledPaths;
 import org.inceptionspark.learn.LabelledRows;
 import org.inceptionspark.learn.OneModel;
 import org.inceptionspark.learn.Split;
 import org.inceptionspark.learn.TrainHead;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,17 +31,7 @@ import picocli.CommandLine.Spec;
 final class TrainHeadCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  private String table;
-
-  @Option(
-      names = "--labels",
-      required = true,
-      paramLabel = "FILE|TABLE",
-      description =
-          "Your labels: a CSV file or Parquet table with columns path and label. A path may be the"
-              + " end of an image's URI.")
-  private String labels;
+  @Mixin private LabelledTable table;
 
   @Option(
       names = "--output",
@@ -49,12 +39,6 @@ final class TrainHeadCommand implements Callable<Integer> {
       paramLabel = "HEAD",
       description = "File for the head, path or URI; one that is there is replaced.")
   private String output;
-
-  @Option(
-      names = "--model",
-      paramLabel = "FINGERPRINT",
-      description = "Whose embeddings to use, if the table has several models.")
-  private Optional<String> model;
 
   @Option(
       names = "--previous-head",
@@ -100,12 +84,12 @@ final class TrainHeadCommand implements Callable<Integer> {
         TrainHead.with(new Split(validation, seed))
             .regularization(regularization)
             .maxIterations(maxIterations);
-    OneModel embeddings = OneModel.of(Tables.read(table), model);
+    OneModel embeddings = table.rows();
     SparkSession spark = embeddings.rows().sparkSession();
     String base = LearnOptions.base(embeddings.model(), previousHead, spark);
     try (TaskProgress progress =
             TaskProgress.show(spark, command.commandLine().getErr(), "training");
-        LabelledRows rows = LabelledRows.of(embeddings.rows(), LabelledPaths.read(spark, labels))) {
+        LabelledRows rows = table.labelled(embeddings)) {
       TrainHead.Result result = training.execute(rows.rows(), base);
       progress.close();
       HeadFile.write(result.head(), output, spark.sessionState().newHadoopConf());
