@@ -99,12 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
   private LabelerSpec spec(Configuration hadoop) {
     LabelerSpec spec =
         variant
-            .of(
-                weights,
-                labels,
-                5,
-                List.of(Explainer.END_POINT),
-                LabelerSpec.DEFAULT_MAX_PIXELS)
+            .of(weights, labels, 5, List.of(Explainer.END_POINT), LabelerSpec.DEFAULT_MAX_PIXELS)
             .load(hadoop);
     if (spec.classes() == 0) {
       throw new ConfigurationException(

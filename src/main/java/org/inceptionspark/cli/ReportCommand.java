@@ -94,12 +94,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private LabelerSpec model(String file, Configuration hadoop) {
     return variant
-        .of(
-            file,
-            Optional.empty(),
-            1,
-            List.of(Explainer.END_POINT),
-            LabelerSpec.DEFAULT_MAX_PIXELS)
+        .of(file, Optional.empty(), 1, List.of(Explainer.END_POINT), LabelerSpec.DEFAULT_MAX_PIXELS)
         .load(hadoop);
   }
 }

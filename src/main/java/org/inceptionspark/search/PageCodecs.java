@@ -2,19 +2,17 @@ package org.inceptionspark.search;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.CodecFactory;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Parquet's own codecs, but Snappy goes from array to array, where Parquet's copies each page through
- * streams and buffers four times. A page is valid until the next one is decompressed. For one
- * thread.
+ * Parquet's own codecs, but Snappy goes from array to array, where Parquet's copies each page
+ * through streams and buffers four times. A page is valid until the next one is decompressed. For
+ * one thread.
  */
 final class PageCodecs implements CompressionCodecFactory {
   private final CompressionCodecFactory others;
