@@ -43,7 +43,7 @@ class FullSizeTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
-                "-XX:+UseSerialGC",
+                "-XX:+UseG1GC",
                 "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -121,15 +121,15 @@ final class DirectConvolution implements Step {
   private void multiply(Memory memory, int rows, int block, Part part, int[] at) {
     PackedMatrix matrix = part.matrix();
     int depth = blocks[block].depth();
+    float[] values = matrix.block(block);
     float[] target = memory.array(part.target().buffer());
     float floor = block == blocks.length - 1 ? part.floor() : Float.NEGATIVE_INFINITY;
     for (int panel = 0; panel < matrix.panels(); panel++) {
       int width = matrix.width(panel);
       int column = matrix.column(panel);
       int columns = Math.min(width, matrix.columns() - column);
-      int b = matrix.start(block, panel);
-      kernels.multiply(
-          width, rows, depth, memory.block, 0, matrix.values(), b, memory.tile, 0, width);
+      int b = matrix.start(panel, depth);
+      kernels.multiply(width, rows, depth, memory.block, 0, values, b, memory.tile, 0, width);
       if (block == 0) {
         kernels.store(
             rows, columns, memory.tile, width, part.bias(), column, floor, target, at, column);

@@ -1,24 +1,22 @@
 package org.inceptionspark.nn.run;
 
+import java.util.Arrays;
 import org.inceptionspark.kernels.Kernels;
 
 /**
  * A matrix B as the kernels read it: cut into blocks of depth, each block into panels of columns,
  * each panel row after row and padded with zero columns. Packed once, when the network is built.
+ * Each block has an array of its own: garbage collectors place small ones without gaps.
  */
 final class PackedMatrix {
-  private final float[] values;
+  private final float[][] blocks;
   private final int[] widths;
-  private final int[] depths;
-  private final int[] blockStarts;
   private final int columns;
 
-  private PackedMatrix(float[] values, int[] widths, int[] depths, int columns) {
-    this.values = values;
+  private PackedMatrix(float[][] blocks, int[] widths, int columns) {
+    this.blocks = blocks;
     this.widths = widths;
-    this.depths = depths;
     this.columns = columns;
-    this.blockStarts = starts(depths, total(widths));
   }
 
   /**
@@ -27,34 +25,36 @@ final class PackedMatrix {
    */
   static PackedMatrix of(float[] matrix, int columns, int[] depths, Kernels kernels) {
     int[] widths = kernels.panelWidths(columns);
-    int padded = total(widths);
-    float[] values = new float[Math.multiplyExact(total(depths), padded)];
-    PackedMatrix packed = new PackedMatrix(values, widths, depths, columns);
+    PackedMatrix packed = new PackedMatrix(new float[depths.length][], widths, columns);
+    int padded = Arrays.stream(widths).sum();
     int row = 0;
     for (int block = 0; block < depths.length; block++) {
+      packed.blocks[block] = new float[Math.multiplyExact(depths[block], padded)];
       for (int panel = 0; panel < widths.length; panel++) {
-        packed.fill(matrix, row, block, panel);
+        packed.fill(matrix, row, block, depths[block], panel);
       }
       row += depths[block];
     }
     return packed;
   }
 
-  private void fill(float[] matrix, int row, int block, int panel) {
+  private void fill(float[] matrix, int row, int block, int depth, int panel) {
     int column = column(panel);
     int valid = Math.min(widths[panel], columns - column);
-    int at = start(block, panel);
-    for (int k = 0; k < depths[block]; k++) {
-      System.arraycopy(matrix, (row + k) * columns + column, values, at + k * widths[panel], valid);
+    int at = start(panel, depth);
+    for (int k = 0; k < depth; k++) {
+      int from = (row + k) * columns + column;
+      System.arraycopy(matrix, from, blocks[block], at + k * widths[panel], valid);
     }
   }
 
-  float[] values() {
-    return values;
+  /** The values of a block. */
+  float[] block(int block) {
+    return blocks[block];
   }
 
   long bytes() {
-    return (long) values.length * Float.BYTES;
+    return Arrays.stream(blocks).mapToLong(block -> (long) block.length * Float.BYTES).sum();
   }
 
   int panels() {
@@ -78,24 +78,8 @@ final class PackedMatrix {
     return column;
   }
 
-  /** Where a panel of a block begins in {@link #values}. */
-  int start(int block, int panel) {
-    return blockStarts[block] + column(panel) * depths[block];
-  }
-
-  private static int[] starts(int[] depths, int width) {
-    int[] starts = new int[depths.length];
-    for (int i = 1; i < starts.length; i++) {
-      starts[i] = starts[i - 1] + depths[i - 1] * width;
-    }
-    return starts;
-  }
-
-  private static int total(int[] parts) {
-    int sum = 0;
-    for (int part : parts) {
-      sum += part;
-    }
-    return sum;
+  /** Where a panel begins in a {@link #block} of so many rows. */
+  int start(int panel, int depth) {
+    return column(panel) * depth;
   }
 }

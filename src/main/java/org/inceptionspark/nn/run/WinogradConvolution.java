@@ -176,23 +176,15 @@ final class WinogradConvolution implements Step {
     int width = matrix.width(panel);
     for (int block = 0; block < weights.depthBlocks(); block++) {
       int a = layout.matrixAt(point, block);
-      int b = matrix.start(block, panel);
       int depth = weights.depth(block);
+      float[] values = matrix.block(block);
+      int b = matrix.start(panel, depth);
       if (block == 0) {
         kernels.multiply(
-            width,
-            rows,
-            depth,
-            memory.transformed,
-            a,
-            matrix.values(),
-            b,
-            memory.products,
-            product,
-            pitch);
+            width, rows, depth, memory.transformed, a, values, b, memory.products, product, pitch);
       } else {
         kernels.multiply(
-            width, rows, depth, memory.transformed, a, matrix.values(), b, memory.tile, 0, width);
+            width, rows, depth, memory.transformed, a, values, b, memory.tile, 0, width);
         for (int i = 0; i < rows; i++) {
           memory.sourceAt[i] = product + i * pitch;
         }

@@ -31,31 +31,33 @@ final class WinogradWeights {
     double[][] columns = algorithm.columns().tapTransform();
     int[] depths = depths(inputs);
     PackedMatrix[] matrices = new PackedMatrix[rows.length * columns.length];
+    double[] sums = new double[inputs * outputs];
+    float[] matrix = new float[inputs * outputs];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns.length; j++) {
-        float[] matrix = transform(folded.kernel(), rows[i], columns[j], inputs * outputs);
+        transform(folded.kernel(), rows[i], columns[j], sums, matrix);
         matrices[i * columns.length + j] = PackedMatrix.of(matrix, outputs, depths, kernels);
       }
     }
     return new WinogradWeights(matrices, folded.bias(), depths, slices(matrices[0]));
   }
 
-  private static float[] transform(float[] kernel, double[] row, double[] column, int size) {
-    double[] sums = new double[size];
+  /** Into arrays that serve all points: between packed ones they would tear the heap to pieces. */
+  private static void transform(
+      float[] kernel, double[] row, double[] column, double[] sums, float[] rounded) {
+    Arrays.fill(sums, 0);
     for (int y = 0; y < row.length; y++) {
       for (int x = 0; x < column.length; x++) {
         double factor = row[y] * column[x];
-        int tap = (y * column.length + x) * size;
-        for (int i = 0; factor != 0 && i < size; i++) {
+        int tap = (y * column.length + x) * sums.length;
+        for (int i = 0; factor != 0 && i < sums.length; i++) {
           sums[i] += factor * kernel[tap + i];
         }
       }
     }
-    float[] rounded = new float[size];
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < sums.length; i++) {
       rounded[i] = (float) sums[i];
     }
-    return rounded;
   }
 
   private static int[] depths(int inputs) {
