@@ -50,10 +50,11 @@ public interface Kernels {
       int cPitch);
 
   /**
-   * Puts the first block of sums in place: {@code target[at[row] + j] = max(tile[row][j] + bias[j],
-   * floor)}.
+   * Puts the first block of sums in place: {@code target[at[first + row] + column + j] =
+   * max(tile[row][j] + bias[j], floor)}.
    *
    * @param columns values of a row, at most the tile's width
+   * @param at where each row of the target begins, from {@code first} on
    */
   void store(
       int rows,
@@ -65,9 +66,13 @@ public interface Kernels {
       float floor,
       float[] target,
       int[] at,
+      int first,
       int column);
 
-  /** Adds a further block: {@code target[at[row] + j] = max(target[...] + tile[row][j], floor)}. */
+  /**
+   * Adds a further block: {@code target[at[first + row] + column + j] = max(target[...] +
+   * tile[row][j], floor)}.
+   */
   void add(
       int rows,
       int columns,
@@ -76,6 +81,7 @@ public interface Kernels {
       float floor,
       float[] target,
       int[] at,
+      int first,
       int column);
 
   /**

@@ -62,11 +62,12 @@ final class ScalarKernels implements Kernels {
       float floor,
       float[] target,
       int[] at,
+      int first,
       int column) {
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < columns; j++) {
         float sum = tile[row * tilePitch + j] + bias[biasOffset + j];
-        target[at[row] + column + j] = Math.max(sum, floor);
+        target[at[first + row] + column + j] = Math.max(sum, floor);
       }
     }
   }
@@ -80,10 +81,11 @@ final class ScalarKernels implements Kernels {
       float floor,
       float[] target,
       int[] at,
+      int first,
       int column) {
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < columns; j++) {
-        int element = at[row] + column + j;
+        int element = at[first + row] + column + j;
         target[element] = Math.max(target[element] + tile[row * tilePitch + j], floor);
       }
     }

@@ -76,6 +76,7 @@ final class VectorKernels implements Kernels {
       float floor,
       float[] target,
       int[] at,
+      int first,
       int column) {
     FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
     int whole = SPECIES.loopBound(columns);
@@ -85,13 +86,13 @@ final class VectorKernels implements Kernels {
         FloatVector.fromArray(SPECIES, tile, row * tilePitch + j)
             .add(b)
             .max(lowest)
-            .intoArray(target, at[row] + column + j);
+            .intoArray(target, at[first + row] + column + j);
       }
     }
     for (int j = whole; j < columns; j++) {
       for (int row = 0; row < rows; row++) {
         float sum = tile[row * tilePitch + j] + bias[biasOffset + j];
-        target[at[row] + column + j] = Math.max(sum, floor);
+        target[at[first + row] + column + j] = Math.max(sum, floor);
       }
     }
   }
@@ -105,12 +106,13 @@ final class VectorKernels implements Kernels {
       float floor,
       float[] target,
       int[] at,
+      int first,
       int column) {
     FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
     int whole = SPECIES.loopBound(columns);
     for (int j = 0; j < whole; j += LANES) {
       for (int row = 0; row < rows; row++) {
-        int element = at[row] + column + j;
+        int element = at[first + row] + column + j;
         FloatVector.fromArray(SPECIES, target, element)
             .add(FloatVector.fromArray(SPECIES, tile, row * tilePitch + j))
             .max(lowest)
@@ -119,7 +121,7 @@ final class VectorKernels implements Kernels {
     }
     for (int j = whole; j < columns; j++) {
       for (int row = 0; row < rows; row++) {
-        int element = at[row] + column + j;
+        int element = at[first + row] + column + j;
         target[element] = Math.max(target[element] + tile[row * tilePitch + j], floor);
       }
     }

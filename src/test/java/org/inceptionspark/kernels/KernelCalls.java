@@ -22,6 +22,9 @@ final class KernelCalls {
   /** Points and outputs of the minimal filters. */
   private static final int[][] FILTERS = {{6, 4}, {8, 6}, {8, 4}, {10, 8}, {10, 4}, {12, 6}};
 
+  /** Rows of a block before those that are placed. */
+  private static final int FIRST = 2;
+
   private static final float[] FLOORS = {0f, Float.NEGATIVE_INFINITY, 0.25f};
 
   private KernelCalls() {}
@@ -132,12 +135,12 @@ final class KernelCalls {
     Random random = new Random(name.hashCode());
     float[] tile = Floats.awkward(random, rows * (columns + 5));
     float[] bias = Floats.awkward(random, columns + 3);
-    int[] at = shuffledRows(random, rows, columns + 9);
+    int[] at = shuffledRows(random, FIRST + rows, columns + 9);
     return new Call(
         name,
         kernels -> {
-          float[] target = Floats.guarded(rows * (columns + 9) + 20);
-          kernels.store(rows, columns, tile, columns + 5, bias, 3, floor, target, at, 4);
+          float[] target = Floats.guarded((FIRST + rows) * (columns + 9) + 20);
+          kernels.store(rows, columns, tile, columns + 5, bias, 3, floor, target, at, FIRST, 4);
           return target;
         });
   }
@@ -146,13 +149,13 @@ final class KernelCalls {
     String name = "add %d x %d floor %s".formatted(rows, columns, floor);
     Random random = new Random(name.hashCode());
     float[] tile = Floats.awkward(random, rows * (columns + 5));
-    float[] before = Floats.awkward(random, rows * (columns + 9) + 20);
-    int[] at = shuffledRows(random, rows, columns + 9);
+    float[] before = Floats.awkward(random, (FIRST + rows) * (columns + 9) + 20);
+    int[] at = shuffledRows(random, FIRST + rows, columns + 9);
     return new Call(
         name,
         kernels -> {
           float[] target = before.clone();
-          kernels.add(rows, columns, tile, columns + 5, floor, target, at, 4);
+          kernels.add(rows, columns, tile, columns + 5, floor, target, at, FIRST, 4);
           return target;
         });
   }

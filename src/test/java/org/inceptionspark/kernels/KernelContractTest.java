@@ -77,7 +77,7 @@ class KernelContractTest {
         (name, kernels) -> {
           float[] target = new float[8];
           float[] none = new float[8];
-          kernels.store(1, 8, source, 8, none, 0, 0f, target, new int[] {0}, 0);
+          kernels.store(1, 8, source, 8, none, 0, 0f, target, new int[] {0}, 0, 0);
           assertThat(Floats.bits(target))
               .as(name)
               .isEqualTo(

@@ -25,6 +25,7 @@ final class DirectConvolution implements Step {
   private final MapShape output;
   private final List<Part> parts;
   private final Block[] blocks;
+  private final int[] depths;
   private final int top;
   private final int left;
 
@@ -41,6 +42,7 @@ final class DirectConvolution implements Step {
     this.output = output;
     this.parts = List.copyOf(parts);
     this.blocks = blocks.toArray(Block[]::new);
+    this.depths = blocks.stream().mapToInt(Block::depth).toArray();
     this.top = window.top(source.buffer().map());
     this.left = window.left(source.buffer().map());
   }
@@ -75,21 +77,40 @@ final class DirectConvolution implements Step {
     }
   }
 
-  /** Finds each row's window in the source and its pixel in the targets. */
+  /** Finds each row's window in the source and its pixel in the targets, line by line. */
   private void locate(Memory memory, int first, int firstRow, int rows) {
-    for (int i = 0; i < rows; i++) {
-      int row = firstRow + i;
-      int image = first + row / output.pixels();
-      int pixel = row % output.pixels();
-      int y = pixel / output.width();
-      int x = pixel % output.width();
-      memory.sourceAt[i] =
-          memory.start(source.buffer(), image)
-              + source.offset(y * window.stride() - top, x * window.stride() - left);
-      for (int p = 0; p < parts.size(); p++) {
-        View target = parts.get(p).target();
-        memory.targetAt[p][i] = memory.start(target.buffer(), image) + target.offset(y, x);
+    int image = first + firstRow / output.pixels();
+    int pixel = firstRow % output.pixels();
+    int y = pixel / output.width();
+    int x = pixel % output.width();
+    for (int row = 0; row < rows; ) {
+      int pixels = Math.min(rows - row, output.width() - x);
+      locateLine(memory, image, y, x, row, pixels);
+      row += pixels;
+      x = 0;
+      y++;
+      if (y == output.height()) {
+        y = 0;
+        image++;
       }
+    }
+  }
+
+  private void locateLine(Memory memory, int image, int y, int x, int row, int pixels) {
+    Buffer buffer = source.buffer();
+    int stride = window.stride();
+    int from = memory.start(buffer, image) + source.offset(y * stride - top, x * stride - left);
+    count(memory.sourceAt, row, pixels, from, stride * buffer.columnPitch());
+    for (int p = 0; p < parts.size(); p++) {
+      View target = parts.get(p).target();
+      int to = memory.start(target.buffer(), image) + target.offset(y, x);
+      count(memory.targetAt[p], row, pixels, to, target.buffer().columnPitch());
+    }
+  }
+
+  private static void count(int[] at, int first, int count, int from, int step) {
+    for (int i = 0; i < count; i++) {
+      at[first + i] = from + i * step;
     }
   }
 
@@ -120,22 +141,38 @@ final class DirectConvolution implements Step {
 
   private void multiply(Memory memory, int rows, int block, Part part, int[] at) {
     PackedMatrix matrix = part.matrix();
-    int depth = blocks[block].depth();
+    int depth = depths[block];
     float[] values = matrix.block(block);
-    float[] target = memory.array(part.target().buffer());
     float floor = block == blocks.length - 1 ? part.floor() : Float.NEGATIVE_INFINITY;
     for (int panel = 0; panel < matrix.panels(); panel++) {
       int width = matrix.width(panel);
-      int column = matrix.column(panel);
-      int columns = Math.min(width, matrix.columns() - column);
       int b = matrix.start(panel, depth);
-      kernels.multiply(width, rows, depth, memory.block, 0, values, b, memory.tile, 0, width);
-      if (block == 0) {
-        kernels.store(
-            rows, columns, memory.tile, width, part.bias(), column, floor, target, at, column);
-      } else {
-        kernels.add(rows, columns, memory.tile, width, floor, target, at, column);
+      for (int row = 0; row < rows; row += kernels.rowMultiple()) {
+        int a = row * Kernels.PITCH;
+        int tile = Math.min(kernels.rowMultiple(), rows - row);
+        kernels.multiply(width, tile, depth, memory.block, a, values, b, memory.tile, 0, width);
+        place(memory, tile, block, panel, part, floor, at, row);
       }
+    }
+  }
+
+  /**
+   * Tile by tile, while the sums are in the first-level cache: the stores, which miss it, then
+   * drain under the products of the next tile.
+   */
+  private void place(
+      Memory memory, int rows, int block, int panel, Part part, float floor, int[] at, int row) {
+    PackedMatrix matrix = part.matrix();
+    float[] target = memory.array(part.target().buffer());
+    int width = matrix.width(panel);
+    int column = matrix.column(panel);
+    int columns = Math.min(width, matrix.columns() - column);
+    if (block == 0) {
+      float[] bias = part.bias();
+      kernels.store(
+          rows, columns, memory.tile, width, bias, column, floor, target, at, row, column);
+    } else {
+      kernels.add(rows, columns, memory.tile, width, floor, target, at, row, column);
     }
   }
 }

@@ -5,11 +5,14 @@ import org.inceptionspark.nn.run.Buffer.Extent;
 
 /** What one stream owns: the activations of its buffers, the captured end points, the scratch. */
 final class Memory {
-  /** Rows of a gathered block: a multiple of all tiles' rows, 200 kB at full depth. */
-  static final int ROWS = 168;
+  /** Rows of a gathered block: a multiple of all tiles' rows, 100 kB at full depth. */
+  static final int ROWS = 84;
+
+  /** Rows and columns of the largest tile of sums, 64 columns in the scalar kernels. */
+  private static final int TILE = 14 * 64;
 
   final float[] block = new float[ROWS * Kernels.PITCH];
-  final float[] tile = new float[ROWS * 64];
+  final float[] tile = new float[TILE];
   final float[] transformed;
   final float[] products;
   final float[] halfway;

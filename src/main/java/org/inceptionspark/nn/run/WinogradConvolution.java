@@ -183,21 +183,39 @@ final class WinogradConvolution implements Step {
         kernels.multiply(
             width, rows, depth, memory.transformed, a, values, b, memory.products, product, pitch);
       } else {
-        kernels.multiply(
-            width, rows, depth, memory.transformed, a, values, b, memory.tile, 0, width);
-        for (int i = 0; i < rows; i++) {
-          memory.sourceAt[i] = product + i * pitch;
-        }
-        kernels.add(
-            rows,
-            width,
-            memory.tile,
-            width,
-            Float.NEGATIVE_INFINITY,
-            memory.products,
-            memory.sourceAt,
-            0);
+        multiplyAdd(memory, values, a, b, width, rows, depth, product, pitch);
       }
+    }
+  }
+
+  private void multiplyAdd(
+      Memory memory,
+      float[] values,
+      int a,
+      int b,
+      int width,
+      int rows,
+      int depth,
+      int product,
+      int pitch) {
+    for (int row = 0; row < rows; row += kernels.rowMultiple()) {
+      int tile = Math.min(kernels.rowMultiple(), rows - row);
+      int from = a + row * Kernels.PITCH;
+      kernels.multiply(
+          width, tile, depth, memory.transformed, from, values, b, memory.tile, 0, width);
+      for (int i = 0; i < tile; i++) {
+        memory.sourceAt[i] = product + (row + i) * pitch;
+      }
+      kernels.add(
+          tile,
+          width,
+          memory.tile,
+          width,
+          Float.NEGATIVE_INFINITY,
+          memory.products,
+          memory.sourceAt,
+          0,
+          0);
     }
   }
 

@@ -10,10 +10,10 @@ import org.inceptionspark.nn.MapShape;
  * back reads long lines.
  */
 final class WinogradLayout {
-  /** Floats of inputs and products together: some 440 kB, a share of any core's cache. */
-  private static final int BUDGET = 110_000;
+  /** Floats of inputs and products together: they share the core's own cache with the weights. */
+  private static final int BUDGET = CoreCache.bytes() * 6 / 10 / Float.BYTES;
 
-  private static final int MOST_TILES = 72;
+  private static final int MOST_TILES = 168;
 
   private final Algorithm algorithm;
   private final int tiles;
