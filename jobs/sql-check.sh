@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the SQL functions and views in Spark's own spark-sql shell, in the jar's sql command and in PySpark, on
-# the quickstart's table: all must say the same. Needs what notebooks/run.sh has installed.
+# Checks the SQL functions and views in Spark's own spark-sql shell, in the jar's sql command, in PySpark and
+# through JDBC in a Thrift server, on the quickstart's table: all must say the same. Needs what notebooks/run.sh has installed.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 
@@ -54,6 +54,29 @@ print("\t".join(map(str, answer.head())))
 END
 }
 
+# A server of its own, in the working directory that it leaves a metastore in, asked by beeline.
+in_thrift_server() {
+  local port=${THRIFT_PORT:-10987} log=$work/thrift-server.log answer=1
+  (
+    cd "$work"
+    exec "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
+      --jars "$jar" --conf spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions \
+      --conf spark.ui.enabled=false --conf "spark.inceptionspark.table=$table" \
+      --conf "spark.inceptionspark.weights=${model[1]}" --conf "spark.inceptionspark.labels=${model[3]}" spark-internal \
+      --hiveconf hive.server2.thrift.bind.host=127.0.0.1 --hiveconf "hive.server2.thrift.port=$port"
+  ) >"$log" 2>&1 &
+  local server=$! second
+  for ((second = 0; second < 120; second++)); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+    kill -0 "$server" 2>/dev/null || break
+    sleep 1
+  done
+  "$SPARK_HOME/bin/beeline" -u "jdbc:hive2://127.0.0.1:$port" --silent=true --outputformat=tsv2 -e "$statement" && answer=0
+  kill "$server" 2>/dev/null
+  wait "$server" 2>/dev/null || true
+  return "$answer"
+}
+
 mkdir -p "$work"
 find_jar
 export SPARK_LOCAL_IP=127.0.0.1
@@ -62,3 +85,4 @@ SPARK_HOME=$("$python" -c 'import pathlib, pyspark; print(pathlib.Path(pyspark._
 export SPARK_HOME PYSPARK_PYTHON=$python
 check "spark-sql" "$root/jobs/sql.sh" --table "$table" "${model[@]}" -e "$statement"
 check "PySpark" in_python
+check "a Thrift server" in_thrift_server
