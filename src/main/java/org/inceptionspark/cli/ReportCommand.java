@@ -82,10 +82,14 @@ final class ReportCommand implements Callable<Integer> {
     night.ifPresent(date -> report.night(date.toString()));
     weights.ifPresent(file -> report.model(model(file, hadoop)));
     PrintWriter out = command.commandLine().getOut();
-    NightFigures figures = report.figures();
-    if (output.isPresent()) {
-      byte[] page = report.page(figures).html().getBytes(StandardCharsets.UTF_8);
-      OutputFile.write(output.get(), page, hadoop);
+    NightFigures figures;
+    try (TaskProgress progress =
+        TaskProgress.show(spark, command.commandLine().getErr(), "reporting")) {
+      figures = report.figures();
+      if (output.isPresent()) {
+        byte[] page = report.page(figures).html().getBytes(StandardCharsets.UTF_8);
+        OutputFile.write(output.get(), page, hadoop);
+      }
     }
     out.print(json ? figures.json() : "written to " + Secrets.masked(output.get()) + "\n");
     out.flush();

@@ -107,7 +107,10 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SparkSession session = session();
     for (String statement : statements(source.read())) {
-      print(session.sql(statement));
+      try (TaskProgress progress =
+          TaskProgress.show(session, spec.commandLine().getErr(), "answering")) {
+        print(session.sql(statement));
+      }
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.job.StorageFailure;
 
 /** Labels tables as the commands that only read them want them. */
 final class Tables {
@@ -26,9 +27,8 @@ final class Tables {
       table.select("path", "model", "top", "prelogits", "error");
       return table;
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
-      String reason =
-          e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
-      throw new ConfigurationException(uri + " is not a readable labels table: " + reason, e);
+      throw new ConfigurationException(
+          uri + " is not a readable labels table: " + StorageFailure.describe(e), e);
     }
   }
 
