@@ -18,9 +18,9 @@ final class CommitOptions {
 
   @Option(
       names = "--file-size",
-      defaultValue = "128",
+      defaultValue = "512",
       paramLabel = "MB",
-      description = "Wanted size of the table's files.")
+      description = "Wanted size of the table's files; a chunk that fits in appears at once.")
   private long fileSize;
 
   void applyTo(LabelImages job) {

@@ -10,10 +10,8 @@ import java.util.Objects;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
 public final class CompactTable {
@@ -110,7 +108,8 @@ public final class CompactTable {
     long bytes = small.stream().mapToLong(FileStatus::getLen).sum();
     int files = (int) Math.max(1, (bytes + fileBytes - 1) / fileBytes);
     Path staging = Compaction.staging(table, id);
-    Dataset<Row> rows = read(small);
+    Dataset<Row> rows =
+        FileRows.read(spark, small.stream().map(file -> file.getPath().toString()).toList());
     try {
       TableWriter.inFiles(rows, files)
           .write()
@@ -134,23 +133,5 @@ public final class CompactTable {
       throw new RunException(
           "compaction of " + night + ": found " + after + " rows, needed " + before, null);
     }
-  }
-
-  /** With the table's own schema, in which what must be there is required. */
-  private Dataset<Row> read(List<FileStatus> files) {
-    Dataset<Row> rows =
-        spark
-            .read()
-            .option("mergeSchema", true)
-            .parquet(files.stream().map(file -> file.getPath().toString()).toArray(String[]::new));
-    StructType schema = LabelTable.ofColumns(List.of(rows.columns())).fileSchema();
-    return spark.createDataset(
-        rows.selectExpr(
-                Arrays.stream(schema.fieldNames())
-                    .map(name -> "`" + name + "`")
-                    .toArray(String[]::new))
-            .javaRDD()
-            .rdd(),
-        Encoders.row(schema));
   }
 }

@@ -9,8 +9,8 @@ import org.inceptionspark.labeler.LabelerSpec;
  * @param rowBytes of a labelled image: its floats hardly compress, and the rest is small
  */
 record FileSizes(long fileBytes, long rowBytes) {
-  /** What readers of Parquet like best, and S3A uploads in two parts. */
-  static final long DEFAULT_FILE_BYTES = 128L << 20;
+  /** So large that eight cores have their chunk in one file, and no longer to write than that. */
+  static final long DEFAULT_FILE_BYTES = 512L << 20;
 
   private static final long FEWEST_IMAGES = 10_000;
 

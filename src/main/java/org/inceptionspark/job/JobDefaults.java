@@ -32,17 +32,18 @@ public final class JobDefaults {
           Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "3"),
           Map.entry("spark.hadoop.fs.s3a.retry.limit", "4"),
           // 503 "slow down": each pause is twice the last, so that 8 are two to four minutes;
-          // Hadoop's
-          // 20 would be days.
+          // Hadoop's 20 would be days.
           Map.entry("spark.hadoop.fs.s3a.retry.throttle.limit", "8"),
           // A store that accepts, and then says nothing: minutes for an image, not a quarter hour.
           Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "15s"),
           Map.entry("spark.hadoop.fs.s3a.connection.timeout", "30s"),
           Map.entry("spark.hadoop.fs.s3a.connection.request.timeout", "60s"),
           // Images never fail a task, so failures are dead machines, or images that kill a JVM,
-          // which
-          // take two attempts each to be found out (Precautions).
+          // which take two attempts each to be found out (Precautions). With each dead executor
+          // goes
+          // its part of the shuffle, and the stage is tried again too.
           Map.entry("spark.task.maxFailures", "8"),
+          Map.entry("spark.stage.maxConsecutiveAttempts", "16"),
           // The same names of metrics every night, not those of an application.
           Map.entry("spark.metrics.namespace", "inception_spark"),
           // What Spark masks in its UI, event log and logs: its own words and those of stores.

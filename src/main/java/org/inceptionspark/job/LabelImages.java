@@ -270,14 +270,18 @@ public final class LabelImages {
     void run() throws IOException;
   }
 
-  private static void recordFailure(CurrentRun run, Work work) throws IOException {
+  private void recordFailure(CurrentRun run, Work work) throws IOException {
     try {
       work.run();
     } catch (ConfigurationException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      run.failed(e);
-      throw e;
+    } catch (Exception e) { // Spark throws checked exceptions without saying so
+      RunException failure =
+          e instanceof RunException told
+              ? told
+              : new RunException("labels into " + output + ": " + StorageFailure.describe(e), e);
+      run.failed(failure);
+      throw failure;
     }
   }
 }

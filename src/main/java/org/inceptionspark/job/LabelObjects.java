@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -56,11 +57,19 @@ final class LabelObjects {
    */
   void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, TableWriter writer)
       throws IOException {
-    Dataset<Row> held = HeldRows.read(spark, table);
     describe("compare with the table");
-    NightPlan plan = new NightPlan(listed, held, model.fingerprint());
-    try (Kept selected = Kept.of(plan.select(settings.selection()))) {
+    UnreadableRows unreadable = new UnreadableRows(spark, table, writer, model.fingerprint());
+    boolean onlyErrors = settings.selection().relabel() == Relabel.ERRORS;
+    if (!onlyErrors) {
+      unreadable.takeBack(select(listed, HeldRows.read(spark, table)));
+    }
+    Dataset<Row> held = HeldRows.read(spark, table);
+    Dataset<Row> wanted = select(listed, held);
+    try (Kept selected = Kept.of(onlyErrors ? ofNoTable(wanted) : wanted)) {
       Totals totals = Totals.of(selected.rows());
+      if (onlyErrors) { // which are known by these rows
+        unreadable.takeBack(selected.rows());
+      }
       run.planned(found.objects(), found.objects() - totals.objects());
       ImageReader reader = new ObjectReader(context.broadcast(serializable()));
       if (totals.objects() > 0 && settings.selection().relabel().mayReuse()) {
@@ -75,8 +84,7 @@ final class LabelObjects {
   NightEstimate estimate(Dataset<Row> listed, Totals found, OutputTable table) throws IOException {
     Dataset<Row> held = HeldRows.read(spark, table);
     describe("compare with the table");
-    NightPlan plan = new NightPlan(listed, held, model.fingerprint());
-    try (Kept selected = Kept.of(plan.select(settings.selection()))) {
+    try (Kept selected = Kept.of(select(listed, held))) {
       Totals totals = Totals.of(selected.rows());
       long images = settings.selection().limited(totals.objects());
       return new NightEstimate(
@@ -90,6 +98,15 @@ final class LabelObjects {
           context.defaultParallelism(),
           LastRate.of(table.records(), model.fingerprint()).coreHours(images));
     }
+  }
+
+  private Dataset<Row> select(Dataset<Row> listed, Dataset<Row> held) {
+    return new NightPlan(listed, held, model.fingerprint()).select(settings.selection());
+  }
+
+  /** Spark computes again what it keeps of a table when somebody writes to that. */
+  private Dataset<Row> ofNoTable(Dataset<Row> objects) {
+    return spark.createDataset(objects.javaRDD().rdd(), Encoders.row(SourceImage.LISTED));
   }
 
   private SerializableConfiguration serializable() {

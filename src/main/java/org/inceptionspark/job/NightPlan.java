@@ -57,12 +57,15 @@ final class NightPlan {
   }
 
   private static Dataset<Row> versions(Dataset<Row> objects, String kind, Dataset<Row> rows) {
-    Column sameVersion =
-        same(SourceImage.PATH)
-            .and(same(SourceImage.LENGTH))
-            .and(same(SourceImage.MODIFIED))
-            .and(col("o." + SourceImage.ETAG).eqNullSafe(col("r." + SourceImage.ETAG)));
-    return objects.as("o").join(rows.as("r"), sameVersion, kind);
+    return objects.as("o").join(rows.as("r"), sameVersion(), kind);
+  }
+
+  /** Of the rows of a table {@code o} and of a table {@code r}. */
+  static Column sameVersion() {
+    return same(SourceImage.PATH)
+        .and(same(SourceImage.LENGTH))
+        .and(same(SourceImage.MODIFIED))
+        .and(col("o." + SourceImage.ETAG).eqNullSafe(col("r." + SourceImage.ETAG)));
   }
 
   private static Column same(String column) {

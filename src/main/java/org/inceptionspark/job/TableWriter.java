@@ -1,5 +1,8 @@
 package org.inceptionspark.job;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -7,6 +10,7 @@ import java.time.LocalDate;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.commit.files.SuccessData;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -28,14 +32,19 @@ final class TableWriter {
   }
 
   /**
-   * Brings rows together in so many files: one for a chunk that is to appear at once.
+   * Brings rows together in so many files: one for a chunk that is to appear at once. Rows that say
+   * {@code UNREADABLE}, if there are any, have another file, so that they can be taken back ({@link
+   * UnreadableRows}).
    *
    * @param files at least 1
    */
   static Dataset<Row> inFiles(Dataset<Row> rows, int files) {
-    return files == 1
-        ? rows.repartition(1)
-        : rows.repartition(files, functions.col(SourceImage.PATH));
+    Column file = functions.pmod(functions.hash(col(SourceImage.PATH)), lit(files));
+    return rows.repartitionById(files + 1, functions.when(isUnreadable(), files).otherwise(file));
+  }
+
+  private static Column isUnreadable() {
+    return col("error." + HeldRows.KIND).eqNullSafe(Outcome.UNREADABLE.name());
   }
 
   /**
@@ -45,9 +54,13 @@ final class TableWriter {
    * @throws RunException whatever goes wrong
    */
   String append(Dataset<Row> rows) throws RunException {
+    return appendDated(rows.withColumn(LabelTable.RUN_DATE, lit(runDate)));
+  }
+
+  /** The same for rows that have all columns of the table, each with the date of its night. */
+  String appendDated(Dataset<Row> rows) throws RunException {
     try {
-      rows.withColumn(LabelTable.RUN_DATE, functions.lit(runDate))
-          .write()
+      rows.write()
           .mode(SaveMode.Append)
           .partitionBy(LabelTable.RUN_DATE)
           .option(PAGE_SIZE, PAGE_BYTES)

@@ -1,6 +1,7 @@
 package org.inceptionspark.job;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -9,10 +10,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.s3.EmbeddedS3;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -66,6 +72,9 @@ final class ClusterApplication {
       }
       client.putObject(
           o -> o.bucket(BUCKET).key("poison/15.jpg"), RequestBody.fromBytes(PoisonImage.png()));
+      client.putObject(
+          o -> o.bucket(BUCKET).key("poison/16.png"),
+          RequestBody.fromBytes(PoisonedModel.Effect.HALTS.picture()));
     }
   }
 
@@ -85,6 +94,7 @@ final class ClusterApplication {
             .set("spark.sql.shuffle.partitions", "2")
             .set("spark.metrics.conf.*.sink.prometheusServlet.class", PROMETHEUS)
             .set("spark.metrics.conf.*.sink.prometheusServlet.path", "/metrics/prometheus")
+            .set("spark.metrics.conf.*.sink.jmx.class", "org.apache.spark.metrics.sink.JmxSink")
             .set("spark.eventLog.enabled", "true")
             .set("spark.eventLog.compress", "false")
             .set("spark.eventLog.dir", directory.resolve("events").toUri().toString());
@@ -97,6 +107,7 @@ final class ClusterApplication {
   private void run() throws Exception {
     label("undisturbed", List.of("photos"));
     keepPages();
+    keepBeans();
     Thread killer = new Thread(this::killAnExecutorInMidPartition);
     s3.store().requests().clear();
     killer.start();
@@ -108,7 +119,7 @@ final class ClusterApplication {
   private void label(String output, List<String> directories) throws IOException {
     List<String> inputs = directories.stream().map(ClusterApplication::uri).toList();
     LabelImages.using(spark)
-        .model(TinyModel.spec())
+        .model(PoisonedModel.of(TinyModel.spec()))
         .images(ImageSource.objects(ListObjects.using(spark).inputs(inputs).execute()))
         .output(uri(output))
         .runDate(LocalDate.of(2026, 1, 31))
@@ -154,6 +165,37 @@ final class ClusterApplication {
     keep("stages.json", application + "/stages?details=true");
     keep("executors.html", ui + "/executors/");
     keep("sql.html", ui + "/SQL/");
+  }
+
+  /** What JMX shows of the job in this JVM, and in those of the executors, one line a value. */
+  private void keepBeans() throws IOException {
+    Files.write(directory.resolve("ui/driver-beans.txt"), beans());
+    List<String> ofExecutors =
+        new JavaSparkContext(spark.sparkContext())
+            .parallelize(List.of(1, 2, 3, 4), 4)
+            .flatMap(
+                task -> {
+                  Thread.sleep(500); // so that both executors get one
+                  return beans().iterator();
+                })
+            .distinct()
+            .collect();
+    Files.write(directory.resolve("ui/executor-beans.txt"), ofExecutors);
+  }
+
+  private static List<String> beans() {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      List<String> lines = new ArrayList<>();
+      for (ObjectName name : server.queryNames(new ObjectName("metrics:*"), null)) {
+        if (name.getKeyProperty("name").contains("MetricsPlugin")) {
+          lines.add(name.getKeyProperty("name") + " " + server.getAttribute(name, "Value"));
+        }
+      }
+      return lines;
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void keep(String file, String url) throws Exception {

@@ -98,13 +98,15 @@ class FaultMatrixClusterTest {
         .isEqualTo(new TableComparison.Result(ClusterApplication.PHOTOGRAPHS, 0, List.of()));
   }
 
+  /** One makes memory run out, the other ends the JVM at once. */
   @Test
-  void anImageThatKillsTheJvmIsARowAndItsNeighboursAreLabelled() {
+  void imagesThatKillTheJvmAreRowsAndTheirNeighboursAreLabelled() {
     Dataset<Row> table = table("poisoned");
     assertThat(table.where("error is not null").select("path", "error.*").collectAsList())
         .extracting(Row::mkString)
-        .containsExactly(
-            "s3a://cluster/poison/15.jpgCRASHEDthe JVM died each time it was looked at, also alone");
+        .containsExactlyInAnyOrder(
+            "s3a://cluster/poison/15.jpgCRASHEDthe JVM died each time it was looked at, also alone",
+            "s3a://cluster/poison/16.pngCRASHEDthe JVM died each time it was looked at, also alone");
     assertThat(difference(table.where("error is null")))
         .isEqualTo(new TableComparison.Result(ClusterApplication.PHOTOGRAPHS, 0, List.of()));
     assertThat(screen).as("it is a real death").contains("ExecutorLostFailure");
@@ -122,6 +124,24 @@ class FaultMatrixClusterTest {
     assertThat(value(lines, "run_decode_seconds")).isPositive();
     assertThat(value(lines, "run_forward_seconds")).isPositive();
     assertThat(value(lines, "run_wait_seconds")).isPositive();
+  }
+
+  @Test
+  void metricsOfDriverAndExecutorsAreInJmx() throws IOException {
+    List<String> driver = Files.readAllLines(directory.resolve("ui/driver-beans.txt"));
+    String prefix = "inception_spark.driver.plugin." + MetricsPlugin.class.getName() + ".run_";
+    assertThat(driver)
+        .contains(prefix + "images " + ClusterApplication.PHOTOGRAPHS)
+        .contains(prefix + "errors_CRASHED 0")
+        .anyMatch(line -> line.startsWith(prefix + "forward_seconds "));
+    assertThat(
+            Files.readAllLines(directory.resolve("ui/executor-beans.txt")).stream()
+                .filter(line -> line.contains(MetricsPlugin.class.getName() + ".images "))
+                .peek(line -> assertThat(line).matches("inception_spark\\.[01]\\.plugin\\..*"))
+                .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum())
+        .as("images of all executors")
+        .isEqualTo(ClusterApplication.PHOTOGRAPHS);
   }
 
   private static double value(List<String> lines, String name) {
@@ -168,7 +188,7 @@ class FaultMatrixClusterTest {
     JsonNode end = events.get(8);
     assertThat(end.get("status").asText()).isEqualTo("DONE");
     assertThat(end.get("labelled").asInt()).isEqualTo(ClusterApplication.PHOTOGRAPHS);
-    assertThat(end.get("errors_CRASHED").asInt()).isEqualTo(1);
+    assertThat(end.get("errors_CRASHED").asInt()).isEqualTo(2);
     assertThat(end.get("images_per_second").asDouble()).isPositive();
     assertThat(end.get("run_id").asText()).isEqualTo(events.get(6).get("run_id").asText());
   }

@@ -105,11 +105,15 @@ class FaultMatrixTest {
   }
 
   private static Dataset<Row> label(Dataset<Row> listed) throws Exception {
-    String output = "s3a://" + BUCKET + "/labels" + runs++;
+    return label(listed, "s3a://" + BUCKET + "/labels" + runs++);
+  }
+
+  private static Dataset<Row> label(Dataset<Row> listed, String output) throws Exception {
     LabelImages.using(LocalSpark.session())
         .model(TinyModel.spec())
         .images(ImageSource.objects(listed))
         .output(output)
+        .ifExists(IfExists.APPEND)
         .batch(2)
         .execute();
     return LocalSpark.session().read().parquet(output);
@@ -190,11 +194,14 @@ class FaultMatrixTest {
   void keysThatExpireInTheMiddleLeaveTheRestUnreadable() throws Exception {
     Dataset<Row> listed = list(INPUT);
     s3.store().denyReads("in/", 2);
-    assertThat(errorsOfOtherwiseEqual(label(listed)))
+    String output = "s3a://" + BUCKET + "/expired";
+    assertThat(errorsOfOtherwiseEqual(label(listed, output)))
         .hasSize(3)
         .allSatisfy(
             (name, error) ->
                 assertThat(error).isEqualTo("UNREADABLE: access denied, check the credentials"));
+    s3.store().heal();
+    assertThat(errorsOfOtherwiseEqual(label(listed, output))).as("the next night").isEmpty();
   }
 
   @Test

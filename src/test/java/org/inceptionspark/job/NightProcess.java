@@ -1,27 +1,39 @@
 package org.inceptionspark.job;
 
-import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.weights.ModelWeights;
 
-/**
- * A night as a process of its own, to be killed: labels one directory into a table with the tiny
- * model, in small chunks.
- */
+/** A night as a process of its own, that may die: the tiny model, in small chunks. */
 final class NightProcess {
-  private static final int CHUNK = 20;
+  static final LocalDate NIGHT = LocalDate.of(2026, 1, 31);
 
-  private NightProcess() {}
+  private static final String POISONED = "night.poisoned";
+  private static final String COMMIT_EVERY = "night.commit.every";
+  private static final String END_POINTS = "night.end.points";
+
+  private final Path directory;
+  private final String output;
+  private final List<String> options = new ArrayList<>();
+  private final List<String> before = new ArrayList<>();
+  private List<String> inputs = List.of();
+
+  private NightProcess(Path directory, String output) {
+    this.directory = directory;
+    this.output = output;
+  }
 
   /**
-   * @param args input, output, prefix of the checkpoint
+   * @param args prefix of the checkpoint, output, inputs
    */
   public static void main(String[] args) throws IOException {
     ProcessHandle.current()
@@ -34,36 +46,118 @@ final class NightProcess {
             .setMaster("local[2]")
             .setAppName("night")
             .set("spark.ui.enabled", "false")
+            .set("spark.sql.codegen.wholeStage", "false") // the compiler of a short life
+            .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .set("spark.sql.shuffle.partitions", "2");
+    List<String> inputs = Arrays.asList(args).subList(2, args.length);
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
       LabelImages.using(spark)
-          .model(model(args[2]))
-          .images(ImageSource.objects(ListObjects.using(spark).inputs(List.of(args[0])).execute()))
+          .model(model(args[0]))
+          .images(ImageSource.objects(ListObjects.using(spark).inputs(inputs).execute()))
           .output(args[1])
           .ifExists(IfExists.APPEND)
-          .runDate(LocalDate.of(2026, 1, 31))
-          .commitEvery(CHUNK)
+          .runDate(NIGHT)
+          .commitEvery(Long.getLong(COMMIT_EVERY, 20))
           .execute();
+    } catch (Exception e) { // Spark throws checked exceptions without saying so
+      System.out.println("FAILED " + StorageFailure.describe(e));
+      Runtime.getRuntime().exit(2);
     }
   }
 
   /** Vector kernels are slow until C2 has compiled them, which these short lives do not see. */
   private static LabelerSpec model(String checkpoint) {
-    return LabelerSpec.builder(ModelWeights.load(Path.of(checkpoint))).kernels("scalar").build();
+    LabelerSpec spec =
+        LabelerSpec.builder(ModelWeights.load(Path.of(checkpoint)))
+            .kernels("scalar")
+            .endPoints(
+                Arrays.stream(System.getProperty(END_POINTS, "").split(","))
+                    .filter(name -> !name.isEmpty())
+                    .toList())
+            .build();
+    return Boolean.getBoolean(POISONED) ? PoisonedModel.of(spec) : spec;
   }
 
-  /** Starts one with this JVM's classes and options. */
-  static Process start(String input, String output, File log) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
-    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+  /**
+   * @param directory where table and log are
+   * @param output name of the table
+   */
+  static NightProcess of(Path directory, String output) {
+    return new NightProcess(directory, output);
+  }
+
+  NightProcess inputs(List<String> uris) {
+    inputs = uris;
+    return this;
+  }
+
+  NightProcess commitEvery(long images) {
+    return option("-D" + COMMIT_EVERY + "=" + images);
+  }
+
+  /** Keeps this end point too, which makes rows long. */
+  NightProcess endPoint(String name) {
+    return option("-D" + END_POINTS + "=" + name);
+  }
+
+  /** With the model that takes some pictures badly. */
+  NightProcess poisoned() {
+    return option("-D" + POISONED + "=true");
+  }
+
+  /** For the JVM. */
+  NightProcess option(String option) {
+    options.add(option);
+    return this;
+  }
+
+  /** A command that runs the JVM. */
+  NightProcess under(List<String> command) {
+    before.addAll(command);
+    return this;
+  }
+
+  String log() throws IOException {
+    return Files.readString(logFile());
+  }
+
+  private Path logFile() {
+    return directory.resolve(output + ".log");
+  }
+
+  /** Runs it to its end and gives its exit code. */
+  int run() throws IOException, InterruptedException {
+    Process process = start();
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Starts it with this JVM's classes and options. */
+  Process start() throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-D"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx1g", "-cp"));
+    // One process among others on few cores: no compiler threads to wait for, no heap to grow.
+    command.addAll(
+        List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(options);
+    command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.addAll(
-        List.of(NightProcess.class.getName(), input, output, TinyModel.checkpoint().toString()));
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        List.of(
+            NightProcess.class.getName(),
+            TinyModel.checkpoint().toString(),
+            directory.resolve(output).toString()));
+    command.addAll(inputs);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(logFile().toFile())
+        .start();
   }
 }

@@ -44,8 +44,7 @@ class NightlyTest extends ObjectStoreNights {
             Map.entry("0.jpg 1", "LABELLED"),
             Map.entry("1.jpg 1", "LABELLED"),
             Map.entry("1.jpg 2", "LABELLED"),
-            Map.entry("denied.jpg 1", "UNREADABLE"),
-            Map.entry("denied.jpg 2", "UNREADABLE"),
+            Map.entry("denied.jpg 2", "UNREADABLE"), // in place of last night's row
             Map.entry("more.jpg 2", "LABELLED"),
             Map.entry("text.jpg 1", "NOT_AN_IMAGE"));
 
@@ -56,6 +55,53 @@ class NightlyTest extends ObjectStoreNights {
     assertThat(record.status()).isEqualTo(RunStatus.DONE);
     assertThat(record.committer()).isEqualTo("magic");
     assertThat(record.left()).isZero();
+    assertThat(rows("new"))
+        .containsEntry("text.jpg 3", "NOT_AN_IMAGE")
+        .containsEntry("denied.jpg 3", "UNREADABLE")
+        .doesNotContainKey("denied.jpg 2");
+  }
+
+  @Test
+  void whatCouldNotBeReadHasOneRowAlways() throws Exception {
+    putPhotographs("again/in", 5);
+    s3.store().fail("again/in/1.jpg", Fault.DENIED);
+    s3.store().fail("again/in/2.jpg", Fault.DENIED);
+    s3.store().fail("again/in/3.jpg", Fault.DENIED);
+    night("again", 1).execute();
+    assertThat(table("again").inputFiles()).as("labels, and a file to take back").hasSize(2);
+    String labels =
+        table("again").where("error is null").select("_metadata.file_name").head().getString(0);
+
+    s3.store().heal();
+    s3.store().fail("again/in/2.jpg", Fault.DENIED);
+    client.deleteObject(o -> o.bucket(nights).key("again/in/3.jpg"));
+    LabelImagesResult second = night("again", 2).execute();
+    assertThat(second.skipped()).isEqualTo(2);
+    assertThat(second.images()).isEqualTo(2);
+    assertThat(rows("again"))
+        .containsExactly(
+            Map.entry("0.jpg 1", "LABELLED"),
+            Map.entry("1.jpg 2", "LABELLED"),
+            Map.entry("2.jpg 2", "UNREADABLE"),
+            Map.entry("3.jpg 1", "UNREADABLE"), // not listed any more: it stays
+            Map.entry("4.jpg 1", "LABELLED"));
+    assertThat(table("again").inputFiles())
+        .as("the file with labels is as it was")
+        .anyMatch(file -> file.endsWith(labels));
+
+    LabelerSpec other = TinyModel.builder().preprocessing("torchvision").build();
+    s3.store().heal();
+    night("again", 3).model(other).execute();
+    assertThat(rows("again")).as("rows of another model are its own").containsKey("2.jpg 2");
+    night("again", 3).selection(again(Relabel.ERRORS)).execute();
+    assertThat(
+            table("again")
+                .where("error is not null")
+                .select("path")
+                .as(org.apache.spark.sql.Encoders.STRING())
+                .collectAsList())
+        .containsExactly(uri("again/in/3.jpg"));
+    assertThat(table("again").groupBy("path", "model").count().where("count > 1").count()).isZero();
   }
 
   @Test

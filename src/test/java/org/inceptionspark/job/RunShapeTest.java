@@ -83,6 +83,6 @@ class RunShapeTest {
     spark.sparkContext().listenerBus().waitUntilEmpty();
     spark.listenerManager().unregister(listener);
     String afterLabelling = plan.get().substring(0, plan.get().indexOf("MapPartitions"));
-    assertThat(afterLabelling).doesNotContain("Sort ").containsOnlyOnce("Exchange SinglePartition");
+    assertThat(afterLabelling).doesNotContain("Sort ").containsOnlyOnce("Exchange ");
   }
 }

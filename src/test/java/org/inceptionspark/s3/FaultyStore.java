@@ -1,6 +1,7 @@
 package org.inceptionspark.s3;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -8,18 +9,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** A store that remembers what was asked of it, and that can be told to fail for some objects. */
 public final class FaultyStore extends ForwardingBlobStore {
@@ -37,6 +51,8 @@ public final class FaultyStore extends ForwardingBlobStore {
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile String expiring;
   private final AtomicInteger readsLeft = new AtomicInteger();
+  private volatile Predicate<String> lastWords = write -> false;
+  private volatile boolean silent;
 
   FaultyStore(BlobStore store) {
     super(store);
@@ -68,8 +84,21 @@ public final class FaultyStore extends ForwardingBlobStore {
     readOnly.clear();
   }
 
+  /**
+   * The first write that fits is not done, and from then on nothing is answered, to anybody: what a
+   * store sees of a client that dies at this moment.
+   *
+   * @param write takes {@code PUT key}, {@code START key}, {@code PART key}, {@code COMPLETE key},
+   *     {@code ABORT key}, {@code COPY key} and {@code DELETE key}
+   */
+  public void dieAt(Predicate<String> write) {
+    lastWords = write;
+  }
+
   /** All is well again. */
   public void heal() {
+    lastWords = write -> false;
+    silent = false;
     faults.clear();
     readOnly.clear();
     expiring = null;
@@ -80,14 +109,35 @@ public final class FaultyStore extends ForwardingBlobStore {
     return requests;
   }
 
+  private void write(String what, String key) {
+    if (lastWords.test(what + " " + key)) {
+      silent = true;
+    }
+    listen();
+  }
+
+  private void listen() {
+    if (silent) {
+      throw S3Exceptions.fromStatusCode(403);
+    }
+  }
+
+  @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    listen();
+    return super.list(request);
+  }
+
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+    listen();
     requests.add("HEAD " + request.key());
     return super.blobMetadata(request);
   }
 
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+    listen();
     requests.add("GET " + request.key());
     if (expiring != null
         && request.key().startsWith(expiring)
@@ -111,14 +161,61 @@ public final class FaultyStore extends ForwardingBlobStore {
 
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
+    write("PUT", request.key());
     checkWrite(request.key());
     return super.putBlob(request, body);
   }
 
   @Override
   public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+    write("START", request.key());
     checkWrite(request.key());
     return super.initiateMultipartUpload(request);
+  }
+
+  @Override
+  public UploadPartResponse uploadMultipartPart(
+      MultipartUpload upload, UploadPartRequest request, InputStream body) {
+    write("PART", upload.blobName());
+    return super.uploadMultipartPart(upload, request, body);
+  }
+
+  @Override
+  public CompleteMultipartUploadResponse completeMultipartUpload(
+      MultipartUpload upload, CompleteMultipartUploadRequest request) {
+    write("COMPLETE", upload.blobName());
+    return super.completeMultipartUpload(upload, request);
+  }
+
+  @Override
+  public void abortMultipartUpload(MultipartUpload upload) {
+    write("ABORT", upload.blobName());
+    super.abortMultipartUpload(upload);
+  }
+
+  @Override
+  public List<software.amazon.awssdk.services.s3.model.MultipartUpload> listMultipartUploads(
+      String bucket) {
+    listen();
+    return super.listMultipartUploads(bucket);
+  }
+
+  @Override
+  public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+    write("COPY", request.destinationKey());
+    return super.copyBlob(request);
+  }
+
+  @Override
+  public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+    write("DELETE", request.key());
+    return super.removeBlob(request);
+  }
+
+  @Override
+  public DeleteObjectsResponse removeBlobs(DeleteObjectsRequest request) {
+    request.delete().objects().forEach(object -> write("DELETE", object.key()));
+    return super.removeBlobs(request);
   }
 
   private void checkWrite(String key) {

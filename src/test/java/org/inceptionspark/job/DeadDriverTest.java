@@ -1,0 +1,111 @@
+package org.inceptionspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A driver that dies at each step of a commit to an object store, one run after the other on one
+ * table. To the store, dead is who is not heard of any more: so the store hears nothing more from a
+ * certain write on.
+ */
+@Tag("slow")
+class DeadDriverTest extends ObjectStoreNights {
+  private static final String LABELS = "dead/labels/";
+
+  /** No process has such a number. */
+  private static final String NO_PROCESS = "\"pid\":1073741824";
+
+  /** Writes of a commit, in their order; the dead driver's last word was the one before. */
+  private static final List<String> STEPS =
+      List.of(
+          "PUT __magic_job-[^/]+/",
+          "PUT __magic_job-.*/__base/",
+          "START run_date=.*",
+          "PART run_date=.*",
+          "PUT __magic_job-.*\\.pending",
+          "PUT __magic_job-.*\\.pendingset",
+          "COMPLETE run_date=.*",
+          "PUT _SUCCESS",
+          "DELETE __magic_job-[^/]+/",
+          "PUT _runs/.*",
+          "DELETE _lease.*");
+
+  /** Fits a step from the first of them on: what is cleaned up before is none. */
+  private static Predicate<String> at(String step) {
+    AtomicBoolean begun = new AtomicBoolean();
+    return write -> {
+      String name = write.replaceFirst(" " + LABELS, " ");
+      begun.compareAndSet(false, name.matches(STEPS.get(0)));
+      return begun.get() && name.matches(step);
+    };
+  }
+
+  private static Optional<String> lease() {
+    return client
+        .listObjectsV2(r -> r.bucket(nights).prefix(LABELS + "_lease."))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .findFirst();
+  }
+
+  /** Its process is this one, which lives: let it be one that does not. */
+  private static void buryHolder(String lease) throws Exception {
+    String holder = client.getObjectAsBytes(o -> o.bucket(nights).key(lease)).asUtf8String();
+    put(lease, holder.replaceFirst("\"pid\":\\d+", NO_PROCESS).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Each run finds what the dead ones before it have left, and dies one step later in its own
+   * commit.
+   */
+  @Test
+  void atEachStepOfACommitLosesNothing() throws Exception {
+    put("dead/in/first.jpg", photograph(1000));
+    night("dead", 1).execute();
+    for (int i = 0; i < STEPS.size(); i++) {
+      put("dead/in/" + i + ".jpg", photograph(i));
+      s3.store().dieAt(at(STEPS.get(i)));
+      LabelImages night = night("dead", 1);
+      assertThatThrownBy(night::execute).as(STEPS.get(i)).isInstanceOf(IOException.class);
+      s3.store().heal();
+      assertThat(lease()).as("the lease of the dead, at %s", STEPS.get(i)).isPresent();
+      buryHolder(lease().get());
+      assertThat(rows("dead")).as(STEPS.get(i)).doesNotContainValue("LABELLED twice");
+    }
+    put("dead/in/last.jpg", photograph(2000));
+    LabelImagesResult last = night("dead", 1).execute();
+    assertThat(last.images()).isEqualTo(1);
+    assertSameAsUndisturbed();
+    assertThat(client.listMultipartUploads(r -> r.bucket(nights).prefix("dead/")).uploads())
+        .isEmpty();
+    assertThat(keys(LABELS)).noneMatch(key -> key.contains("magic") || key.contains("_lease"));
+  }
+
+  private static void assertSameAsUndisturbed() throws Exception {
+    LabelImages.using(spark)
+        .model(MODEL)
+        .images(
+            ImageSource.objects(ListObjects.using(spark).inputs(List.of(uri("dead/in"))).execute()))
+        .output(uri("dead/undisturbed"))
+        .runDate(LocalDate.of(2026, 1, 1))
+        .execute();
+    TableComparison.Result same =
+        TableComparison.compare(
+            table("dead"), spark.read().parquet(uri("dead/undisturbed")), Set.of());
+    assertThat(same.examples()).isEmpty();
+    assertThat(same.rows()).isEqualTo(STEPS.size() + 2);
+  }
+}
