@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,31 @@ class ReadAheadTest {
   @Test
   void theNumberOfImagesIsBounded() {
     assertThat(readAhead(100, 10)).isEqualTo(4);
+  }
+
+  /**
+   * What hides a store's latency: while a task computes a batch and asks for nothing, the whole
+   * next batch comes in, several images at a time.
+   */
+  @Test
+  void theNextBatchIsReadWhileOneIsComputed() throws InterruptedException {
+    int batch = LabelImages.DEFAULT_BATCH;
+    CountDownLatch together = new CountDownLatch(ReadAhead.Limits.DEFAULT.threads());
+    CountDownLatch twoBatches = new CountDownLatch(2 * batch);
+    ImageReader slow =
+        image -> {
+          together.countDown();
+          await(together);
+          twoBatches.countDown();
+          return bytes(image);
+        };
+    Iterator<SourceImage> images = images(10 * batch, 10).iterator();
+    try (ReadAhead ahead = new ReadAhead(images, slow, ReadAhead.Limits.DEFAULT)) {
+      for (int i = 0; i < batch; i++) {
+        ahead.next();
+      }
+      assertThat(twoBatches.await(1, TimeUnit.MINUTES)).as("the next batch is there").isTrue();
+    }
   }
 
   @Test
