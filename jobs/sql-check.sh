@@ -60,7 +60,8 @@ in_thrift_server() {
   (
     cd "$work"
     exec "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
-      --jars "$jar" --conf spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions \
+      --jars "$jar" --driver-class-path "$jar" \
+      --conf spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions \
       --conf spark.ui.enabled=false --conf "spark.inceptionspark.table=$table" \
       --conf "spark.inceptionspark.weights=${model[1]}" --conf "spark.inceptionspark.labels=${model[3]}" spark-internal \
       --hiveconf hive.server2.thrift.bind.host=127.0.0.1 --hiveconf "hive.server2.thrift.port=$port"
@@ -71,7 +72,8 @@ in_thrift_server() {
     kill -0 "$server" 2>/dev/null || break
     sleep 1
   done
-  "$SPARK_HOME/bin/beeline" -u "jdbc:hive2://127.0.0.1:$port" --silent=true --outputformat=tsv2 -e "$statement" && answer=0
+  "$SPARK_HOME/bin/beeline" -u "jdbc:hive2://127.0.0.1:$port" --silent=true --outputformat=tsv2 -e "$statement" |
+    sed 's/^[0-9]*: jdbc[^>]*> //' && answer=0 # without its prompt
   kill "$server" 2>/dev/null
   wait "$server" 2>/dev/null || true
   return "$answer"
