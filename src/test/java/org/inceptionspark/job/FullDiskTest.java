@@ -3,7 +3,6 @@ package org.inceptionspark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,23 +77,10 @@ class FullDiskTest {
     assertThat(same.rows()).isEqualTo(IMAGES);
   }
 
-  private void labelUndisturbed() throws IOException {
-    LabelImages.using(LocalSpark.session())
-        .model(TinyModel.builder().endPoints(List.of(END_POINT)).build())
-        .images(
-            ImageSource.objects(
-                ListObjects.using(LocalSpark.session())
-                    .inputs(List.of(directory.resolve("in").toString()))
-                    .execute()))
-        .output(directory.resolve("undisturbed").toString())
-        .runDate(NightProcess.NIGHT)
-        .execute();
-  }
-
   /** The disk of the shuffle: the night stops and says why, the next one does the rest. */
   @Test
   void forShuffleStopsTheNightAndNothingElse() throws Exception {
-    labelUndisturbed();
+    NightProcess.undisturbed(directory, TinyModel.builder().endPoints(List.of(END_POINT)).build());
     NightProcess full =
         night("shuffle").option("-Dspark.local.dir=" + disk).under(withDisk(400, "exec \"$@\""));
     assertThat(full.run()).as(full.log()).isEqualTo(2);
@@ -117,7 +103,7 @@ class FullDiskTest {
   /** The disk of log and event log: the night goes on, and only they end early. */
   @Test
   void forLogsChangesNothing() throws Exception {
-    labelUndisturbed();
+    NightProcess.undisturbed(directory, TinyModel.builder().endPoints(List.of(END_POINT)).build());
     NightProcess full =
         night("logs")
             .option("-Dspark.eventLog.enabled=true")

@@ -51,19 +51,6 @@ class KilledNightTest {
         .commitEvery(chunk);
   }
 
-  private void undisturbed() throws IOException {
-    LabelImages.using(LocalSpark.session())
-        .model(TinyModel.spec())
-        .images(
-            ImageSource.objects(
-                ListObjects.using(LocalSpark.session())
-                    .inputs(List.of(directory.resolve("in").toString()))
-                    .execute()))
-        .output(directory.resolve("undisturbed").toString())
-        .runDate(NightProcess.NIGHT)
-        .execute();
-  }
-
   private Dataset<Row> table(String name) {
     return LocalSpark.session().read().parquet(directory.resolve(name).toString());
   }
@@ -134,7 +121,7 @@ class KilledNightTest {
     NightProcess last = night(IMAGES);
     assertThat(last.run()).as(last.log()).isZero();
 
-    undisturbed();
+    NightProcess.undisturbed(directory, TinyModel.spec());
     TableComparison.Result same =
         TableComparison.compare(table("killed"), table("undisturbed"), Set.of());
     assertThat(same.examples()).as("seed %s", seed).isEmpty();

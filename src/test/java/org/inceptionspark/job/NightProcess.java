@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.spark.LocalSpark;
 import org.inceptionspark.weights.ModelWeights;
 
 /** A night as a process of its own, that may die: the tiny model, in small chunks. */
@@ -159,5 +160,19 @@ final class NightProcess {
         .redirectErrorStream(true)
         .redirectOutput(logFile().toFile())
         .start();
+  }
+
+  /** What the table should be: one run in this JVM, of {@code in} into {@code undisturbed}. */
+  static void undisturbed(Path directory, LabelerSpec model) throws IOException {
+    LabelImages.using(LocalSpark.session())
+        .model(model)
+        .images(
+            ImageSource.objects(
+                ListObjects.using(LocalSpark.session())
+                    .inputs(List.of(directory.resolve("in").toString()))
+                    .execute()))
+        .output(directory.resolve("undisturbed").toString())
+        .runDate(NIGHT)
+        .execute();
   }
 }

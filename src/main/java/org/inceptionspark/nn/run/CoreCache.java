@@ -12,7 +12,7 @@ final class CoreCache {
   /** Where Linux tells it, as {@code 2048K}. */
   private static final Path LINUX = Path.of("/sys/devices/system/cpu/cpu0/cache/index2/size");
 
-  /** What every server of the last ten years has, or more. */
+  /** Assumed of a core that has less, or does not tell. */
   private static final int LEAST = 512 << 10;
 
   /** More would only make the scratch of a stream larger. */
