@@ -18,10 +18,15 @@ final class TransformGenerator {
   /** The positive halves of the pairs; n points take the first (n - 2) / 2. */
   private static final double[] PAIRS = {1, 2, 1.0 / 2, 3.0 / 2, 2.0 / 3};
 
-  private static final int[] POINTS = {6, 8, 10, 12};
+  private static final int[] POINTS = {6, 7, 8, 10, 12};
 
-  /** Points and outputs of each filter in use: F(4,3), F(6,3), F(4,5), F(8,3), F(4,7), F(6,7). */
-  private static final int[][] OUTPUTS = {{6, 4}, {8, 6}, {8, 4}, {10, 8}, {10, 4}, {12, 6}};
+  /**
+   * Points and outputs of each filter in use: F(4,3), F(6,3), F(4,5), F(8,3), F(4,7), F(6,7), and
+   * F(3,3) of stride 2, the one whose points are odd in number.
+   */
+  private static final int[][] OUTPUTS = {
+    {6, 4}, {8, 6}, {8, 4}, {10, 8}, {10, 4}, {12, 6}, {7, 3}
+  };
 
   /** A factor times a variable. */
   private record Term(double factor, String variable) {}
@@ -125,7 +130,9 @@ final class TransformGenerator {
    * Row 0 and infinity: products of all (x^2 - p^2); rows of a pair: x (x +- p) times the others.
    */
   private void input(int points) {
-    int pairs = (points - 2) / 2;
+    int stride = stride(points);
+    int even = evenPoints(points);
+    int pairs = (even - 2) / 2;
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < points; i++) {
       body.append(load("d" + i, "in", "inAt + " + i + " * pitch"));
@@ -134,28 +141,42 @@ final class TransformGenerator {
     List<Term> zero = new ArrayList<>();
     List<Term> infinity = new ArrayList<>();
     for (int i = 0; i < all.length; i++) {
-      zero.add(new Term(all[i], "d" + 2 * i));
-      infinity.add(new Term(all[i], "d" + (2 * i + 1)));
+      zero.add(new Term(all[i], "d" + stride * 2 * i));
+      infinity.add(new Term(all[i], "d" + stride * (2 * i + 1)));
     }
     body.append(store(sum(zero), "out", "outAt + at0"));
     for (int pair = 0; pair < pairs; pair++) {
       double[] others = product(pairs, pair);
-      List<Term> even = new ArrayList<>();
-      List<Term> odd = new ArrayList<>();
+      List<Term> same = new ArrayList<>();
+      List<Term> opposite = new ArrayList<>();
       for (int i = 0; i < others.length; i++) {
-        even.add(new Term(others[i], "d" + (2 * i + 2)));
-        odd.add(new Term(others[i] * PAIRS[pair], "d" + (2 * i + 1)));
+        same.add(new Term(others[i], "d" + stride * (2 * i + 2)));
+        opposite.add(new Term(others[i] * PAIRS[pair], "d" + stride * (2 * i + 1)));
       }
-      body.append(let("even" + pair, sum(even))).append(let("odd" + pair, sum(odd)));
-      body.append(store(plus("even" + pair, "odd" + pair), "out", "outAt + at" + (1 + 2 * pair)));
-      body.append(store(minus("even" + pair, "odd" + pair), "out", "outAt + at" + (2 + 2 * pair)));
+      String s = "s" + pair;
+      String o = "o" + pair;
+      body.append(let(s, sum(same))).append(let(o, sum(opposite)));
+      body.append(store(plus(s, o), "out", "outAt + at" + (1 + 2 * pair)));
+      body.append(store(minus(s, o), "out", "outAt + at" + (2 + 2 * pair)));
     }
-    body.append(store(sum(infinity), "out", "outAt + at" + (points - 1)));
+    body.append(store(sum(infinity), "out", "outAt + at" + (even - 1)));
+    for (int i = even; i < points; i++) {
+      body.append(store("d" + (2 * (i - even) + 1), "out", "outAt + at" + i));
+    }
     StringBuilder head = new StringBuilder();
     for (int i = 0; i < points; i++) {
       head.append("    int at%1$d = at[%1$d];\n".formatted(i));
     }
     method("input" + points, INPUT, head.toString(), body, "in, inAt, pitch, out, outAt, at", "");
+  }
+
+  /** Stride 2 has a product for each odd element beside the even ones' minimal filter. */
+  private static int stride(int points) {
+    return points % 2 == 0 ? 1 : 2;
+  }
+
+  private static int evenPoints(int points) {
+    return points % 2 == 0 ? points : (points + 1) / 2;
   }
 
   private void output(int points, int outputs, int parity) {
@@ -180,7 +201,8 @@ final class TransformGenerator {
 
   /** Outputs of one parity: even ones need the sums of each pair, odd ones the differences. */
   private StringBuilder outputBody(int points, int outputs, int parity, String bias) {
-    int pairs = (points - 2) / 2;
+    int even = evenPoints(points);
+    int pairs = (even - 2) / 2;
     boolean last = (outputs - 1) % 2 == parity;
     StringBuilder body = new StringBuilder();
     if (parity == 0) {
@@ -195,7 +217,7 @@ final class TransformGenerator {
           let("s" + pair, parity == 0 ? plus(positive, negative) : minus(positive, negative)));
     }
     if (last) {
-      body.append(load("m" + (points - 1), "in", "inAt + %d * inPitch".formatted(points - 1)));
+      body.append(load("m" + (even - 1), "in", "inAt + %d * inPitch".formatted(even - 1)));
     }
     for (int i = parity; i < outputs; i += 2) {
       List<Term> terms = new ArrayList<>();
@@ -206,7 +228,11 @@ final class TransformGenerator {
         terms.add(new Term(Math.pow(PAIRS[pair], i), "s" + pair));
       }
       if (i == outputs - 1) {
-        terms.add(new Term(1, "m" + (points - 1)));
+        terms.add(new Term(1, "m" + (even - 1)));
+      }
+      if (even < points) {
+        body.append(load("m" + (even + i), "in", "inAt + %d * inPitch".formatted(even + i)));
+        terms.add(new Term(1, "m" + (even + i)));
       }
       String value = sum(terms);
       body.append(

@@ -20,7 +20,9 @@ final class KernelCalls {
   };
 
   /** Points and outputs of the minimal filters. */
-  private static final int[][] FILTERS = {{6, 4}, {8, 6}, {8, 4}, {10, 8}, {10, 4}, {12, 6}};
+  private static final int[][] FILTERS = {
+    {6, 4}, {8, 6}, {8, 4}, {10, 8}, {10, 4}, {12, 6}, {7, 3}
+  };
 
   /** Rows of a block before those that are placed. */
   private static final int FIRST = 2;

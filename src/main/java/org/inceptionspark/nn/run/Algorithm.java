@@ -16,25 +16,31 @@ import org.inceptionspark.nn.Node;
  * 5x5       1       any              F(4,5)    F(4,5)    64 / 400
  * 1x7, 7x1  1       any              F(6,7) along the taps   12 / 42
  * 1x3, 3x1  1       any              F(8,3) along the taps   10 / 24
+ * 3x3       2       from 12 pixels   F(3,3)    F(3,3)    49 / 81
  * others                             direct
  * </pre>
  *
  * Maps smaller than one tile are computed directly.
  */
 record Algorithm(MinimalFilter rows, MinimalFilter columns) {
+  /** On smaller maps the last tiles cover too much that is not there. */
+  private static final int LEAST_STRIDED_MAP = 12;
+
+  /** The products of an image's three channels are too few to pay for transforms. */
+  private static final int LEAST_STRIDED_CHANNELS = 16;
+
   static final Algorithm DIRECT = new Algorithm(MinimalFilter.NONE, MinimalFilter.NONE);
 
   static Algorithm of(Node convolution) {
     Window window = ((Convolution) convolution.layer()).window();
     MapShape output = convolution.output();
-    if (window.stride() != 1) {
-      return DIRECT;
-    }
     KernelSize kernel = window.kernel();
     Algorithm minimal =
-        new Algorithm(
-            filter(kernel.height(), kernel.width(), output.height()),
-            filter(kernel.width(), kernel.height(), output.width()));
+        window.stride() == 1
+            ? new Algorithm(
+                filter(kernel.height(), kernel.width(), output.height()),
+                filter(kernel.width(), kernel.height(), output.width()))
+            : strided(window, convolution.input().output().channels(), output);
     boolean fits =
         minimal.rows().outputs() <= output.height()
             && minimal.columns().outputs() <= output.width();
@@ -45,12 +51,22 @@ record Algorithm(MinimalFilter rows, MinimalFilter columns) {
     return equals(DIRECT);
   }
 
+  private static Algorithm strided(Window window, int channels, MapShape output) {
+    boolean minimal =
+        window.stride() == 2
+            && window.kernel().equals(new KernelSize(3, 3))
+            && channels >= LEAST_STRIDED_CHANNELS
+            && Math.min(output.height(), output.width()) >= LEAST_STRIDED_MAP;
+    MinimalFilter filter = new MinimalFilter(3, 3, 2);
+    return minimal ? new Algorithm(filter, filter) : DIRECT;
+  }
+
   private static MinimalFilter filter(int taps, int otherTaps, int length) {
     boolean square = taps == otherTaps;
     return switch (taps) {
-      case 3 -> new MinimalFilter(square ? length < 12 ? 4 : 6 : 8, 3);
-      case 5 -> square ? new MinimalFilter(4, 5) : MinimalFilter.NONE;
-      case 7 -> square ? MinimalFilter.NONE : new MinimalFilter(6, 7);
+      case 3 -> new MinimalFilter(square ? length < 12 ? 4 : 6 : 8, 3, 1);
+      case 5 -> square ? new MinimalFilter(4, 5, 1) : MinimalFilter.NONE;
+      case 7 -> square ? MinimalFilter.NONE : new MinimalFilter(6, 7, 1);
       default -> MinimalFilter.NONE;
     };
   }

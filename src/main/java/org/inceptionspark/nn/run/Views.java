@@ -69,19 +69,15 @@ final class Views {
     int height =
         algorithm.isDirect()
             ? (reader.output().height() - 1) * window.stride() + window.kernel().height()
-            : reach(algorithm.rows(), reader.output().height());
+            : algorithm.rows().reach(reader.output().height());
     int width =
         algorithm.isDirect()
             ? (reader.output().width() - 1) * window.stride() + window.kernel().width()
-            : reach(algorithm.columns(), reader.output().width());
+            : algorithm.columns().reach(reader.output().width());
     return new Border(
         top,
         left,
         Math.max(0, height - top - map.height()),
         Math.max(0, width - left - map.width()));
-  }
-
-  private static int reach(MinimalFilter filter, int length) {
-    return filter.tiles(length) * filter.outputs() + filter.taps() - 1;
   }
 }

@@ -46,7 +46,7 @@ final class WinogradConvolution implements Step {
     this.output = target.buffer().map();
     this.tileRows = algorithm.rows().tiles(output.height());
     this.tileColumns = algorithm.columns().tiles(output.width());
-    this.layout = WinogradLayout.of(algorithm, weights, kernels.rowMultiple(), output);
+    this.layout = WinogradLayout.of(algorithm, weights, kernels.rowMultiple());
   }
 
   @Override
@@ -94,8 +94,8 @@ final class WinogradConvolution implements Step {
   private void transformInput(Memory memory, int first, int tile, int to) {
     Buffer buffer = source.buffer();
     int perImage = tileRows * tileColumns;
-    int row = tile % perImage / tileColumns * algorithm.rows().outputs() - top;
-    int column = tile % tileColumns * algorithm.columns().outputs() - left;
+    int row = tile % perImage / tileColumns * algorithm.rows().step() - top;
+    int column = tile % tileColumns * algorithm.columns().step() - left;
     int from = memory.start(buffer, first + tile / perImage) + source.offset(row, column);
     float[] values = memory.array(buffer);
     if (algorithm.rows().points() == 1) {

@@ -1,7 +1,6 @@
 package org.inceptionspark.nn.run;
 
 import org.inceptionspark.kernels.Kernels;
-import org.inceptionspark.nn.MapShape;
 
 /**
  * Where the numbers of a block of tiles lie in the scratch. Transformed inputs are matrices of
@@ -12,6 +11,11 @@ import org.inceptionspark.nn.MapShape;
 final class WinogradLayout {
   /** Floats of inputs and products together: they share the core's own cache with the weights. */
   private static final int BUDGET = CoreCache.bytes() * 6 / 10 / Float.BYTES;
+
+  /** Weights that leave no room in that cache are read once for many tiles instead. */
+  private static final long HEAVY_WEIGHTS = 4 << 20;
+
+  private static final int HEAVY_BUDGET = (3 << 20) / Float.BYTES;
 
   private static final int MOST_TILES = 168;
 
@@ -55,12 +59,10 @@ final class WinogradLayout {
     scratch = new Scratch(transformed, rows * columns * tiles * sliceWidth, halfway, edge);
   }
 
-  static WinogradLayout of(
-      Algorithm algorithm, WinogradWeights weights, int rowMultiple, MapShape output) {
+  static WinogradLayout of(Algorithm algorithm, WinogradWeights weights, int rowMultiple) {
     int perTile = weights.points() * (weights.inputs() + weights.widestSlice());
-    // On small maps the weights are larger than the maps: read them once for many tiles.
-    int wanted = output.pixels() <= 100 ? MOST_TILES : BUDGET / perTile;
-    int tiles = Math.max(12, Math.min(wanted, MOST_TILES));
+    int budget = weights.bytes() > HEAVY_WEIGHTS ? HEAVY_BUDGET : BUDGET;
+    int tiles = Math.max(12, Math.min(budget / perTile, MOST_TILES));
     return new WinogradLayout(
         algorithm, weights, (tiles + rowMultiple - 1) / rowMultiple * rowMultiple);
   }

@@ -35,11 +35,26 @@ final class WinogradWeights {
     float[] matrix = new float[inputs * outputs];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns.length; j++) {
-        transform(folded.kernel(), rows[i], columns[j], sums, matrix);
-        matrices[i * columns.length + j] = PackedMatrix.of(matrix, outputs, depths, kernels);
+        int first = firstEqual(rows, i) * columns.length + firstEqual(columns, j);
+        int point = i * columns.length + j;
+        if (first == point) {
+          transform(folded.kernel(), rows[i], columns[j], sums, matrix);
+          matrices[point] = PackedMatrix.of(matrix, outputs, depths, kernels);
+        } else {
+          matrices[point] = matrices[first];
+        }
       }
     }
     return new WinogradWeights(matrices, folded.bias(), depths, slices(matrices[0]));
+  }
+
+  /** Points of stride 2 share their matrices: the middle tap is the same for every output. */
+  private static int firstEqual(double[][] rows, int row) {
+    int first = 0;
+    while (!Arrays.equals(rows[first], rows[row])) {
+      first++;
+    }
+    return first;
   }
 
   /** Into arrays that serve all points: between packed ones they would tear the heap to pieces. */
@@ -82,7 +97,7 @@ final class WinogradWeights {
   }
 
   long bytes() {
-    return Arrays.stream(matrices).mapToLong(PackedMatrix::bytes).sum();
+    return Arrays.stream(matrices).distinct().mapToLong(PackedMatrix::bytes).sum();
   }
 
   PackedMatrix matrix(int point) {

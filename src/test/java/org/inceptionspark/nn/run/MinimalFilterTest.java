@@ -15,17 +15,18 @@ class MinimalFilterTest {
   private static final Kernels KERNELS = KernelSelector.select(KernelChoice.SCALAR);
 
   /** Twelve points are the first with thirds among them, whose factors float32 rounds. */
-  @ParameterizedTest(name = "F({0},{1})")
+  @ParameterizedTest(name = "F({0},{1}) of stride {2}")
   @CsvSource({
-    "4, 3, 1e-12",
-    "6, 3, 1e-12",
-    "4, 5, 1e-12",
-    "8, 3, 1e-11",
-    "4, 7, 1e-11",
-    "6, 7, 1e-5"
+    "4, 3, 1, 1e-12",
+    "6, 3, 1, 1e-12",
+    "4, 5, 1, 1e-12",
+    "8, 3, 1, 1e-11",
+    "4, 7, 1, 1e-11",
+    "6, 7, 1, 1e-5",
+    "3, 3, 2, 1e-12"
   })
-  void transformsAreTheCorrelation(int outputs, int taps, double tolerance) {
-    MinimalFilter filter = new MinimalFilter(outputs, taps);
+  void transformsAreTheCorrelation(int outputs, int taps, int stride, double tolerance) {
+    MinimalFilter filter = new MinimalFilter(outputs, taps, stride);
     double[][] input = inputTransform(filter);
     double[][] output = outputTransform(filter);
     Random random = new Random(6);
@@ -41,7 +42,7 @@ class MinimalFilterTest {
       for (int i = 0; i < outputs; i++) {
         double direct = 0;
         for (int tap = 0; tap < taps; tap++) {
-          direct += data[i + tap] * weights[tap];
+          direct += data[i * stride + tap] * weights[tap];
         }
         assertThat(found[i]).isCloseTo(direct, within(tolerance));
       }
