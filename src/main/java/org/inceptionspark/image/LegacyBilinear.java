@@ -1,7 +1,6 @@
 package org.inceptionspark.image;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * TensorFlow 1's {@code resize_bilinear} without aligned corners: output {@code i} samples at
@@ -13,7 +12,7 @@ final class LegacyBilinear {
 
   /**
    * Where each output of one axis reads: {@code low[i]} and {@code high[i]}, and how far it is from
-   * the first to the second.
+   * the first to the second. Both increase, and the second is the first or next to it.
    */
   record Axis(int[] low, int[] high, float[] fraction) {
     /** Samples {@code size} pixels from {@code start} on. */
@@ -36,16 +35,29 @@ final class LegacyBilinear {
     Axis within(int[] kept) {
       int[] lowPlace = new int[low.length];
       int[] highPlace = new int[high.length];
+      int place = 0;
       for (int i = 0; i < low.length; i++) {
-        lowPlace[i] = Arrays.binarySearch(kept, low[i]);
-        highPlace[i] = Arrays.binarySearch(kept, high[i]);
+        while (kept[place] != low[i]) {
+          place++;
+        }
+        lowPlace[i] = place;
+        highPlace[i] = place + high[i] - low[i];
       }
       return new Axis(lowPlace, highPlace, fraction);
     }
 
     /** The indices that are read, increasing. */
     int[] reads() {
-      return IntStream.concat(IntStream.of(low), IntStream.of(high)).sorted().distinct().toArray();
+      int[] reads = new int[2 * low.length];
+      int count = 0;
+      for (int i = 0; i < low.length; i++) {
+        for (int index = low[i]; index <= high[i]; index++) {
+          if (count == 0 || index > reads[count - 1]) {
+            reads[count++] = index;
+          }
+        }
+      }
+      return Arrays.copyOf(reads, count);
     }
 
     int outputs() {
@@ -81,14 +93,37 @@ final class LegacyBilinear {
   private static void resize(
       RgbImage image, Axis rows, Axis columns, float[] levels, float[] target, int offset) {
     int rowLength = 3 * columns.outputs();
-    // Source rows, resized along the columns: the lower one of an output row is often the upper one
-    // of the next.
-    float[] upper = new float[rowLength];
-    float[] lower = new float[rowLength];
-    int upperRow = -1;
-    int lowerRow = -1;
+    RowPair pair = new RowPair(image, columns, levels);
     for (int i = 0; i < rows.outputs(); i++) {
-      if (rows.low()[i] != upperRow) {
+      pair.moveTo(rows.low()[i], rows.high()[i]);
+      blend(pair.upper, pair.lower, rows.fraction()[i], target, offset + i * rowLength);
+    }
+  }
+
+  /**
+   * Two source rows, resized along the columns: the lower one of an output row is often the upper
+   * one of the next. A class of its own and not part of the loop over output rows, which C2 then
+   * compiles to code that takes twice as long.
+   */
+  private static final class RowPair {
+    private final RgbImage image;
+    private final Axis columns;
+    private final float[] levels;
+    private float[] upper;
+    private float[] lower;
+    private int upperRow = -1;
+    private int lowerRow = -1;
+
+    RowPair(RgbImage image, Axis columns, float[] levels) {
+      this.image = image;
+      this.columns = columns;
+      this.levels = levels;
+      this.upper = new float[3 * columns.outputs()];
+      this.lower = new float[3 * columns.outputs()];
+    }
+
+    void moveTo(int newUpper, int newLower) {
+      if (newUpper != upperRow) {
         float[] spare = upper;
         upper = lower;
         lower = spare;
@@ -96,34 +131,35 @@ final class LegacyBilinear {
         upperRow = lowerRow;
         lowerRow = spareRow;
       }
-      if (rows.low()[i] != upperRow) {
-        upperRow = rows.low()[i];
-        resizeRow(image, upperRow, columns, levels, upper);
+      if (newUpper != upperRow) {
+        resize(newUpper, upper);
+        upperRow = newUpper;
       }
-      if (rows.high()[i] != lowerRow) {
-        lowerRow = rows.high()[i];
-        resizeRow(image, lowerRow, columns, levels, lower);
+      if (newLower != lowerRow) {
+        resize(newLower, lower);
+        lowerRow = newLower;
       }
-      blend(upper, lower, rows.fraction()[i], target, offset + i * rowLength);
     }
-  }
 
-  private static void resizeRow(
-      RgbImage image, int row, Axis columns, float[] levels, float[] result) {
-    byte[] rgb = image.rgb();
-    int start = 3 * row * image.width();
-    int out = 0;
-    for (int i = 0; i < columns.outputs(); i++) {
-      int left = start + 3 * columns.low()[i];
-      int right = start + 3 * columns.high()[i];
-      float fraction = columns.fraction()[i];
-      float red = levels[rgb[left] & 0xff];
-      float green = levels[rgb[left + 1] & 0xff];
-      float blue = levels[rgb[left + 2] & 0xff];
-      result[out] = red + (levels[rgb[right] & 0xff] - red) * fraction;
-      result[out + 1] = green + (levels[rgb[right + 1] & 0xff] - green) * fraction;
-      result[out + 2] = blue + (levels[rgb[right + 2] & 0xff] - blue) * fraction;
-      out += 3;
+    private void resize(int row, float[] result) {
+      byte[] rgb = image.rgb();
+      int start = 3 * row * image.width();
+      int[] low = columns.low();
+      int[] high = columns.high();
+      float[] fractions = columns.fraction();
+      int out = 0;
+      for (int i = 0; i < low.length; i++) {
+        int left = start + 3 * low[i];
+        int right = start + 3 * high[i];
+        float fraction = fractions[i];
+        float red = levels[rgb[left] & 0xff];
+        float green = levels[rgb[left + 1] & 0xff];
+        float blue = levels[rgb[left + 2] & 0xff];
+        result[out] = red + (levels[rgb[right] & 0xff] - red) * fraction;
+        result[out + 1] = green + (levels[rgb[right + 1] & 0xff] - green) * fraction;
+        result[out + 2] = blue + (levels[rgb[right + 2] & 0xff] - blue) * fraction;
+        out += 3;
+      }
     }
   }
 

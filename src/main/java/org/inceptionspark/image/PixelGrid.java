@@ -31,6 +31,10 @@ public record PixelGrid(int[] rows, int[] columns) {
   /** Copies one row's crossings from a full row of RGB at {@code from}. */
   void pickRow(byte[] row, int from, byte[] rgb, int index) {
     int out = 3 * index * columns.length;
+    if (columns[columns.length - 1] - columns[0] == columns.length - 1) { // no gaps
+      System.arraycopy(row, from + 3 * columns[0], rgb, out, 3 * columns.length);
+      return;
+    }
     for (int column : columns) {
       int in = from + 3 * column;
       rgb[out] = row[in];
