@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/** What {@code jobs/benchmark.sh} starts: the forward pass, or with {@code --job} the whole job. */
+/**
+ * What {@code jobs/benchmark.sh} starts: the forward pass, with {@code --job} the whole job, with
+ * {@code --kernel} single kernels.
+ */
 public final class Benchmark {
   private Benchmark() {}
 
   public static void main(String[] arguments) {
     List<String> options = new ArrayList<>(List.of(arguments));
-    Callable<Integer> benchmark =
-        options.remove("--job") ? new JobBenchmark() : new ForwardPassBenchmark();
+    Callable<Integer> benchmark = new ForwardPassBenchmark();
+    if (options.remove("--job")) {
+      benchmark = new JobBenchmark();
+    } else if (options.remove("--kernel")) {
+      benchmark = new KernelBenchmark();
+    }
     int code =
         new CommandLine(benchmark)
             .setCaseInsensitiveEnumValuesAllowed(true)

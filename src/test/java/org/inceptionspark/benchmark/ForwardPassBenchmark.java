@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
     name = "benchmark.sh",
     mixinStandardHelpOptions = true,
     description = "Times the forward pass beside ONNX Runtime's, one thread each, in turn.",
-    footer = "With --job it times the whole job instead; see benchmark.sh --job --help.")
+    footer = {
+      "With --job it times the whole job instead, with --kernel single kernels:",
+      "see benchmark.sh --job --help and benchmark.sh --kernel --help."
+    })
 final class ForwardPassBenchmark implements Callable<Integer> {
   private static final double SAME_ANSWER = 2e-5;
 
