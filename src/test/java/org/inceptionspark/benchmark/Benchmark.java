@@ -17,12 +17,7 @@ public final class Benchmark {
 
   public static void main(String[] arguments) {
     List<String> options = new ArrayList<>(List.of(arguments));
-    Callable<Integer> benchmark = new ForwardPassBenchmark();
-    if (options.remove("--job")) {
-      benchmark = new JobBenchmark();
-    } else if (options.remove("--kernel")) {
-      benchmark = new KernelBenchmark();
-    }
+    Callable<Integer> benchmark = chosen(options);
     int code =
         new CommandLine(benchmark)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -31,6 +26,14 @@ public final class Benchmark {
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  private static Callable<Integer> chosen(List<String> options) {
+    if (options.remove("--job")) {
+      boolean late = options.stream().anyMatch(option -> option.startsWith("--latency"));
+      return late ? new LatencyBenchmark() : new JobBenchmark();
+    }
+    return options.remove("--kernel") ? new KernelBenchmark() : new ForwardPassBenchmark();
   }
 
   /** What Linux calls it; elsewhere the architecture. */

@@ -1,6 +1,7 @@
 package org.inceptionspark.s3;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -49,6 +50,7 @@ public final class FaultyStore extends ForwardingBlobStore {
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final CountDownLatch released = new CountDownLatch(1);
+  private volatile Duration delay = Duration.ZERO;
   private volatile String expiring;
   private final AtomicInteger readsLeft = new AtomicInteger();
   private volatile Predicate<String> lastWords = write -> false;
@@ -79,6 +81,11 @@ public final class FaultyStore extends ForwardingBlobStore {
     readOnly.add(prefix);
   }
 
+  /** From now on every answer takes at least so long. */
+  public void delay(Duration latency) {
+    delay = latency;
+  }
+
   /** From now on everybody may write again. */
   public void allowWrites() {
     readOnly.clear();
@@ -102,6 +109,7 @@ public final class FaultyStore extends ForwardingBlobStore {
     faults.clear();
     readOnly.clear();
     expiring = null;
+    delay = Duration.ZERO;
   }
 
   /** {@code GET key} and {@code HEAD key}, in the order in which they came. */
@@ -117,6 +125,11 @@ public final class FaultyStore extends ForwardingBlobStore {
   }
 
   private void listen() {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (silent) {
       throw S3Exceptions.fromStatusCode(403);
     }

@@ -1,0 +1,37 @@
+package org.inceptionspark.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.ImageSource;
+import org.inceptionspark.job.LabelImages;
+import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.ListObjects;
+import org.inceptionspark.job.Outcome;
+import org.inceptionspark.labeler.LabelerSpec;
+
+/**
+ * This project's job.
+ *
+ * @param photographs directory or URI
+ */
+record OwnJob(SparkSession spark, LabelerSpec spec, String photographs) {
+  /** Seconds for all images. */
+  double run(Path output) throws IOException {
+    long start = System.nanoTime();
+    LabelImagesResult result =
+        LabelImages.using(spark)
+            .model(spec)
+            .images(
+                ImageSource.objects(
+                    ListObjects.using(spark).inputs(List.of(photographs)).execute()))
+            .output(output.toString())
+            .execute();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (result.counts().get(Outcome.LABELLED) != result.images()) {
+      throw new IllegalStateException("not all photographs have labels: " + result.counts());
+    }
+    return seconds;
+  }
+}
