@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Times the forward pass of this engine beside ONNX Runtime's on this machine: one thread each, the same
 # weights and images, in turn in one process. --layers prints where the time goes; --job times the whole
-# labelling job, beside its forward pass alone and beside a plain job with ONNX Runtime; --kernel times
-# single kernels. See --help.
+# labelling job, beside its forward pass alone and beside a plain job with ONNX Runtime, or with --latency MS
+# against an S3 store that answers late; --kernel times single kernels. See --help.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.weights.ModelTraits;
 import org.inceptionspark.weights.ModelWeights;
+import org.inceptionspark.weights.ValueRange;
 import org.inceptionspark.weights.WeightsException;
 import org.inceptionspark.weights.WeightsInspection;
 import org.inceptionspark.weights.WeightsInspection.Entry;
@@ -64,15 +66,28 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
         String.format(Locale.ROOT, "%d with %,d values", inspection.tensors().size(), values()));
     inspection.model().ifPresent(model -> model(text, model));
     line(text, "usable", problem.map(why -> "no; " + why).orElse("yes, nothing is missing"));
-    line(text, "unused", unused().size() + " tensors that the network does not need");
+    line(text, "unused", unusedInWords());
     text.append('\n');
-    int widest =
-        inspection.tensors().stream()
-            .mapToInt(each -> each.stored().name().length())
-            .max()
-            .orElse(1);
-    inspection.tensors().forEach(each -> tensor(text, each, Math.min(widest, WIDEST_NAME)));
+    int name = Math.min(widest(each -> each.stored().name()), WIDEST_NAME);
+    int range = widest(WeightsReport::range);
+    inspection.tensors().forEach(each -> tensor(text, each, name, range));
     return text.toString();
+  }
+
+  private String unusedInWords() {
+    int count = unused().size();
+    return switch (count) {
+      case 0 -> "none";
+      case 1 -> "1 tensor that the network does not need";
+      default -> count + " tensors that the network does not need";
+    };
+  }
+
+  private int widest(Function<Entry, String> column) {
+    return inspection.tensors().stream()
+        .mapToInt(each -> column.apply(each).length())
+        .max()
+        .orElse(1);
   }
 
   private static void model(StringBuilder text, ModelWeights model) {
@@ -115,25 +130,31 @@ record WeightsReport(String file, WeightsInspection inspection, Optional<String>
     text.append(String.format("%-12s %s%n", name, value));
   }
 
-  private static void tensor(StringBuilder text, Entry entry, int width) {
-    String range =
-        entry
-            .range()
-            .map(
-                each ->
-                    String.format(Locale.ROOT, "%.5g to %.5g", each.min(), each.max())
-                        + (each.finite() ? "" : ", NOT ALL FINITE"))
-            .orElse("-");
+  private static void tensor(StringBuilder text, Entry entry, int nameWidth, int rangeWidth) {
     String names = String.join(", ", entry.variables());
     boolean renamed = !names.isEmpty() && !names.equals(entry.stored().name());
-    text.append(
+    String line =
         String.format(
-            "%-" + width + "s %-8s %-18s %s%s%n",
+            "%-" + nameWidth + "s %-8s %-18s %-" + rangeWidth + "s%s",
             entry.stored().name(),
             entry.stored().dtype(),
             entry.stored().dimensions(),
-            range,
-            names.isEmpty() ? "  (unused)" : renamed ? "  -> " + names : ""));
+            range(entry),
+            names.isEmpty() ? "  (unused)" : renamed ? "  -> " + names : "");
+    text.append(line.stripTrailing()).append('\n');
+  }
+
+  private static String range(Entry entry) {
+    return entry
+        .range()
+        .map(each -> words(each) + (each.finite() ? "" : ", NOT ALL FINITE"))
+        .orElse("-");
+  }
+
+  private static String words(ValueRange range) {
+    return range.min() == range.max()
+        ? String.format(Locale.ROOT, "%.5g", range.min())
+        : String.format(Locale.ROOT, "%.5g to %.5g", range.min(), range.max());
   }
 
   String json() {

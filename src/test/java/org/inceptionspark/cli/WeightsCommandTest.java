@@ -1,10 +1,13 @@
 package org.inceptionspark.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -29,10 +32,25 @@ class WeightsCommandTest {
         .contains("classes      5\n")
         .contains("dense        layers of [256, 128] units before the logits\n")
         .contains("usable       yes, nothing is missing\n")
-        .contains("unused       0 tensors that the network does not need\n")
+        .contains("unused       none\n")
         .containsPattern(
-            "(?m)^conv2d_1/kernel +uint8 +\\[3, 3, 3, 32] +-\\S+ to \\S+ "
+            "(?m)^conv2d_1/kernel +uint8 +\\[3, 3, 3, 32] +-\\S+ to \\S+ +"
                 + " -> InceptionV3/Conv2d_1a_3x3/weights$");
+    assertThat(run.out().lines().map(line -> line.indexOf("->")).filter(at -> at >= 0).distinct())
+        .as("columns of the arrows")
+        .hasSize(1);
+  }
+
+  @Test
+  void oneValueIsNoRange() throws IOException {
+    Path file = folder.resolve("ones.safetensors");
+    byte[] header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}".getBytes(UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(12 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, bytes.putLong(header.length).put(header).putFloat(1).array());
+    assertThat(CommandLineRun.of("weights", "inspect", file.toString()).out())
+        .contains("unused       1 tensor that the network does not need\n")
+        .endsWith(" [1]                1.0000  (unused)\n");
   }
 
   @Test
