@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Deletes what runs that were killed have left beside a labels table.",
-      "Every run does this before it begins; rows are never touched.",
+      "Every run does this before it begins; what they had decided is finished.",
       "Exit: 0 done, 1 wrong usage, 2 failed, or another run is writing to the table."
     })
 final class CleanCommand implements Callable<Integer> {
@@ -53,8 +53,8 @@ final class CleanCommand implements Callable<Integer> {
         .commandLine()
         .getOut()
         .printf(
-            "Deleted %d pending uploads and %d temporary files; finished %d compactions.%n",
-            result.uploads(), result.entries(), result.compactions());
+            "Deleted %d pending uploads and %d temporary files; finished %d replacements of files.%n",
+            result.uploads(), result.entries(), result.replacements());
     return 0;
   }
 }

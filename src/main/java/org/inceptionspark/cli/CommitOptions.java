@@ -13,7 +13,8 @@ final class CommitOptions {
       paramLabel = "N",
       description =
           "Images between commits, which is what a crash can lose. "
-              + "Otherwise 10000, or 5000 a core on more than two.")
+              + "Otherwise 10000, or 5000 a core on more than two, "
+              + "or up to 34 cores what fits into a file.")
   private Optional<Long> commitEvery;
 
   @Option(

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     description = {
       "Brings the small files of old nights together in files of the wanted size.",
-      "The rows stay as they are. Best while nobody reads the table: for a moment a reader can see "
-          + "rows of such a night twice.",
+      "The rows stay as they are. Best while nobody reads the table: for a moment a reader can miss "
+          + "rows of such a night, or meet a file that is gone.",
       "Exit: 0 done, 1 wrong usage, 2 failed, or another run is writing to the table."
     })
 final class CompactCommand implements Callable<Integer> {

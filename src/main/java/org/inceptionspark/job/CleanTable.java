@@ -12,9 +12,9 @@ public final class CleanTable {
    *
    * @param uploads to S3 that were begun and never completed
    * @param entries temporary files and directories
-   * @param compactions that were decided and not finished
+   * @param replacements of files that were decided and not finished
    */
-  public record Result(int uploads, int entries, int compactions) {}
+  public record Result(int uploads, int entries, int replacements) {}
 
   /**
    * @throws ConfigurationException if there is no table

@@ -3,8 +3,6 @@ package org.inceptionspark.job;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.fs.FileStatus;
@@ -12,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.Replacement.Move;
 
 /** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
 public final class CompactTable {
@@ -75,15 +74,14 @@ public final class CompactTable {
       for (Path night : table.nights()) {
         List<FileStatus> small = smallFiles(table, night);
         if (small.size() > 1) {
-          Compaction compaction = write(table, run, night, small);
-          owned.check();
+          Replacement compaction = write(table, run, night, small);
           compaction.commit(table);
           nights++;
-          filesBefore += compaction.replaced().size();
-          filesAfter += compaction.files().size();
+          filesBefore += compaction.removed().size();
+          filesAfter += compaction.moves().size();
         }
       }
-      Compaction.finishAll(table); // nothing is left to finish but the empty directory
+      Replacement.finishAll(table); // nothing is left to finish but the empty directory
     }
     return new Result(nights, filesBefore, filesAfter);
   }
@@ -93,21 +91,15 @@ public final class CompactTable {
     if (!LocalDate.parse(date).isBefore(before)) {
       return List.of();
     }
-    return dataFiles(table, night).stream().filter(file -> file.getLen() < fileBytes / 2).toList();
+    return table.dataFiles(night).stream().filter(file -> file.getLen() < fileBytes / 2).toList();
   }
 
-  private static List<FileStatus> dataFiles(OutputTable table, Path directory) throws IOException {
-    return Arrays.stream(table.fileSystem().listStatus(directory))
-        .filter(file -> file.isFile() && !HiddenNames.isHidden(file.getPath().getName()))
-        .toList();
-  }
-
-  private Compaction write(OutputTable table, String run, Path night, List<FileStatus> small)
+  private Replacement write(OutputTable table, String run, Path night, List<FileStatus> small)
       throws IOException {
     String id = run + "-" + night.getName().replaceFirst(".*=", "");
     long bytes = small.stream().mapToLong(FileStatus::getLen).sum();
     int files = (int) Math.max(1, (bytes + fileBytes - 1) / fileBytes);
-    Path staging = Compaction.staging(table, id);
+    Path staging = Replacement.staging(table, id);
     Dataset<Row> rows =
         FileRows.read(spark, small.stream().map(file -> file.getPath().toString()).toList());
     try {
@@ -119,13 +111,14 @@ public final class CompactTable {
       throw new RunException("compaction of " + night + ": " + StorageFailure.describe(e), e);
     }
     requireSame(rows.count(), spark.read().parquet(staging.toString()).count(), night);
-    List<String> written = new ArrayList<>();
-    dataFiles(table, staging).forEach(file -> written.add(file.getPath().getName()));
-    return new Compaction(
+    return new Replacement(
         id,
-        night.getName(),
-        written,
-        small.stream().map(file -> file.getPath().getName()).toList());
+        small.stream().map(file -> table.below(file.getPath())).toList(),
+        table.dataFiles(staging).stream().map(file -> move(table, file.getPath(), night)).toList());
+  }
+
+  private static Move move(OutputTable table, Path staged, Path night) {
+    return new Move(table.below(staged), table.below(new Path(night, staged.getName())), null);
   }
 
   private static void requireSame(long before, long after, Path night) throws RunException {

@@ -14,20 +14,9 @@ final class FileRows {
 
   /** Without the partition. */
   static Dataset<Row> read(SparkSession spark, List<String> files) {
-    Dataset<Row> rows = merged(spark, files, "");
+    Dataset<Row> rows =
+        spark.read().option("mergeSchema", true).parquet(files.toArray(String[]::new));
     return required(rows, LabelTable.ofColumns(List.of(rows.columns())).fileSchema());
-  }
-
-  /** With the night in which each row was written. */
-  static Dataset<Row> readDated(SparkSession spark, List<String> files, OutputTable table) {
-    Dataset<Row> rows = merged(spark, files, table.uri());
-    return required(rows, LabelTable.ofColumns(List.of(rows.columns())).schema());
-  }
-
-  private static Dataset<Row> merged(SparkSession spark, List<String> files, String basePath) {
-    var reader = spark.read().option("mergeSchema", true);
-    return (basePath.isEmpty() ? reader : reader.option("basePath", basePath))
-        .parquet(files.toArray(String[]::new));
   }
 
   private static Dataset<Row> required(Dataset<Row> rows, StructType schema) {

@@ -9,13 +9,16 @@ import org.inceptionspark.labeler.LabelerSpec;
  * @param rowBytes of a labelled image: its floats hardly compress, and the rest is small
  */
 record FileSizes(long fileBytes, long rowBytes) {
-  /** So large that eight cores have their chunk in one file, and no longer to write than that. */
+  /** Some seconds to write, in which most cores wait. */
   static final long DEFAULT_FILE_BYTES = 512L << 20;
 
   private static final long FEWEST_IMAGES = 10_000;
 
   /** A commit takes some seconds in which cores wait, so they compute for minutes before. */
   private static final long IMAGES_PER_CORE = 5_000;
+
+  /** Fewer would make the waiting at commits a good part of the night. */
+  private static final long FEWEST_PER_CORE = 1_250;
 
   private static final long WORDS = 300;
 
@@ -27,8 +30,10 @@ record FileSizes(long fileBytes, long rowBytes) {
     return (int) Math.max(1, (rows * rowBytes + fileBytes - 1) / fileBytes);
   }
 
-  /** Images between commits, unless said. */
-  static long commitEvery(int cores) {
-    return Math.max(FEWEST_IMAGES, IMAGES_PER_CORE * cores);
+  /** Images between commits, unless said: as many as a file has, so that it appears at once. */
+  long commitEvery(int cores) {
+    long wanted = Math.max(FEWEST_IMAGES, IMAGES_PER_CORE * cores);
+    long inOneFile = fileBytes / rowBytes;
+    return inOneFile < FEWEST_PER_CORE * cores ? wanted : Math.min(wanted, inOneFile);
   }
 }

@@ -3,6 +3,8 @@ package org.inceptionspark.job;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -13,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What a table holds, in the few narrow columns that tell one version of an object from another:
- * {@code path, length, modified, etag, sha256, model, kind, file}. Nothing of it comes to the
- * driver.
+ * {@code path, length, modified, etag, sha256, model, kind, file, place}. Nothing of it comes to
+ * the driver.
  */
 final class HeldRows {
   /** Null for labelled images. */
@@ -22,6 +24,9 @@ final class HeldRows {
 
   /** Where the row lies, as a URI. */
   static final String FILE = "file";
+
+  /** The how manieth it is there, from 0. */
+  static final String PLACE = "place";
 
   private static final StructType COLUMNS =
       SourceImage.LISTED
@@ -33,15 +38,26 @@ final class HeldRows {
 
   /** No rows if there is no table yet. */
   static Dataset<Row> read(SparkSession spark, OutputTable table) throws IOException {
-    Dataset<Row> rows =
-        table.exists()
-            ? spark
-                .read()
-                .schema(COLUMNS)
-                .parquet(table.uri())
-                .withColumn(FILE, col("_metadata.file_path"))
-            : spark.createDataset(
-                java.util.List.<Row>of(), Encoders.row(COLUMNS.add(FILE, "string")));
+    return table.exists() ? read(spark, table.path()) : narrow(none(spark));
+  }
+
+  /** Of files in a directory, of a table or not. */
+  static Dataset<Row> read(SparkSession spark, Path directory) {
+    return narrow(
+        spark
+            .read()
+            .schema(COLUMNS)
+            .parquet(directory.toString())
+            .withColumn(FILE, col("_metadata.file_path"))
+            .withColumn(PLACE, col("_metadata.row_index")));
+  }
+
+  private static Dataset<Row> none(SparkSession spark) {
+    StructType columns = COLUMNS.add(FILE, DataTypes.StringType).add(PLACE, DataTypes.LongType);
+    return spark.createDataset(List.of(), Encoders.row(columns));
+  }
+
+  private static Dataset<Row> narrow(Dataset<Row> rows) {
     return rows.select(
         col(SourceImage.PATH),
         col(SourceImage.LENGTH),
@@ -50,7 +66,8 @@ final class HeldRows {
         col("sha256"),
         col("model"),
         col("error." + KIND).as(KIND),
-        col(FILE));
+        col(FILE),
+        col(PLACE));
   }
 
   /** Labelled, or with an error that another try would not change. */

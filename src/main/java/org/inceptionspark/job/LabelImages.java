@@ -234,9 +234,7 @@ public final class LabelImages {
       try (OwnedTable owned = OwnedTable.open(table, run.id())) {
         recordFailure(
             run,
-            () ->
-                workers(pace(table, run.id()))
-                    .run(run, listed.rows(), found, table, new TableWriter(table, runDate)));
+            () -> workers(pace(table, run.id())).run(run, listed.rows(), found, table, runDate));
       }
     }
   }
@@ -258,9 +256,12 @@ public final class LabelImages {
           () -> {
             Instant start = Instant.now();
             OutcomeCounts counts = new OutcomeCounts();
-            String committer =
-                new TableWriter(table, runDate)
-                    .append(counts.observe(labelling.label(images.rows())));
+            Dataset<Row> rows = counts.observe(labelling.label(images.rows()));
+            TableWriter writer = new TableWriter(table, runDate);
+            ReplacingWriter replacing =
+                new ReplacingWriter(
+                    spark, table, writer, model.fingerprint(), Relabel.ALL, run.id());
+            String committer = replacing.isNeeded() ? replacing.replace(rows) : writer.append(rows);
             run.committed(counts, Duration.between(start, Instant.now()), committer);
           });
     }

@@ -5,12 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -32,8 +31,8 @@ final class LabelObjects {
       Labelling.Pace pace,
       Consumer<Progress> progress) {
 
-    long commitEvery(int cores) {
-      return commitEvery.orElse(FileSizes.commitEvery(cores));
+    long commitEvery(FileSizes sizes, int cores) {
+      return commitEvery.orElse(sizes.commitEvery(cores));
     }
   }
 
@@ -55,29 +54,33 @@ final class LabelObjects {
    * @param listed as {@link ListObjects} gives them; kept
    * @param found how much that is
    */
-  void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, TableWriter writer)
+  void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, LocalDate runDate)
       throws IOException {
     describe("compare with the table");
-    UnreadableRows unreadable = new UnreadableRows(spark, table, writer, model.fingerprint());
-    boolean onlyErrors = settings.selection().relabel() == Relabel.ERRORS;
-    if (!onlyErrors) {
-      unreadable.takeBack(select(listed, HeldRows.read(spark, table)));
-    }
     Dataset<Row> held = HeldRows.read(spark, table);
-    Dataset<Row> wanted = select(listed, held);
-    try (Kept selected = Kept.of(onlyErrors ? ofNoTable(wanted) : wanted)) {
+    try (Kept selected = Kept.of(select(listed, held))) {
       Totals totals = Totals.of(selected.rows());
-      if (onlyErrors) { // which are known by these rows
-        unreadable.takeBack(selected.rows());
-      }
       run.planned(found.objects(), found.objects() - totals.objects());
-      ImageReader reader = new ObjectReader(context.broadcast(serializable()));
-      if (totals.objects() > 0 && settings.selection().relabel().mayReuse()) {
-        reuse(run, selected.rows(), held, reader, writer);
-      } else if (totals.objects() > 0) {
-        compute(run, selected.rows(), totals, reader, writer);
+      if (totals.objects() > 0) {
+        Commits commits = commits(run, table, runDate);
+        Dataset<Row> objects = commits.startFor(selected.rows());
+        if (settings.selection().relabel().mayReuse()) {
+          reuse(run, objects, held, commits);
+        } else {
+          compute(run, objects, totals, commits);
+        }
+        commits.end();
       }
     }
+  }
+
+  private Commits commits(CurrentRun run, OutputTable table, LocalDate runDate) {
+    TableWriter writer = new TableWriter(table, runDate);
+    Relabel relabel = settings.selection().relabel();
+    return new Commits(
+        table,
+        writer,
+        new ReplacingWriter(spark, table, writer, model.fingerprint(), relabel, run.id()));
   }
 
   /** Counts what {@link #run} would do; writes nothing, and needs no lease. */
@@ -104,43 +107,33 @@ final class LabelObjects {
     return new NightPlan(listed, held, model.fingerprint()).select(settings.selection());
   }
 
-  /** Spark computes again what it keeps of a table when somebody writes to that. */
-  private Dataset<Row> ofNoTable(Dataset<Row> objects) {
-    return spark.createDataset(objects.javaRDD().rdd(), Encoders.row(SourceImage.LISTED));
+  private ImageReader reader() {
+    return new ObjectReader(
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
-  private SerializableConfiguration serializable() {
-    Configuration hadoop = spark.sessionState().newHadoopConf();
-    return new SerializableConfiguration(hadoop);
-  }
-
-  private void reuse(
-      CurrentRun run,
-      Dataset<Row> selected,
-      Dataset<Row> held,
-      ImageReader reader,
-      TableWriter writer)
+  private void reuse(CurrentRun run, Dataset<Row> selected, Dataset<Row> held, Commits commits)
       throws IOException {
     describe("look for known bytes");
-    HashImages hashing = new HashImages(reader, settings.pace().readAhead());
+    HashImages hashing = new HashImages(reader(), settings.pace().readAhead());
     Reuse reuse = new Reuse(model, held, hashing);
     try (Kept matches = Kept.of(reuse.matches(selected))) {
       long known = matches.rows().count();
       if (known == 0) {
-        compute(run, selected, Totals.of(selected), reader, writer);
+        compute(run, selected, Totals.of(selected), commits);
         return;
       }
       try (Kept rows = Kept.of(reuse.rows(matches.rows()));
-          Kept others = Kept.of(without(selected, rows.rows()))) {
+          Kept others = Kept.of(commits.settled(without(selected, rows.rows()), "others"))) {
         long reused = rows.rows().count();
         Totals left = Totals.of(others.rows()); // before the table changes
         if (reused > 0) {
           describe("take over rows of known bytes");
-          run.reused(
-              reused, writer.append(TableWriter.inFiles(rows.rows(), fileSizes.files(reused))));
+          Dataset<Row> inFiles = TableWriter.inFiles(rows.rows(), fileSizes.files(reused));
+          run.reused(reused, commits.put(matches.rows(), inFiles));
         }
         if (left.objects() > 0) {
-          compute(run, others.rows(), left, reader, writer);
+          compute(run, others.rows(), left, commits);
         }
       }
     }
@@ -155,18 +148,17 @@ final class LabelObjects {
             "left_anti");
   }
 
-  private void compute(
-      CurrentRun run, Dataset<Row> objects, Totals totals, ImageReader reader, TableWriter writer)
+  private void compute(CurrentRun run, Dataset<Row> objects, Totals totals, Commits commits)
       throws IOException {
     describe("plan partitions for " + totals);
     long wanted = settings.selection().limited(totals.objects());
-    long commitEvery = settings.commitEvery(context.defaultParallelism());
+    long commitEvery = settings.commitEvery(fileSizes, context.defaultParallelism());
     PartitionPlan plan = PartitionPlan.of(objects, totals, wanted, commitEvery);
     try (Labelling labelling =
         new Labelling(
             context,
             model,
-            reader,
+            reader(),
             settings.pace(),
             OptionalLong.of(wanted),
             settings.progress())) {
@@ -174,9 +166,10 @@ final class LabelObjects {
         describe("label images, chunk " + chunk.number() + " of " + plan.chunks().size());
         Instant start = Instant.now();
         OutcomeCounts counts = new OutcomeCounts();
+        Dataset<Row> objectsOfChunk = plan.rows(chunk);
         Dataset<Row> rows =
-            TableWriter.inFiles(labelling.label(plan.rows(chunk)), fileSizes.files(chunk.images()));
-        String committer = writer.append(counts.observe(rows));
+            TableWriter.inFiles(labelling.label(objectsOfChunk), fileSizes.files(chunk.images()));
+        String committer = commits.put(objectsOfChunk, counts.observe(rows));
         run.committed(counts, Duration.between(start, Instant.now()), committer);
       }
     }

@@ -69,6 +69,23 @@ final class OutputTable {
     return path;
   }
 
+  /** With scheme and authority, as Spark and committers know it. */
+  Path qualified() {
+    return fileSystem.makeQualified(path);
+  }
+
+  /** Where a file of the table lies, below it: {@code run_date=2026-01-31/part-0.parquet}. */
+  String below(Path file) {
+    return qualified().toUri().relativize(fileSystem.makeQualified(file).toUri()).getPath();
+  }
+
+  /** Files with rows in a directory. */
+  List<FileStatus> dataFiles(Path directory) throws IOException {
+    return Arrays.stream(fileSystem.listStatus(directory))
+        .filter(file -> file.isFile() && !HiddenNames.isHidden(file.getPath().getName()))
+        .toList();
+  }
+
   FileSystem fileSystem() {
     return fileSystem;
   }

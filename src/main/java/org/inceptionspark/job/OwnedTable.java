@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A table to which this run alone may write, until closed. When it is opened, what a dead run has
- * left is put in order: its record says so, its compaction is finished, its files and uploads are
- * gone.
+ * left is put in order: its record says so, what it had decided is finished, its files and uploads
+ * are gone.
  *
  * <p>How rows get into a table, so that whatever dies leaves it right:
  *
@@ -40,7 +40,7 @@ final class OwnedTable implements AutoCloseable {
   private OwnedTable(OutputTable table, Lease lease) {
     this.table = table;
     this.lease = lease;
-    this.qualified = table.fileSystem().makeQualified(table.path());
+    this.qualified = table.qualified();
   }
 
   /**
@@ -70,9 +70,9 @@ final class OwnedTable implements AutoCloseable {
         table.records().write(dead.get().killed());
       }
     }
-    int compactions = Compaction.finishAll(table);
+    int replacements = Replacement.finishAll(table);
     Leftovers.Cleaned leftovers = Leftovers.clean(table);
-    cleaned = new CleanTable.Result(leftovers.uploads(), leftovers.entries(), compactions);
+    cleaned = new CleanTable.Result(leftovers.uploads(), leftovers.entries(), replacements);
   }
 
   /** What was put in order when this was opened. */

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.commit.files.SuccessData;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -32,19 +33,13 @@ final class TableWriter {
   }
 
   /**
-   * Brings rows together in so many files: one for a chunk that is to appear at once. Rows that say
-   * {@code UNREADABLE}, if there are any, have another file, so that they can be taken back ({@link
-   * UnreadableRows}).
+   * Brings rows together in so many files: one for a chunk that is to appear at once.
    *
    * @param files at least 1
    */
   static Dataset<Row> inFiles(Dataset<Row> rows, int files) {
     Column file = functions.pmod(functions.hash(col(SourceImage.PATH)), lit(files));
-    return rows.repartitionById(files + 1, functions.when(isUnreadable(), files).otherwise(file));
-  }
-
-  private static Column isUnreadable() {
-    return col("error." + HeldRows.KIND).eqNullSafe(Outcome.UNREADABLE.name());
+    return rows.repartitionById(files, file);
   }
 
   /**
@@ -54,27 +49,42 @@ final class TableWriter {
    * @throws RunException whatever goes wrong
    */
   String append(Dataset<Row> rows) throws RunException {
-    return appendDated(rows.withColumn(LabelTable.RUN_DATE, lit(runDate)));
+    DataFrameWriter<Row> dated =
+        rows.withColumn(LabelTable.RUN_DATE, lit(runDate))
+            .write()
+            .mode(SaveMode.Append)
+            .partitionBy(LabelTable.RUN_DATE);
+    return write(dated, table.path());
   }
 
-  /** The same for rows that have all columns of the table, each with the date of its night. */
-  String appendDated(Dataset<Row> rows) throws RunException {
+  /**
+   * Writes such rows to a directory that readers of the table do not see.
+   *
+   * @return as {@link #append}
+   * @throws RunException whatever goes wrong
+   */
+  String stage(Dataset<Row> rows, Path directory) throws RunException {
+    return write(rows.write(), directory);
+  }
+
+  /** The directory of this night. */
+  Path night() {
+    return new Path(table.path(), LabelTable.RUN_DATE + "=" + runDate);
+  }
+
+  private String write(DataFrameWriter<Row> rows, Path directory) throws RunException {
     try {
-      rows.write()
-          .mode(SaveMode.Append)
-          .partitionBy(LabelTable.RUN_DATE)
-          .option(PAGE_SIZE, PAGE_BYTES)
-          .parquet(table.uri());
-      return committer();
+      rows.option(PAGE_SIZE, PAGE_BYTES).parquet(directory.toString());
+      return committer(directory);
     } catch (Exception e) { // Spark throws checked exceptions without saying so
       throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
     }
   }
 
   /** S3A's committers say who they are; an empty file is the mark of Hadoop's usual one. */
-  private String committer() throws IOException {
+  private String committer(Path directory) throws IOException {
     FileSystem fileSystem = table.fileSystem();
-    Path success = new Path(table.path(), "_SUCCESS");
+    Path success = new Path(directory, "_SUCCESS");
     try {
       return fileSystem.getFileStatus(success).getLen() == 0
           ? "file"

@@ -59,7 +59,8 @@ class NightlyCommandTest {
 
     CommandLineRun clean = CommandLineRun.of("label", "--clean", "--output", output);
     assertThat(clean.out())
-        .startsWith("Deleted 0 pending uploads and 0 temporary files; finished 0 compactions.");
+        .startsWith(
+            "Deleted 0 pending uploads and 0 temporary files; finished 0 replacements of files.");
     CommandLineRun compact =
         CommandLineRun.of("compact", "--output", output, "--before", "2026-02-01");
     assertThat(compact.out()).startsWith("Compacted nights: 1; small files: 3 before, 1 now.");

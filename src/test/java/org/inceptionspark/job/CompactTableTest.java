@@ -92,7 +92,7 @@ class CompactTableTest {
     assertThat(files(1)).hasSize(1);
     assertThat(files(2)).hasSize(1);
     assertSameRows();
-    assertThat(table.resolve("_compaction")).doesNotExist();
+    assertThat(table.resolve("_replacement")).doesNotExist();
     assertThat(schema(files(1).get(0))).isEqualTo(schema(old(1).get(0)));
     assertThat(compact().execute()).isEqualTo(new CompactTable.Result(0, 0, 0));
   }
@@ -127,10 +127,10 @@ class CompactTableTest {
   /** Killed before it was decided: nothing has happened. */
   @Test
   void whatIsNotDecidedIsForgotten() throws IOException {
-    Path staged = Files.createDirectories(table.resolve("_compaction/dead"));
+    Path staged = Files.createDirectories(table.resolve("_replacement/dead"));
     Files.copy(old(1).get(0), staged.resolve("part-0.parquet"));
-    assertThat(CleanTable.clean(table.toString(), new Configuration()).compactions()).isZero();
-    assertThat(table.resolve("_compaction")).doesNotExist();
+    assertThat(CleanTable.clean(table.toString(), new Configuration()).replacements()).isZero();
+    assertThat(table.resolve("_replacement")).doesNotExist();
     assertSameRows();
   }
 
@@ -147,26 +147,27 @@ class CompactTableTest {
         .parquet(one.toString());
     for (int step = 0; step <= 4; step++) {
       copyAgain();
-      Path staged = Files.createDirectories(table.resolve("_compaction/dead"));
+      Path staged = Files.createDirectories(table.resolve("_replacement/dead"));
       try (Stream<Path> parts = Files.list(one)) {
         Path part =
             parts.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
-        Files.copy(
-            part,
-            step == 0
-                ? staged.resolve("new.parquet")
-                : files(1).get(0).resolveSibling("new.parquet"));
+        Path night = files(1).get(0).getParent();
+        Files.copy(part, (step == 4 ? night : staged).resolve("new.parquet"));
       }
-      for (int deleted = 0; deleted < step - 1; deleted++) {
+      for (int deleted = 0; deleted < Math.min(step, 3); deleted++) {
         Files.delete(small.get(deleted));
       }
       Files.writeString(
-          table.resolve("_compaction/dead.json"),
+          table.resolve("_replacement/dead.json"),
           String.format(
-              "{\"id\":\"dead\",\"night\":\"run_date=2026-01-01\",\"files\":[\"new.parquet\"],"
-                  + "\"replaced\":[\"%s\",\"%s\",\"%s\"]}",
-              small.get(0).getFileName(), small.get(1).getFileName(), small.get(2).getFileName()));
-      assertThat(CleanTable.clean(table.toString(), new Configuration()).compactions())
+              "{\"id\":\"dead\",\"removed\":[\"%1$s/%2$s\",\"%1$s/%3$s\",\"%1$s/%4$s\"],"
+                  + "\"moves\":[{\"staged\":\"_replacement/dead/new.parquet\","
+                  + "\"file\":\"%1$s/new.parquet\"}]}",
+              "run_date=2026-01-01",
+              small.get(0).getFileName(),
+              small.get(1).getFileName(),
+              small.get(2).getFileName()));
+      assertThat(CleanTable.clean(table.toString(), new Configuration()).replacements())
           .isEqualTo(1);
       assertThat(files(1))
           .as("step " + step)

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A driver that dies at each step of a commit to an object store, one run after the other on one
@@ -23,9 +20,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Tag("slow")
 class DeadDriverTest extends ObjectStoreNights {
   private static final String LABELS = "dead/labels/";
-
-  /** No process has such a number. */
-  private static final String NO_PROCESS = "\"pid\":1073741824";
 
   /** Writes of a commit, in their order; the dead driver's last word was the one before. */
   private static final List<String> STEPS =
@@ -52,21 +46,6 @@ class DeadDriverTest extends ObjectStoreNights {
     };
   }
 
-  private static Optional<String> lease() {
-    return client
-        .listObjectsV2(r -> r.bucket(nights).prefix(LABELS + "_lease."))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .findFirst();
-  }
-
-  /** Its process is this one, which lives: let it be one that does not. */
-  private static void buryHolder(String lease) throws Exception {
-    String holder = client.getObjectAsBytes(o -> o.bucket(nights).key(lease)).asUtf8String();
-    put(lease, holder.replaceFirst("\"pid\":\\d+", NO_PROCESS).getBytes(StandardCharsets.UTF_8));
-  }
-
   /**
    * Each run finds what the dead ones before it have left, and dies one step later in its own
    * commit.
@@ -81,8 +60,7 @@ class DeadDriverTest extends ObjectStoreNights {
       LabelImages night = night("dead", 1);
       assertThatThrownBy(night::execute).as(STEPS.get(i)).isInstanceOf(IOException.class);
       s3.store().heal();
-      assertThat(lease()).as("the lease of the dead, at %s", STEPS.get(i)).isPresent();
-      buryHolder(lease().get());
+      buryHolderOf(LABELS);
       assertThat(rows("dead")).as(STEPS.get(i)).doesNotContainValue("LABELLED twice");
     }
     put("dead/in/last.jpg", photograph(2000));

@@ -135,7 +135,7 @@ class LabelFolderTest {
   }
 
   @Test
-  void anotherRunAddsTheSameBits() throws IOException {
+  void anotherRunGivesTheSameBits() throws IOException {
     String other = directory.resolve("again").toString();
     job().output(other).execute();
     job()
@@ -145,9 +145,28 @@ class LabelFolderTest {
         .batch(3)
         .execute();
     Dataset<Row> again = LocalSpark.session().read().parquet(other);
-    assertThat(again.count()).isEqualTo(2 * result.images());
+    assertThat(again.count()).isEqualTo(result.images());
     assertThat(again.except(table)).satisfies(rows -> assertThat(rows.collectAsList()).isEmpty());
     assertThat(table.except(again)).satisfies(rows -> assertThat(rows.collectAsList()).isEmpty());
+  }
+
+  /** Rows without labels, among others in one file, give way to new ones. */
+  @Test
+  void errorsAgainLeaveTheTableAsItWas() throws IOException {
+    String other = directory.resolve("errors").toString();
+    job().output(other).execute();
+    LabelImagesResult errors =
+        job()
+            .output(other)
+            .ifExists(IfExists.APPEND)
+            .selection(new Selection(Relabel.ERRORS, Optional.empty(), OptionalLong.empty()))
+            .execute();
+    assertThat(errors.images()).isEqualTo(result.errors());
+    Dataset<Row> again = LocalSpark.session().read().parquet(other);
+    assertThat(again.count()).isEqualTo(result.images());
+    assertThat(again.except(table)).satisfies(rows -> assertThat(rows.collectAsList()).isEmpty());
+    assertThat(again.inputFiles()).hasSize(2);
+    assertThat(Path.of(other, "_replacement")).doesNotExist();
   }
 
   private static List<String> strings(String column) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -55,6 +56,7 @@ public final class FaultyStore extends ForwardingBlobStore {
   private final AtomicInteger readsLeft = new AtomicInteger();
   private volatile Predicate<String> lastWords = write -> false;
   private volatile boolean silent;
+  private volatile Consumer<String> watcher = write -> {};
 
   FaultyStore(BlobStore store) {
     super(store);
@@ -102,8 +104,18 @@ public final class FaultyStore extends ForwardingBlobStore {
     lastWords = write;
   }
 
+  /**
+   * Hears of each write just before it is done, and holds it up as long.
+   *
+   * @param listener takes what {@link #dieAt} describes; must not throw
+   */
+  public void watch(Consumer<String> listener) {
+    watcher = listener;
+  }
+
   /** All is well again. */
   public void heal() {
+    watcher = write -> {};
     lastWords = write -> false;
     silent = false;
     faults.clear();
@@ -122,6 +134,7 @@ public final class FaultyStore extends ForwardingBlobStore {
       silent = true;
     }
     listen();
+    watcher.accept(what + " " + key);
   }
 
   private void listen() {
