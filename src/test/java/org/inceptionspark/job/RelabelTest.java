@@ -9,15 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.MapOutputTrackerMaster;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.inceptionspark.job.SeenTable.Seen;
 import org.inceptionspark.s3.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Rows give way to new ones about the same version: never twice, and to none that is worse. */
 class RelabelTest extends ObjectStoreNights {
@@ -125,45 +120,5 @@ class RelabelTest extends ObjectStoreNights {
     assertNeverTwice(seen);
     assertThat(seen.now()).hasSize(4);
     assertThat(seen.now().stream().map(Seen::file).distinct()).hasSize(1);
-  }
-
-  /** What is computed and shuffled is lost between chunks, as with the last of the executors. */
-  @Test
-  void machinesThatAreLostBetweenReplacementsAreNotMissed() throws Exception {
-    putPhotographs("lost/in", 6);
-    put("lost/in/text.jpg", TEXT);
-    night("lost", 1).execute();
-    SparkListener atSecondChunk =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            String job = start.properties().getProperty("spark.job.description", "");
-            if (job.equals("label images, chunk 2 of 3")) {
-              loseEverything();
-            }
-          }
-        };
-    spark.sparkContext().addSparkListener(atSecondChunk);
-    try {
-      night("lost", 2).selection(again(Relabel.ALL)).commitEvery(3).execute();
-    } finally {
-      spark.sparkContext().removeSparkListener(atSecondChunk);
-    }
-    assertThat(rows("lost")).hasSize(7).allSatisfy((row, kind) -> assertThat(row).endsWith(" 2"));
-  }
-
-  private static void loseEverything() {
-    spark
-        .sparkContext()
-        .getPersistentRDDs()
-        .keysIterator()
-        .foreach(
-            id -> {
-              SparkEnv.get().blockManager().master().removeRdd((Integer) id, true);
-              return null;
-            });
-    MapOutputTrackerMaster outputs = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
-    CollectionConverters.asJava(outputs.shuffleStatuses().keys().toList())
-        .forEach(shuffle -> outputs.unregisterAllMapAndMergeOutput((Integer) shuffle));
   }
 }
