@@ -11,6 +11,12 @@ final class Memory {
   /** Rows and columns of the largest tile of sums, 64 columns in the scalar kernels. */
   private static final int TILE = 14 * 64;
 
+  /**
+   * Floats before the first image. Garbage collectors begin large arrays at a cache line, with a
+   * header of 16 bytes: so pixels begin at one too, and vectors do not lie across two.
+   */
+  private static final int LEAD = 12;
+
   final float[] block = new float[ROWS * Kernels.PITCH];
   final float[] tile = new float[TILE];
   final float[] transformed;
@@ -30,7 +36,7 @@ final class Memory {
     for (int i = 0; i < arrays.length; i++) {
       Plan.Array array = plan.arrays().get(i);
       groups[i] = array.images(batch);
-      arrays[i] = new float[Math.multiplyExact(array.imageSize(), groups[i])];
+      arrays[i] = new float[Math.addExact(LEAD, Math.multiplyExact(array.imageSize(), groups[i]))];
     }
     captured = new float[plan.captures().size()][];
     for (int i = 0; i < captured.length; i++) {
@@ -51,7 +57,7 @@ final class Memory {
   /** The start of an image of the batch in its buffer's array. */
   int start(Buffer buffer, int image) {
     int slot = buffer.extent() == Extent.BATCH ? image : image % groups[buffer.array()];
-    return slot * buffer.imageSize();
+    return LEAD + slot * buffer.imageSize();
   }
 
   float[] captured(int index) {
