@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.inceptionspark.job.CompactTable;
+import org.inceptionspark.job.JobDefaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ final class CompactCommand implements Callable<Integer> {
 
   @Option(
       names = "--file-size",
-      defaultValue = "128",
+      defaultValue = "" + JobDefaults.FILE_MEGABYTES,
       paramLabel = "MB",
       description = "Wanted size of files; those that are smaller than half of it are small.")
   private long fileSize;

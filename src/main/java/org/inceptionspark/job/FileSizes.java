@@ -10,7 +10,7 @@ import org.inceptionspark.labeler.LabelerSpec;
  */
 record FileSizes(long fileBytes, long rowBytes) {
   /** Some seconds to write, in which most cores wait. */
-  static final long DEFAULT_FILE_BYTES = 512L << 20;
+  static final long DEFAULT_FILE_BYTES = (long) JobDefaults.FILE_MEGABYTES << 20;
 
   private static final long FEWEST_IMAGES = 10_000;
 

@@ -11,6 +11,11 @@ import org.apache.spark.sql.RuntimeConfig;
  * the same binding ends in Hadoop's file committer, the usual one.
  */
 public final class JobDefaults {
+  /**
+   * Wanted size of the table's files in MB, for those who write rows and those who compact them.
+   */
+  public static final int FILE_MEGABYTES = 512;
+
   private static final String PROTOCOL = "spark.sql.sources.commitProtocolClass";
   private static final String PROTOCOL_CLASS = LeasedCommitProtocol.class.getName();
 

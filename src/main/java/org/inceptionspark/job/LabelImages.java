@@ -262,6 +262,7 @@ public final class LabelImages {
                 new ReplacingWriter(
                     spark, table, writer, model.fingerprint(), Relabel.ALL, run.id());
             String committer = replacing.isNeeded() ? replacing.replace(rows) : writer.append(rows);
+            Replacement.finishAll(table); // nothing is left to finish but the empty directory
             run.committed(counts, Duration.between(start, Instant.now()), committer);
           });
     }

@@ -27,6 +27,16 @@ class LabelPropertiesTemplateTest {
     check(Path.of("conf/nightly.properties.template"), new NightlyCommand());
   }
 
+  /** Otherwise each would write again what the other has written. */
+  @Test
+  void jobAndCompactionWantFilesOfOneSize() {
+    OptionSpec compact =
+        new CommandLine(new CompactCommand()).getCommandSpec().findOption("--file-size");
+    assertThat(compact.defaultValue())
+        .isEqualTo(options(new NightlyCommand()).get("file-size").defaultValue())
+        .isEqualTo(options(new LabelCommand()).get("file-size").defaultValue());
+  }
+
   private static void check(Path template, LabellingCommand command) throws IOException {
     Map<String, String> settings = settings(template);
     Map<String, OptionSpec> options = options(command);
