@@ -3,11 +3,10 @@ package org.inceptionspark.job;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -36,9 +35,9 @@ final class HeldRows {
 
   private HeldRows() {}
 
-  /** No rows if there is no table yet. */
-  static Dataset<Row> read(SparkSession spark, OutputTable table) throws IOException {
-    return table.exists() ? read(spark, table.path()) : narrow(none(spark));
+  /** Nothing if no run has added rows: then it costs no job to learn that there are none. */
+  static Optional<Dataset<Row>> find(SparkSession spark, OutputTable table) throws IOException {
+    return table.nights().isEmpty() ? Optional.empty() : Optional.of(read(spark, table.path()));
   }
 
   /** Of files in a directory, of a table or not. */
@@ -50,11 +49,6 @@ final class HeldRows {
             .parquet(directory.toString())
             .withColumn(FILE, col("_metadata.file_path"))
             .withColumn(PLACE, col("_metadata.row_index")));
-  }
-
-  private static Dataset<Row> none(SparkSession spark) {
-    StructType columns = COLUMNS.add(FILE, DataTypes.StringType).add(PLACE, DataTypes.LongType);
-    return spark.createDataset(List.of(), Encoders.row(columns));
   }
 
   private static Dataset<Row> narrow(Dataset<Row> rows) {

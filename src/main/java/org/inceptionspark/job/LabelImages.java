@@ -148,11 +148,11 @@ public final class LabelImages {
     OutputTable table = output();
     CurrentRun run = new CurrentRun(facts(), table.records());
     context.setJobGroup(run.id(), "label images into " + output);
-    try {
+    try (PreparedModel prepared = new PreparedModel(context, model)) {
       if (images.bytes() == ImageSource.Bytes.IN_STORAGE) {
-        labelObjects(run, table);
+        labelObjects(run, table, prepared);
       } else {
-        labelRows(run, table);
+        labelRows(run, table, prepared);
       }
       LabelImagesResult result = LabelImagesResult.of(run.done());
       if (result.left() == 0) {
@@ -174,9 +174,10 @@ public final class LabelImages {
     requireAll();
     OutputTable table = output();
     context.setJobGroup("dry-run", "what to label into " + output);
-    try (Kept listed = Kept.of(images.rows())) {
+    try (Kept listed = Kept.of(images.rows());
+        PreparedModel unused = new PreparedModel(context, model)) {
       Totals found = totals(listed.rows());
-      return workers(pace(table, "")).estimate(listed.rows(), found, table);
+      return workers(unused, pace(table, "")).estimate(listed.rows(), found, table);
     } finally {
       context.clearJobGroup();
     }
@@ -201,9 +202,11 @@ public final class LabelImages {
         model.fingerprint(), output, runDate, context.sc().applicationId(), cores, options);
   }
 
-  private LabelObjects workers(Labelling.Pace pace) {
+  private LabelObjects workers(PreparedModel prepared, Labelling.Pace pace) {
     return new LabelObjects(
-        spark, model, new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress));
+        spark,
+        prepared,
+        new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress));
   }
 
   private SuspectNotes notes(OutputTable table) {
@@ -228,24 +231,31 @@ public final class LabelImages {
     return totals;
   }
 
-  private void labelObjects(CurrentRun run, OutputTable table) throws IOException {
+  private void labelObjects(CurrentRun run, OutputTable table, PreparedModel prepared)
+      throws IOException {
+    if (table.isNew()) {
+      prepared.start(); // whatever is listed will be labelled
+    }
     try (Kept listed = Kept.of(images.rows())) {
       Totals found = totals(listed.rows());
       try (OwnedTable owned = OwnedTable.open(table, run.id())) {
         recordFailure(
             run,
-            () -> workers(pace(table, run.id())).run(run, listed.rows(), found, table, runDate));
+            () ->
+                workers(prepared, pace(table, run.id()))
+                    .run(run, listed.rows(), found, table, runDate));
       }
     }
   }
 
   /** All rows in one commit: how many there are, and how large, is known afterwards. */
-  private void labelRows(CurrentRun run, OutputTable table) throws IOException {
+  private void labelRows(CurrentRun run, OutputTable table, PreparedModel prepared)
+      throws IOException {
     try (OwnedTable owned = OwnedTable.open(table, run.id());
         Labelling labelling =
             new Labelling(
                 context,
-                model,
+                prepared,
                 new ContentReader(),
                 pace(table, run.id()),
                 OptionalLong.empty(),

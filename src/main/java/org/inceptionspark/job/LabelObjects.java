@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,16 +39,18 @@ final class LabelObjects {
 
   private final SparkSession spark;
   private final JavaSparkContext context;
-  private final LabelerSpec model;
+  private final PreparedModel model;
+  private final LabelerSpec spec;
   private final Settings settings;
   private final FileSizes fileSizes;
 
-  LabelObjects(SparkSession spark, LabelerSpec model, Settings settings) {
+  LabelObjects(SparkSession spark, PreparedModel model, Settings settings) {
     this.spark = spark;
     this.context = new JavaSparkContext(spark.sparkContext());
     this.model = model;
+    this.spec = model.spec();
     this.settings = settings;
-    this.fileSizes = FileSizes.of(model, settings.fileBytes());
+    this.fileSizes = FileSizes.of(spec, settings.fileBytes());
   }
 
   /**
@@ -57,15 +60,16 @@ final class LabelObjects {
   void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, LocalDate runDate)
       throws IOException {
     describe("compare with the table");
-    Dataset<Row> held = HeldRows.read(spark, table);
+    Optional<Dataset<Row>> held = HeldRows.find(spark, table);
     try (Kept selected = Kept.of(select(listed, held))) {
-      Totals totals = Totals.of(selected.rows());
+      Totals totals = selected.rows() == listed ? found : Totals.of(selected.rows());
       run.planned(found.objects(), found.objects() - totals.objects());
       if (totals.objects() > 0) {
+        model.start();
         Commits commits = commits(run, table, runDate);
         Dataset<Row> objects = commits.startFor(selected.rows());
-        if (settings.selection().relabel().mayReuse()) {
-          reuse(run, objects, held, commits);
+        if (held.isPresent() && settings.selection().relabel().mayReuse()) {
+          reuse(run, objects, totals, held.get(), commits);
         } else {
           compute(run, objects, totals, commits);
         }
@@ -80,13 +84,13 @@ final class LabelObjects {
     return new Commits(
         table,
         writer,
-        new ReplacingWriter(spark, table, writer, model.fingerprint(), relabel, run.id()));
+        new ReplacingWriter(spark, table, writer, spec.fingerprint(), relabel, run.id()));
   }
 
   /** Counts what {@link #run} would do; writes nothing, and needs no lease. */
   NightEstimate estimate(Dataset<Row> listed, Totals found, OutputTable table) throws IOException {
-    Dataset<Row> held = HeldRows.read(spark, table);
     describe("compare with the table");
+    Optional<Dataset<Row>> held = HeldRows.find(spark, table);
     try (Kept selected = Kept.of(select(listed, held))) {
       Totals totals = Totals.of(selected.rows());
       long images = settings.selection().limited(totals.objects());
@@ -95,16 +99,20 @@ final class LabelObjects {
           found.objects() - totals.objects(),
           images,
           totals.bytes(),
-          settings.selection().relabel().mayReuse()
-              ? Reuse.candidates(selected.rows(), Reuse.labelled(held, model)).count()
-              : 0,
+          held.map(rows -> candidates(selected.rows(), rows)).orElse(0L),
           context.defaultParallelism(),
-          LastRate.of(table.records(), model.fingerprint()).coreHours(images));
+          LastRate.of(table.records(), spec.fingerprint()).coreHours(images));
     }
   }
 
-  private Dataset<Row> select(Dataset<Row> listed, Dataset<Row> held) {
-    return new NightPlan(listed, held, model.fingerprint()).select(settings.selection());
+  private long candidates(Dataset<Row> objects, Dataset<Row> held) {
+    return settings.selection().relabel().mayReuse()
+        ? Reuse.candidates(objects, Reuse.labelled(held, spec)).count()
+        : 0;
+  }
+
+  private Dataset<Row> select(Dataset<Row> listed, Optional<Dataset<Row>> held) {
+    return new NightPlan(listed, held, spec.fingerprint()).select(settings.selection());
   }
 
   private ImageReader reader() {
@@ -112,15 +120,16 @@ final class LabelObjects {
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
-  private void reuse(CurrentRun run, Dataset<Row> selected, Dataset<Row> held, Commits commits)
+  private void reuse(
+      CurrentRun run, Dataset<Row> selected, Totals totals, Dataset<Row> held, Commits commits)
       throws IOException {
     describe("look for known bytes");
     HashImages hashing = new HashImages(reader(), settings.pace().readAhead());
-    Reuse reuse = new Reuse(model, held, hashing);
+    Reuse reuse = new Reuse(spec, held, hashing);
     try (Kept matches = Kept.of(reuse.matches(selected))) {
       long known = matches.rows().count();
       if (known == 0) {
-        compute(run, selected, Totals.of(selected), commits);
+        compute(run, selected, totals, commits);
         return;
       }
       try (Kept rows = Kept.of(reuse.rows(matches.rows()));

@@ -7,7 +7,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.labeler.LabelerSpec;
 
 /** Turns images into rows of the table. Holds what all tasks of a run share, until closed. */
 final class Labelling implements AutoCloseable {
@@ -23,16 +22,21 @@ final class Labelling implements AutoCloseable {
   private final TaskCounters counters;
   private final ProgressListener listener;
 
+  /**
+   * Waits for the model.
+   *
+   * @param prepared outlives this
+   */
   Labelling(
       JavaSparkContext context,
-      LabelerSpec spec,
+      PreparedModel prepared,
       ImageReader reader,
       Pace pace,
       OptionalLong total,
       Consumer<Progress> progress) {
     this.context = context;
-    this.model = SharedModel.broadcast(context, spec);
-    this.table = new LabelTable(spec.fingerprint(), spec.endPoints());
+    this.model = prepared.await();
+    this.table = new LabelTable(prepared.spec().fingerprint(), prepared.spec().endPoints());
     this.reader = reader;
     this.pace = pace;
     this.counters = TaskCounters.in(context.sc());
@@ -50,6 +54,5 @@ final class Labelling implements AutoCloseable {
   @Override
   public void close() {
     context.sc().removeSparkListener(listener);
-    model.release();
   }
 }

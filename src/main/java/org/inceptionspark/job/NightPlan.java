@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,15 +19,15 @@ final class NightPlan {
   private static final String SEMI = "left_semi";
 
   private final Dataset<Row> listed;
-  private final Dataset<Row> held;
+  private final Optional<Dataset<Row>> held;
   private final Column isThisModel;
 
   /**
    * @param listed with the columns of {@link SourceImage#LISTED}
-   * @param held as {@link HeldRows} has it
+   * @param held as {@link HeldRows#find} gives it
    * @param model fingerprint
    */
-  NightPlan(Dataset<Row> listed, Dataset<Row> held, String model) {
+  NightPlan(Dataset<Row> listed, Optional<Dataset<Row>> held, String model) {
     this.listed = listed;
     this.held = held;
     this.isThisModel = col("model").equalTo(model);
@@ -36,24 +37,30 @@ final class NightPlan {
   Dataset<Row> select(Selection selection) {
     Dataset<Row> selected =
         switch (selection.relabel()) {
-          case NONE -> versions(listed, ANTI, held.where(isThisModel.and(HeldRows.isFinal())));
+          case NONE -> notHeld(listed, isThisModel.and(HeldRows.isFinal()));
           case STALE ->
-              versions(
-                  versions(listed, SEMI, held.where(not(isThisModel))),
-                  ANTI,
-                  held.where(isThisModel.and(HeldRows.isFinal())));
+              notHeld(held(listed, not(isThisModel)), isThisModel.and(HeldRows.isFinal()));
           case ERRORS ->
-              versions(
-                  versions(
-                      listed, SEMI, held.where(isThisModel.and(col(HeldRows.KIND).isNotNull()))),
-                  ANTI,
-                  held.where(isThisModel.and(col(HeldRows.KIND).isNull())));
+              notHeld(
+                  held(listed, isThisModel.and(col(HeldRows.KIND).isNotNull())),
+                  isThisModel.and(col(HeldRows.KIND).isNull()));
           case ALL -> listed;
         };
     return selection
         .since()
         .map(time -> selected.where(col(SourceImage.MODIFIED).geq(lit(time))))
         .orElse(selected);
+  }
+
+  /** The objects of which the table has such a row. */
+  private Dataset<Row> held(Dataset<Row> objects, Column which) {
+    return held.map(rows -> versions(objects, SEMI, rows.where(which)))
+        .orElseGet(() -> objects.where(lit(false)));
+  }
+
+  /** The others: the same dataset if there is nothing to compare it with. */
+  private Dataset<Row> notHeld(Dataset<Row> objects, Column which) {
+    return held.map(rows -> versions(objects, ANTI, rows.where(which))).orElse(objects);
   }
 
   private static Dataset<Row> versions(Dataset<Row> objects, String kind, Dataset<Row> rows) {

@@ -100,13 +100,30 @@ final class OutputTable {
     }
   }
 
-  /** The directories of its partitions, the oldest first. */
+  /** The directories of its partitions, the oldest first; none if there is no table yet. */
   List<Path> nights() throws IOException {
-    return Arrays.stream(fileSystem.listStatus(path))
+    return Arrays.stream(entries())
         .map(FileStatus::getPath)
         .filter(night -> night.getName().startsWith(LabelTable.RUN_DATE + "="))
         .sorted()
         .toList();
+  }
+
+  private FileStatus[] entries() throws IOException {
+    try {
+      return fileSystem.listStatus(path);
+    } catch (FileNotFoundException none) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** Whether it has no rows because no run has added any. */
+  boolean isNew() throws IOException {
+    try {
+      return nights().isEmpty();
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + uri, e);
+    }
   }
 
   /** Whether there is a directory; it may be one without rows. */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -64,7 +65,7 @@ final class ReplacingWriter {
 
   /** Whether the table has rows that may have to give way to new ones at all. */
   boolean isNeeded() throws IOException {
-    return !earlier().isEmpty();
+    return earlier().filter(rows -> !rows.isEmpty()).isPresent();
   }
 
   /**
@@ -73,12 +74,23 @@ final class ReplacingWriter {
    * @param objects with the columns of {@link SourceImage#LISTED}
    */
   boolean isNeededFor(Dataset<Row> objects) throws IOException {
-    return isNeeded()
-        && !earlier().as("o").join(objects.as("r"), NightPlan.sameVersion(), "left_semi").isEmpty();
+    return earlier()
+        .filter(rows -> !rows.isEmpty())
+        .filter(rows -> !about(objects, rows).isEmpty())
+        .isPresent();
   }
 
-  private Dataset<Row> earlier() throws IOException {
-    Dataset<Row> ours = HeldRows.read(spark, table).where(col("model").equalTo(model));
+  private static Dataset<Row> about(Dataset<Row> objects, Dataset<Row> rows) {
+    return rows.as("o").join(objects.as("r"), NightPlan.sameVersion(), "left_semi");
+  }
+
+  /** Nothing if the table has no rows at all. */
+  private Optional<Dataset<Row>> earlier() throws IOException {
+    return HeldRows.find(spark, table).map(this::mayGiveWay);
+  }
+
+  private Dataset<Row> mayGiveWay(Dataset<Row> held) {
+    Dataset<Row> ours = held.where(col("model").equalTo(model));
     return switch (relabel) {
       case NONE, STALE -> ours.where(not(HeldRows.isFinal()));
       case ERRORS -> ours.where(col(HeldRows.KIND).isNotNull());
@@ -119,7 +131,7 @@ final class ReplacingWriter {
   private Dataset<Row> pairs(Path written) throws IOException {
     Dataset<Row> rows = HeldRows.read(spark, written);
     return rows.as("o")
-        .join(earlier().as("r"), NightPlan.sameVersion())
+        .join(earlier().orElseThrow().as("r"), NightPlan.sameVersion())
         .select(
             col("o." + HeldRows.FILE).as("new_file"),
             col("o." + HeldRows.PLACE).as("new_place"),

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,9 +37,13 @@ public final class SharedModel implements Serializable {
         }
       };
 
+  /** Of runs whose tasks are in the driver's JVM: there until the run releases them. */
+  private static final Map<String, TaskStreams> OF_RUNS = new ConcurrentHashMap<>();
+
   /** Neither a broadcast's id nor the fingerprint would do: one is reused, one covers less. */
   private final String key = UUID.randomUUID().toString();
 
+  /** Null if the model goes nowhere. */
   private final Broadcast<byte[]> spec;
 
   private SharedModel(Broadcast<byte[]> spec) {
@@ -66,6 +71,21 @@ public final class SharedModel implements Serializable {
     return shared;
   }
 
+  /**
+   * A model for a run, which releases it. Where tasks run in the driver's JVM, nothing is written
+   * out or checked against another JVM: they get the network that is built here.
+   *
+   * @throws IllegalStateException if the network cannot be built as demanded
+   */
+  static SharedModel ofRun(JavaSparkContext context, LabelerSpec spec) {
+    if (!context.isLocal()) {
+      return broadcast(context, spec);
+    }
+    SharedModel shared = new SharedModel(null);
+    OF_RUNS.put(shared.key, new TaskStreams(ImageLabeler.create(spec)));
+    return shared;
+  }
+
   /** The stream of a task, which has it to itself until it ends. */
   public LabelerStream stream(TaskContext task, int batch) {
     return streams().take(task, batch);
@@ -73,10 +93,26 @@ public final class SharedModel implements Serializable {
 
   /** Streams of the network of this JVM. */
   TaskStreams streams() {
+    if (spec == null) {
+      return ofRun();
+    }
     synchronized (MODELS) {
       return MODELS.computeIfAbsent(
           key, absent -> new TaskStreams(ImageLabeler.create(received())));
     }
+  }
+
+  /** Networks of runs that have not released them, in this JVM. */
+  static int ofRuns() {
+    return OF_RUNS.size();
+  }
+
+  private TaskStreams ofRun() {
+    TaskStreams streams = OF_RUNS.get(key);
+    if (streams == null) {
+      throw new IllegalStateException("the run of this task has ended");
+    }
+    return streams;
   }
 
   /**
@@ -90,6 +126,10 @@ public final class SharedModel implements Serializable {
 
   /** Frees the executors' copies of the specification, and this JVM's network. */
   void release() {
+    if (spec == null) {
+      OF_RUNS.remove(key);
+      return;
+    }
     spec.unpersist();
     synchronized (MODELS) {
       MODELS.remove(key);

@@ -51,6 +51,8 @@ class RunShapeTest {
     spark.sparkContext().listenerBus().waitUntilEmpty();
     spark.sparkContext().removeSparkListener(listener);
     assertThat(jobs)
+        .as("two list and plan, each of the others is a shuffle and what follows")
+        .hasSize(5)
         .allMatch(job -> job.startsWith(result.runId() + ": "))
         .anyMatch(job -> job.endsWith(": list objects"))
         .anyMatch(job -> job.matches(".*: plan partitions for 13 objects, \\d+ bytes"))
