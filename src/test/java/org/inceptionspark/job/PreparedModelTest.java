@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.labeler.ImageLabeler;
@@ -81,14 +82,17 @@ class PreparedModelTest {
 
   @Test
   void isNotMadeIfNobodyWantsIt() {
+    AtomicBoolean made = new AtomicBoolean();
     try (PreparedModel unused =
         new PreparedModel(
             spec,
             () -> {
-              throw new AssertionError("made");
+              made.set(true);
+              return share();
             })) {
       assertThat(unused.spec()).isSameAs(spec);
     }
+    assertThat(made).isFalse();
   }
 
   @Test
