@@ -31,6 +31,14 @@ final class TransformGenerator {
   /** A factor times a variable. */
   private record Term(double factor, String variable) {}
 
+  /**
+   * A method to write.
+   *
+   * @param arguments what it passes on before the channels
+   * @param more what it passes on behind them
+   */
+  private record Method(String name, String parameters, String arguments, String more) {}
+
   private final boolean vector;
   private final StringBuilder text = new StringBuilder();
   private final List<String> constants = new ArrayList<>();
@@ -91,7 +99,7 @@ final class TransformGenerator {
     text.append("    switch (points) {\n");
     for (int points : POINTS) {
       text.append(
-          "      case %1$d -> input%1$d(in, inAt, pitch, out, outAt, at, first, channels);\n"
+          "      case %1$d -> input%1$d(lines, in, inAt, inLine, pitch, out, outAt, at, first, channels);\n"
               .formatted(points));
     }
     text.append(
@@ -101,16 +109,17 @@ final class TransformGenerator {
   private void dispatchOutput() {
     for (String kind : new String[] {"output", "biased"}) {
       boolean biased = kind.equals("biased");
-      String more = biased ? ", bias, biasAt, floor" : "";
+      String same = biased ? BIASED_ARGUMENTS : OUTPUT_ARGUMENTS;
+      String more = biased ? BIAS_ARGUMENTS : "";
       text.append("\n  static void ").append(kind).append("(int points, int outputs, ");
-      text.append(OUTPUT).append(biased ? BIAS : "").append(") {\n");
+      text.append(biased ? BIASED : OUTPUT).append(") {\n");
       text.append("    switch (points * 16 + outputs) {\n");
       for (int[] filter : OUTPUTS) {
         text.append("      case %d -> {\n".formatted(filter[0] * 16 + filter[1]));
         for (int parity = 0; parity < 2; parity++) {
           text.append(
-              "        %s%d_%d_%d(in, inAt, inPitch, out, outAt, outPitch, first, channels%s);\n"
-                  .formatted(kind, filter[0], filter[1], parity, more));
+              "        %s%d_%d_%d(%s, first, channels%s);\n"
+                  .formatted(kind, filter[0], filter[1], parity, same, more));
         }
         text.append("      }\n");
       }
@@ -120,11 +129,18 @@ final class TransformGenerator {
     }
   }
 
+  private static final String INPUT_ARGUMENTS = "lines, in, inAt, inLine, pitch, out, outAt, at";
+  private static final String OUTPUT_ARGUMENTS = "in, inAt, inPitch, out, outAt, outPitch";
+  private static final String BIASED_ARGUMENTS =
+      "lines, in, inAt, inLine, inPitch, out, outAt, outLine, outPitch";
+  private static final String BIAS_ARGUMENTS = ", bias, biasAt, floor";
+
   private static final String INPUT =
-      "float[] in, int inAt, int pitch, float[] out, int outAt, int[] at, int first, int channels";
+      "int lines, float[] in, int inAt, int inLine, int pitch, float[] out, int outAt, int[] at, int first, int channels";
   private static final String OUTPUT =
       "float[] in, int inAt, int inPitch, float[] out, int outAt, int outPitch, int first, int channels";
-  private static final String BIAS = ", float[] bias, int biasAt, float floor";
+  private static final String BIASED =
+      "int lines, float[] in, int inAt, int inLine, int inPitch, float[] out, int outAt, int outLine, int outPitch, int first, int channels, float[] bias, int biasAt, float floor";
 
   /**
    * Row 0 and infinity: products of all (x^2 - p^2); rows of a pair: x (x +- p) times the others.
@@ -135,7 +151,7 @@ final class TransformGenerator {
     int pairs = (even - 2) / 2;
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < points; i++) {
-      body.append(load("d" + i, "in", "inAt + " + i + " * pitch"));
+      body.append(load("d" + i, "in", "from + " + i + " * pitch"));
     }
     double[] all = product(pairs, -1);
     List<Term> zero = new ArrayList<>();
@@ -144,7 +160,7 @@ final class TransformGenerator {
       zero.add(new Term(all[i], "d" + stride * 2 * i));
       infinity.add(new Term(all[i], "d" + stride * (2 * i + 1)));
     }
-    body.append(store(sum(zero), "out", "outAt + at0"));
+    body.append(store(sum(zero), "out", "to0"));
     for (int pair = 0; pair < pairs; pair++) {
       double[] others = product(pairs, pair);
       List<Term> same = new ArrayList<>();
@@ -156,18 +172,18 @@ final class TransformGenerator {
       String s = "s" + pair;
       String o = "o" + pair;
       body.append(let(s, sum(same))).append(let(o, sum(opposite)));
-      body.append(store(plus(s, o), "out", "outAt + at" + (1 + 2 * pair)));
-      body.append(store(minus(s, o), "out", "outAt + at" + (2 + 2 * pair)));
+      body.append(store(plus(s, o), "out", "to" + (1 + 2 * pair)));
+      body.append(store(minus(s, o), "out", "to" + (2 + 2 * pair)));
     }
-    body.append(store(sum(infinity), "out", "outAt + at" + (even - 1)));
+    body.append(store(sum(infinity), "out", "to" + (even - 1)));
     for (int i = even; i < points; i++) {
-      body.append(store("d" + (2 * (i - even) + 1), "out", "outAt + at" + i));
+      body.append(store("d" + (2 * (i - even) + 1), "out", "to" + i));
     }
-    StringBuilder head = new StringBuilder();
+    StringBuilder line = new StringBuilder("      int from = inAt + line * inLine;\n");
     for (int i = 0; i < points; i++) {
-      head.append("    int at%1$d = at[%1$d];\n".formatted(i));
+      line.append("      int to%1$d = outAt + at[line * %2$d + %1$d];\n".formatted(i, points));
     }
-    method("input" + points, INPUT, head.toString(), body, "in, inAt, pitch, out, outAt, at", "");
+    method(new Method("input" + points, INPUT, INPUT_ARGUMENTS, ""), "", overLines(line, body));
   }
 
   /** Stride 2 has a product for each odd element beside the even ones' minimal filter. */
@@ -180,23 +196,20 @@ final class TransformGenerator {
   }
 
   private void output(int points, int outputs, int parity) {
-    StringBuilder body = outputBody(points, outputs, parity, null);
     String name = "output%d_%d_%d".formatted(points, outputs, parity);
-    method(name, OUTPUT, "", body, "in, inAt, inPitch, out, outAt, outPitch", "");
+    String head = "    int from = inAt;\n    int to = outAt;\n";
+    StringBuilder body = outputBody(points, outputs, parity, null);
+    method(new Method(name, OUTPUT, OUTPUT_ARGUMENTS, ""), head, overChannels(body));
   }
 
   private void biased(int points, int outputs, int parity) {
-    StringBuilder body = new StringBuilder(load("b", "bias", "biasAt"));
-    body.append(outputBody(points, outputs, parity, "b"));
     String name = "biased%d_%d_%d".formatted(points, outputs, parity);
     String head = vector ? "    FloatVector lowest = FloatVector.broadcast(SPECIES, floor);\n" : "";
-    method(
-        name,
-        OUTPUT + BIAS,
-        head,
-        body,
-        "in, inAt, inPitch, out, outAt, outPitch",
-        ", bias, biasAt, floor");
+    StringBuilder line = new StringBuilder("      int from = inAt + line * inLine;\n");
+    line.append("      int to = outAt + line * outLine;\n");
+    StringBuilder body = new StringBuilder(load("b", "bias", "biasAt"));
+    body.append(outputBody(points, outputs, parity, "b"));
+    method(new Method(name, BIASED, BIASED_ARGUMENTS, BIAS_ARGUMENTS), head, overLines(line, body));
   }
 
   /** Outputs of one parity: even ones need the sums of each pair, odd ones the differences. */
@@ -206,18 +219,18 @@ final class TransformGenerator {
     boolean last = (outputs - 1) % 2 == parity;
     StringBuilder body = new StringBuilder();
     if (parity == 0) {
-      body.append(load("m0", "in", "inAt"));
+      body.append(load("m0", "in", "from"));
     }
     for (int pair = 0; pair < pairs; pair++) {
       String positive = "m" + (1 + 2 * pair);
       String negative = "m" + (2 + 2 * pair);
-      body.append(load(positive, "in", "inAt + %d * inPitch".formatted(1 + 2 * pair)));
-      body.append(load(negative, "in", "inAt + %d * inPitch".formatted(2 + 2 * pair)));
+      body.append(load(positive, "in", "from + %d * inPitch".formatted(1 + 2 * pair)));
+      body.append(load(negative, "in", "from + %d * inPitch".formatted(2 + 2 * pair)));
       body.append(
           let("s" + pair, parity == 0 ? plus(positive, negative) : minus(positive, negative)));
     }
     if (last) {
-      body.append(load("m" + (even - 1), "in", "inAt + %d * inPitch".formatted(even - 1)));
+      body.append(load("m" + (even - 1), "in", "from + %d * inPitch".formatted(even - 1)));
     }
     for (int i = parity; i < outputs; i += 2) {
       List<Term> terms = new ArrayList<>();
@@ -231,13 +244,12 @@ final class TransformGenerator {
         terms.add(new Term(1, "m" + (even - 1)));
       }
       if (even < points) {
-        body.append(load("m" + (even + i), "in", "inAt + %d * inPitch".formatted(even + i)));
+        body.append(load("m" + (even + i), "in", "from + %d * inPitch".formatted(even + i)));
         terms.add(new Term(1, "m" + (even + i)));
       }
       String value = sum(terms);
       body.append(
-          store(
-              bias == null ? value : bounded(value), "out", "outAt + %d * outPitch".formatted(i)));
+          store(bias == null ? value : bounded(value), "out", "to + %d * outPitch".formatted(i)));
     }
     return body;
   }
@@ -259,14 +271,9 @@ final class TransformGenerator {
     return coefficients;
   }
 
-  private void method(
-      String name, String parameters, String head, StringBuilder body, String same, String more) {
-    text.append("\n  private static void ")
-        .append(name)
-        .append("(")
-        .append(parameters)
-        .append(") {\n");
-    text.append(head);
+  private void method(Method method, String head, String loop) {
+    text.append("\n  private static void ").append(method.name());
+    text.append("(").append(method.parameters()).append(") {\n").append(head);
     for (int i = 0; i < constants.size(); i++) {
       text.append(
           vector
@@ -276,17 +283,29 @@ final class TransformGenerator {
     }
     constants.clear();
     if (vector) {
-      text.append("    int whole = first + SPECIES.loopBound(channels - first);\n");
-      text.append("    for (int c = first; c < whole; c += LANES) {\n")
-          .append(body)
-          .append("    }\n");
+      text.append("    int whole = first + SPECIES.loopBound(channels - first);\n").append(loop);
       text.append(
           "    if (whole < channels) {\n      ScalarTransforms.%s(%s, whole, channels%s);\n    }\n"
-              .formatted(dispatched(name), scalarArguments(name, same), more));
+              .formatted(dispatched(method.name()), scalarArguments(method), method.more()));
     } else {
-      text.append("    for (int c = first; c < channels; c++) {\n").append(body).append("    }\n");
+      text.append(loop);
     }
     text.append("  }\n");
+  }
+
+  private String overLines(StringBuilder line, StringBuilder body) {
+    return "    for (int line = 0; line < lines; line++) {\n"
+        + line
+        + overChannels(body)
+        + "    }\n";
+  }
+
+  private String overChannels(StringBuilder body) {
+    String loop =
+        vector
+            ? "    for (int c = first; c < whole; c += LANES) {\n"
+            : "    for (int c = first; c < channels; c++) {\n";
+    return loop + body + "    }\n";
   }
 
   /** The tail goes through the dispatching method; both parities at once would do no harm. */
@@ -294,11 +313,11 @@ final class TransformGenerator {
     return name.replaceAll("[0-9_]+", "");
   }
 
-  private static String scalarArguments(String name, String same) {
-    String[] numbers = name.replaceAll("[a-z]+", "").split("_");
+  private static String scalarArguments(Method method) {
+    String[] numbers = method.name().replaceAll("[a-z]+", "").split("_");
     return numbers.length == 1
-        ? numbers[0] + ", " + same
-        : numbers[0] + ", " + numbers[1] + ", " + same;
+        ? numbers[0] + ", " + method.arguments()
+        : numbers[0] + ", " + numbers[1] + ", " + method.arguments();
   }
 
   private String load(String variable, String array, String at) {

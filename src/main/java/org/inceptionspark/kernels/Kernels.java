@@ -120,12 +120,24 @@ public interface Kernels {
       int targetOffset);
 
   /**
-   * Winograd's transform of the input along one axis, for each channel apart: {@code points}
-   * elements {@code pitch} apart become as many values, value {@code j} at {@code out[outAt +
-   * at[j]]}.
+   * Winograd's transform of the input along one axis, for each channel apart: of each line, {@code
+   * points} elements {@code pitch} apart become as many values, value {@code j} of line {@code i}
+   * at {@code out[outAt + at[i * points + j]]}. A call for many lines, since a line of few channels
+   * is over sooner than a call has begun.
+   *
+   * @param inLine from one line of the input to the next
    */
   void transformInput(
-      int points, float[] in, int inAt, int pitch, float[] out, int outAt, int[] at, int channels);
+      int points,
+      int lines,
+      float[] in,
+      int inAt,
+      int inLine,
+      int pitch,
+      float[] out,
+      int outAt,
+      int[] at,
+      int channels);
 
   /** Winograd's transform back: {@code points} products become {@code outputs} outputs. */
   void transformOutput(
@@ -139,15 +151,18 @@ public interface Kernels {
       int outPitch,
       int channels);
 
-  /** {@link #transformOutput}, and {@code max(output + bias, floor)} of the result. */
+  /** {@link #transformOutput} of each line, and {@code max(output + bias, floor)} of the result. */
   void transformOutputBiased(
       int points,
       int outputs,
+      int lines,
       float[] in,
       int inAt,
+      int inLine,
       int inPitch,
       float[] out,
       int outAt,
+      int outLine,
       int outPitch,
       int channels,
       float[] bias,

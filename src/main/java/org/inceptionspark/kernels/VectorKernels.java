@@ -171,8 +171,17 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void transformInput(
-      int points, float[] in, int inAt, int pitch, float[] out, int outAt, int[] at, int channels) {
-    VectorTransforms.input(points, in, inAt, pitch, out, outAt, at, 0, channels);
+      int points,
+      int lines,
+      float[] in,
+      int inAt,
+      int inLine,
+      int pitch,
+      float[] out,
+      int outAt,
+      int[] at,
+      int channels) {
+    VectorTransforms.input(points, lines, in, inAt, inLine, pitch, out, outAt, at, 0, channels);
   }
 
   @Override
@@ -193,17 +202,21 @@ final class VectorKernels implements Kernels {
   public void transformOutputBiased(
       int points,
       int outputs,
+      int lines,
       float[] in,
       int inAt,
+      int inLine,
       int inPitch,
       float[] out,
       int outAt,
+      int outLine,
       int outPitch,
       int channels,
       float[] bias,
       int biasAt,
       float floor) {
     VectorTransforms.biased(
-        points, outputs, in, inAt, inPitch, out, outAt, outPitch, 0, channels, bias, biasAt, floor);
+        points, outputs, lines, in, inAt, inLine, inPitch, out, outAt, outLine, outPitch, 0,
+        channels, bias, biasAt, floor);
   }
 }

@@ -65,10 +65,10 @@ final class KernelCalls {
         }
       }
       for (int[] filter : FILTERS) {
-        calls.add(transformInput(filter[0], columns));
+        calls.add(transformInput(filter[0], 1 + columns % 3, columns));
         calls.add(transformOutput(filter[0], filter[1], columns));
         for (float floor : FLOORS) {
-          calls.add(transformOutputBiased(filter[0], filter[1], columns, floor));
+          calls.add(transformOutputBiased(filter[0], filter[1], 1 + columns % 3, columns, floor));
         }
       }
     }
@@ -205,16 +205,18 @@ final class KernelCalls {
     return Floats.awkward(new Random(name.hashCode()), 6 + height * (width + 2) * (channels + 3));
   }
 
-  private static Call transformInput(int points, int channels) {
-    String name = "transformInput %d x %d".formatted(points, channels);
+  private static Call transformInput(int points, int lines, int channels) {
+    String name = "transformInput %d x %d x %d".formatted(lines, points, channels);
     Random random = new Random(name.hashCode());
-    float[] in = Floats.awkward(random, 3 + points * (channels + 2));
-    int[] at = shuffledRows(random, points, channels + 4);
+    int pitch = channels + 2;
+    int line = points * pitch + 1;
+    float[] in = Floats.awkward(random, 3 + lines * line);
+    int[] at = shuffledRows(random, lines * points, channels + 4);
     return new Call(
         name,
         kernels -> {
-          float[] out = Floats.guarded(points * (channels + 4) + 20);
-          kernels.transformInput(points, in, 3, channels + 2, out, 6, at, channels);
+          float[] out = Floats.guarded(lines * points * (channels + 4) + 20);
+          kernels.transformInput(points, lines, in, 3, line, pitch, out, 6, at, channels);
           return out;
         });
   }
@@ -232,19 +234,25 @@ final class KernelCalls {
         });
   }
 
-  private static Call transformOutputBiased(int points, int outputs, int channels, float floor) {
+  private static Call transformOutputBiased(
+      int points, int outputs, int lines, int channels, float floor) {
     String name =
-        "transformOutputBiased %d,%d x %d floor %s".formatted(points, outputs, channels, floor);
+        "transformOutputBiased %d x %d,%d x %d floor %s"
+            .formatted(lines, points, outputs, channels, floor);
     Random random = new Random(name.hashCode());
-    float[] in = Floats.awkward(random, 3 + points * (channels + 2));
+    int pitch = channels + 2;
+    int line = points * pitch + 1;
+    int outPitch = channels + 4;
+    int outLine = outputs * outPitch + 2;
+    float[] in = Floats.awkward(random, 3 + lines * line);
     float[] bias = Floats.awkward(random, channels + 3);
     return new Call(
         name,
         kernels -> {
-          float[] out = Floats.guarded(outputs * (channels + 4) + 20);
-          int pitch = channels + 4;
+          float[] out = Floats.guarded(lines * outLine + 20);
           kernels.transformOutputBiased(
-              points, outputs, in, 3, channels + 2, out, 6, pitch, channels, bias, 3, floor);
+              points, outputs, lines, in, 3, line, pitch, out, 6, outLine, outPitch, channels, bias,
+              3, floor);
           return out;
         });
   }

@@ -99,62 +99,52 @@ final class WinogradConvolution implements Step {
     int from = memory.start(buffer, first + tile / perImage) + source.offset(row, column);
     float[] values = memory.array(buffer);
     if (algorithm.rows().points() == 1) {
-      transformAxis(memory, values, from, buffer.columnPitch(), 0, to);
+      transformLines(memory, values, from, 1, 0, buffer.columnPitch(), to);
     } else if (algorithm.columns().points() == 1) {
-      transformAxis(memory, values, from, buffer.rowPitch(), 0, to);
+      transformLines(memory, values, from, 1, 0, buffer.rowPitch(), to);
     } else {
-      transformRows(memory, values, from);
       int pitch = source.channels();
-      int columns = algorithm.columns().points();
-      for (int i = 0; i < algorithm.rows().points(); i++) {
-        transformAxis(memory, memory.halfway, i * columns * pitch, pitch, i, to);
-      }
+      int line = algorithm.columns().points() * pitch;
+      transformColumns(memory, values, from);
+      transformLines(memory, memory.halfway, 0, algorithm.rows().points(), line, pitch, to);
     }
   }
 
-  /** Along the columns of the tile, into the halfway scratch: point x column x channel. */
-  private void transformRows(Memory memory, float[] values, int from) {
-    int points = algorithm.rows().points();
+  /**
+   * Along the columns of the tile, into the halfway scratch: point x column x channel. Where the
+   * source is all that its buffer holds, the columns side by side are one long line.
+   */
+  private void transformColumns(Memory memory, float[] values, int from) {
     int columns = algorithm.columns().points();
-    int channels = source.channels();
+    boolean whole = source.isWhole();
     Buffer buffer = source.buffer();
-    if (source.isWhole()) {
-      kernels.transformInput(
-          points,
-          values,
-          from,
-          buffer.rowPitch(),
-          memory.halfway,
-          0,
-          layout.halfwayAt(),
-          columns * channels);
-      return;
-    }
-    for (int x = 0; x < columns; x++) {
-      kernels.transformInput(
-          points,
-          values,
-          from + x * buffer.columnPitch(),
-          buffer.rowPitch(),
-          memory.halfway,
-          x * channels,
-          layout.halfwayAt(),
-          channels);
-    }
+    kernels.transformInput(
+        algorithm.rows().points(),
+        whole ? 1 : columns,
+        values,
+        from,
+        buffer.columnPitch(),
+        buffer.rowPitch(),
+        memory.halfway,
+        0,
+        layout.halfwayAt(),
+        whole ? columns * source.channels() : source.channels());
   }
 
-  /** Along one axis, into the rows of the matrices; each depth block on its own. */
-  private void transformAxis(Memory memory, float[] values, int from, int pitch, int row, int to) {
-    int points = layout.axisPoints();
+  /** Along the last axis, into the rows of the matrices; each depth block on its own. */
+  private void transformLines(
+      Memory memory, float[] values, int from, int lines, int line, int pitch, int to) {
     for (int block = 0; block < weights.depthBlocks(); block++) {
       kernels.transformInput(
-          points,
+          layout.lastFilter().points(),
+          lines,
           values,
           from + weights.depthStart(block),
+          line,
           pitch,
           memory.transformed,
           to,
-          layout.transformedAt(block, row),
+          layout.transformedAt(block),
           weights.depth(block));
     }
   }
@@ -229,54 +219,63 @@ final class WinogradConvolution implements Step {
     int column = weights.column(slice);
     int to = memory.start(buffer, first + tile / perImage) + target.offset(y, x) + column;
     int from = row * layout.productPitch();
+    int pitch = layout.pointPitch();
     if (algorithm.rows().points() == 1) {
-      store(memory, memory.products, from, layout.pointPitch(), to, width, slice);
+      store(memory, memory.products, from, pitch, to, 1, width, slice);
     } else if (algorithm.columns().points() == 1) {
-      store(memory, memory.products, from, layout.pointPitch(), to, height, slice);
+      store(memory, memory.products, from, pitch, to, 1, height, slice);
     } else {
-      int pitch = layout.productPitch();
-      kernels.transformOutput(
-          algorithm.rows().points(),
-          algorithm.rows().outputs(),
-          memory.products,
-          from,
-          layout.pointPitch(),
-          memory.halfway,
-          0,
-          pitch,
-          pitch);
-      for (int i = 0; i < height; i++) {
-        int line = to + i * buffer.rowPitch();
-        store(memory, memory.halfway, i * pitch, layout.sliceWidth(), line, width, slice);
-      }
+      transformColumnsBack(memory, from);
+      store(memory, memory.halfway, 0, layout.sliceWidth(), to, height, width, slice);
     }
   }
 
+  private void transformColumnsBack(Memory memory, int from) {
+    int pitch = layout.productPitch();
+    kernels.transformOutput(
+        algorithm.rows().points(),
+        algorithm.rows().outputs(),
+        memory.products,
+        from,
+        layout.pointPitch(),
+        memory.halfway,
+        0,
+        pitch,
+        pitch);
+  }
+
   /** The last transform, along the axis of the outputs; a tile over the edge is cut off. */
-  private void store(Memory memory, float[] from, int at, int pitch, int to, int count, int slice) {
+  private void store(
+      Memory memory, float[] from, int at, int pitch, int to, int lines, int count, int slice) {
     MinimalFilter filter = layout.lastFilter();
+    Buffer buffer = target.buffer();
+    boolean vertical = algorithm.columns().points() == 1;
+    int step = vertical ? buffer.rowPitch() : buffer.columnPitch();
     boolean whole = count == filter.outputs();
-    int step =
-        algorithm.columns().points() == 1
-            ? target.buffer().rowPitch()
-            : target.buffer().columnPitch();
     int columns = weights.columns(slice);
-    float[] values = memory.array(target.buffer());
+    float[] values = memory.array(buffer);
     kernels.transformOutputBiased(
         filter.points(),
         filter.outputs(),
+        lines,
         from,
         at,
+        layout.productPitch(),
         pitch,
         whole ? values : memory.edge,
         whole ? to : 0,
+        whole ? buffer.rowPitch() : filter.outputs() * columns,
         whole ? step : columns,
         columns,
         weights.bias(),
         weights.column(slice),
         floor);
-    for (int i = 0; !whole && i < count; i++) {
-      System.arraycopy(memory.edge, i * columns, values, to + i * step, columns);
+    for (int line = 0; !whole && line < lines; line++) {
+      for (int i = 0; i < count; i++) {
+        int edge = (line * filter.outputs() + i) * columns;
+        int pixel = to + line * buffer.rowPitch() + i * step;
+        System.arraycopy(memory.edge, edge, values, pixel, columns);
+      }
     }
   }
 }

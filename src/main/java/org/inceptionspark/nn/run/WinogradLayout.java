@@ -23,7 +23,7 @@ final class WinogradLayout {
   private final int tiles;
   private final int sliceWidth;
   private final int[] halfwayAt;
-  private final int[][][] transformedAt;
+  private final int[][] transformedAt;
   private final int[][] cells;
   private final Scratch scratch;
 
@@ -33,29 +33,29 @@ final class WinogradLayout {
     this.sliceWidth = weights.widestSlice();
     int rows = algorithm.rows().points();
     int columns = algorithm.columns().points();
-    int axis = axisPoints();
-    int lines = rows * columns / axis;
-    halfwayAt = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      halfwayAt[i] = i * columns * weights.inputs();
+    halfwayAt = new int[columns * rows];
+    for (int x = 0; x < columns; x++) {
+      for (int point = 0; point < rows; point++) {
+        halfwayAt[x * rows + point] = (point * columns + x) * weights.inputs();
+      }
     }
     int widest = weights.depth(weights.depthBlocks() - 1);
     int perRow = Math.max(1, Kernels.PITCH / widest);
     cells = new int[rows * columns][weights.depthBlocks()];
-    transformedAt = new int[weights.depthBlocks()][lines][axis];
+    transformedAt = new int[weights.depthBlocks()][rows * columns];
     int last = 0;
     for (int block = 0; block < weights.depthBlocks(); block++) {
       for (int point = 0; point < rows * columns; point++) {
         int cell = block * rows * columns + point;
         last = cell / perRow;
         cells[point][block] = last * tiles * Kernels.PITCH + cell % perRow * widest;
-        transformedAt[block][point / axis][point % axis] = cells[point][block];
+        transformedAt[block][point] = cells[point][block];
       }
     }
     int transformed = (last + 1) * tiles * Kernels.PITCH;
     int halfway =
         Math.max(rows * columns * weights.inputs(), algorithm.rows().outputs() * productPitch());
-    int edge = lastFilter().outputs() * sliceWidth;
+    int edge = algorithm.rows().outputs() * algorithm.columns().outputs() * sliceWidth;
     scratch = new Scratch(transformed, rows * columns * tiles * sliceWidth, halfway, edge);
   }
 
@@ -81,17 +81,14 @@ final class WinogradLayout {
     return algorithm.columns().points() == 1 ? algorithm.rows() : algorithm.columns();
   }
 
-  int axisPoints() {
-    return lastFilter().points();
-  }
-
+  /** Where the points of a tile's columns go, one column after the other. */
   int[] halfwayAt() {
     return halfwayAt;
   }
 
-  /** Where the points of one line of a tile go, for one block of depth. */
-  int[] transformedAt(int block, int line) {
-    return transformedAt[block][line];
+  /** Where the points of a tile go, for one block of depth. */
+  int[] transformedAt(int block) {
+    return transformedAt[block];
   }
 
   /** Where a point's matrix begins. */

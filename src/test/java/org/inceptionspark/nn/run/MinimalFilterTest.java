@@ -59,7 +59,7 @@ class MinimalFilterTest {
     double[][] matrix = new double[points][points];
     for (int column = 0; column < points; column++) {
       float[] out = new float[points];
-      KERNELS.transformInput(points, unit(points, column), 0, 1, out, 0, at, 1);
+      KERNELS.transformInput(points, 1, unit(points, column), 0, 0, 1, out, 0, at, 1);
       fill(matrix, column, out);
     }
     return matrix;
