@@ -13,10 +13,10 @@ public interface Kernels {
    * its rows with one index; 19 cache lines, an odd number, so that rows spread over all cache
    * sets.
    */
-  int PITCH = 304;
+  int PITCH = 400;
 
   /** The most terms that one block of a sum may have; longer sums add blocks up. */
-  int MAX_DEPTH = 288;
+  int MAX_DEPTH = 384;
 
   /** For the log: which implementation, width and tile. */
   String description();
@@ -50,6 +50,26 @@ public interface Kernels {
       int cPitch);
 
   /**
+   * Gathers sums of two rows: {@code block[row][column + j] = source[first[row] + firstDelta + j] +
+   * factor * source[second[row] + secondDelta + j]}.
+   *
+   * @param length values of a row
+   * @param factor 1 or -1
+   * @param block rows {@link #PITCH} apart
+   */
+  void gatherSum(
+      int rows,
+      int length,
+      float[] source,
+      int[] first,
+      int firstDelta,
+      float factor,
+      int[] second,
+      int secondDelta,
+      float[] block,
+      int column);
+
+  /**
    * Puts the first block of sums in place: {@code target[at[first + row] + column + j] =
    * max(tile[row][j] + bias[j], floor)}.
    *
@@ -70,12 +90,15 @@ public interface Kernels {
       int column);
 
   /**
-   * Adds a further block: {@code target[at[first + row] + column + j] = max(target[...] +
+   * Adds a further block: {@code target[at[first + row] + column + j] = max(target[...] + factor *
    * tile[row][j], floor)}.
+   *
+   * @param factor 1 or -1
    */
   void add(
       int rows,
       int columns,
+      float factor,
       float[] tile,
       int tilePitch,
       float floor,

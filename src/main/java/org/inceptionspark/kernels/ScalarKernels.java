@@ -52,6 +52,28 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void gatherSum(
+      int rows,
+      int length,
+      float[] source,
+      int[] first,
+      int firstDelta,
+      float factor,
+      int[] second,
+      int secondDelta,
+      float[] block,
+      int column) {
+    for (int row = 0; row < rows; row++) {
+      int one = first[row] + firstDelta;
+      int other = second[row] + secondDelta;
+      int to = row * PITCH + column;
+      for (int j = 0; j < length; j++) {
+        block[to + j] = Math.fma(source[other + j], factor, source[one + j]);
+      }
+    }
+  }
+
+  @Override
   public void store(
       int rows,
       int columns,
@@ -76,6 +98,7 @@ final class ScalarKernels implements Kernels {
   public void add(
       int rows,
       int columns,
+      float factor,
       float[] tile,
       int tilePitch,
       float floor,
@@ -86,7 +109,8 @@ final class ScalarKernels implements Kernels {
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < columns; j++) {
         int element = at[first + row] + column + j;
-        target[element] = Math.max(target[element] + tile[row * tilePitch + j], floor);
+        float sum = Math.fma(tile[row * tilePitch + j], factor, target[element]);
+        target[element] = Math.max(sum, floor);
       }
     }
   }

@@ -66,6 +66,35 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void gatherSum(
+      int rows,
+      int length,
+      float[] source,
+      int[] first,
+      int firstDelta,
+      float factor,
+      int[] second,
+      int secondDelta,
+      float[] block,
+      int column) {
+    FloatVector sign = FloatVector.broadcast(SPECIES, factor);
+    int whole = SPECIES.loopBound(length);
+    for (int row = 0; row < rows; row++) {
+      int one = first[row] + firstDelta;
+      int other = second[row] + secondDelta;
+      int to = row * PITCH + column;
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector.fromArray(SPECIES, source, other + j)
+            .fma(sign, FloatVector.fromArray(SPECIES, source, one + j))
+            .intoArray(block, to + j);
+      }
+      for (int j = whole; j < length; j++) {
+        block[to + j] = Math.fma(source[other + j], factor, source[one + j]);
+      }
+    }
+  }
+
+  @Override
   public void store(
       int rows,
       int columns,
@@ -101,6 +130,7 @@ final class VectorKernels implements Kernels {
   public void add(
       int rows,
       int columns,
+      float factor,
       float[] tile,
       int tilePitch,
       float floor,
@@ -109,12 +139,13 @@ final class VectorKernels implements Kernels {
       int first,
       int column) {
     FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
+    FloatVector sign = FloatVector.broadcast(SPECIES, factor);
     int whole = SPECIES.loopBound(columns);
     for (int j = 0; j < whole; j += LANES) {
       for (int row = 0; row < rows; row++) {
         int element = at[first + row] + column + j;
-        FloatVector.fromArray(SPECIES, target, element)
-            .add(FloatVector.fromArray(SPECIES, tile, row * tilePitch + j))
+        FloatVector.fromArray(SPECIES, tile, row * tilePitch + j)
+            .fma(sign, FloatVector.fromArray(SPECIES, target, element))
             .max(lowest)
             .intoArray(target, element);
       }
@@ -122,7 +153,8 @@ final class VectorKernels implements Kernels {
     for (int j = whole; j < columns; j++) {
       for (int row = 0; row < rows; row++) {
         int element = at[first + row] + column + j;
-        target[element] = Math.max(target[element] + tile[row * tilePitch + j], floor);
+        float sum = Math.fma(tile[row * tilePitch + j], factor, target[element]);
+        target[element] = Math.max(sum, floor);
       }
     }
   }

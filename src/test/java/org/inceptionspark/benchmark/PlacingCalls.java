@@ -50,7 +50,7 @@ final class PlacingCalls {
           return LayerCall.prepared(
               () -> {
                 for (int row = 0; row < LayerCalls.ROWS; row += ROWS) {
-                  kernels.add(ROWS, COLUMNS, tile, COLUMNS, 0f, map, at, row, COLUMNS);
+                  kernels.add(ROWS, COLUMNS, 1, tile, COLUMNS, 0f, map, at, row, COLUMNS);
                 }
               },
               map);

@@ -55,8 +55,11 @@ final class KernelCalls {
         calls.add(multiply(rows, DEPTHS[(rows + columns) % DEPTHS.length], columns));
         for (float floor : FLOORS) {
           calls.add(store(rows, columns, floor));
-          calls.add(add(rows, columns, floor));
+          calls.add(add(rows, columns, 1, floor));
+          calls.add(add(rows, columns, -1, floor));
         }
+        calls.add(gatherSum(rows, columns, 1));
+        calls.add(gatherSum(rows, columns, -1));
       }
       for (int[] window : WINDOWS) {
         calls.add(maximum(window[0], window[1], columns));
@@ -147,8 +150,24 @@ final class KernelCalls {
         });
   }
 
-  private static Call add(int rows, int columns, float floor) {
-    String name = "add %d x %d floor %s".formatted(rows, columns, floor);
+  private static Call gatherSum(int rows, int length, float factor) {
+    String name = "gatherSum %d x %d factor %s".formatted(rows, length, factor);
+    Random random = new Random(name.hashCode());
+    int pitch = length + 3;
+    float[] source = Floats.awkward(random, rows * pitch + 20);
+    int[] first = shuffledRows(random, rows, pitch);
+    int[] second = shuffledRows(random, rows, pitch);
+    return new Call(
+        name,
+        kernels -> {
+          float[] block = Floats.guarded(rows * Kernels.PITCH + length + 20);
+          kernels.gatherSum(rows, length, source, first, 2, factor, second, 1, block, 3);
+          return block;
+        });
+  }
+
+  private static Call add(int rows, int columns, float factor, float floor) {
+    String name = "add %d x %d factor %s floor %s".formatted(rows, columns, factor, floor);
     Random random = new Random(name.hashCode());
     float[] tile = Floats.awkward(random, rows * (columns + 5));
     float[] before = Floats.awkward(random, (FIRST + rows) * (columns + 9) + 20);
@@ -157,7 +176,7 @@ final class KernelCalls {
         name,
         kernels -> {
           float[] target = before.clone();
-          kernels.add(rows, columns, tile, columns + 5, floor, target, at, FIRST, 4);
+          kernels.add(rows, columns, factor, tile, columns + 5, floor, target, at, FIRST, 4);
           return target;
         });
   }

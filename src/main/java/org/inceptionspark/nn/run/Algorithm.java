@@ -17,27 +17,47 @@ import org.inceptionspark.nn.Node;
  * 1x7, 7x1  1       any              F(6,7) along the taps   12 / 42
  * 1x3, 3x1  1       any              F(8,3) along the taps   10 / 24
  * 3x3       2       from 12 pixels   F(3,3)    F(3,3)    49 / 81
+ * 1x1       1       from 512 channels, 32 pixels: Strassen   7 / 8
  * others                             direct
  * </pre>
  *
  * Maps smaller than one tile are computed directly.
  */
-record Algorithm(MinimalFilter rows, MinimalFilter columns) {
+record Algorithm(MinimalFilter rows, MinimalFilter columns, ProductScheme scheme) {
   /** On smaller maps the last tiles cover too much that is not there. */
   private static final int LEAST_STRIDED_MAP = 12;
 
   /** The products of an image's three channels are too few to pay for transforms. */
   private static final int LEAST_STRIDED_CHANNELS = 16;
 
-  static final Algorithm DIRECT = new Algorithm(MinimalFilter.NONE, MinimalFilter.NONE);
+  /** Of fewer channels, the sums of halves cost more than the products that they save. */
+  private static final int LEAST_STRASSEN_CHANNELS = 512;
+
+  /** An image's rows are cut into halves: of few pixels, tiles would be half empty. */
+  private static final int LEAST_STRASSEN_PIXELS = 32;
+
+  static final Algorithm DIRECT = direct(ProductScheme.WHOLE);
+
+  private static final Algorithm STRASSEN = direct(ProductScheme.STRASSEN);
+
+  private static Algorithm direct(ProductScheme scheme) {
+    return new Algorithm(MinimalFilter.NONE, MinimalFilter.NONE, scheme);
+  }
+
+  private static Algorithm minimal(MinimalFilter rows, MinimalFilter columns) {
+    return new Algorithm(rows, columns, ProductScheme.WHOLE);
+  }
 
   static Algorithm of(Node convolution) {
     Window window = ((Convolution) convolution.layer()).window();
     MapShape output = convolution.output();
     KernelSize kernel = window.kernel();
+    if (kernel.equals(new KernelSize(1, 1))) {
+      return pointwise(convolution.input().output().channels(), output);
+    }
     Algorithm minimal =
         window.stride() == 1
-            ? new Algorithm(
+            ? minimal(
                 filter(kernel.height(), kernel.width(), output.height()),
                 filter(kernel.width(), kernel.height(), output.width()))
             : strided(window, convolution.input().output().channels(), output);
@@ -47,8 +67,16 @@ record Algorithm(MinimalFilter rows, MinimalFilter columns) {
     return fits ? minimal : DIRECT;
   }
 
+  /** Whether it works on the pixels themselves. */
   boolean isDirect() {
-    return equals(DIRECT);
+    return rows.points() == 1 && columns.points() == 1;
+  }
+
+  private static Algorithm pointwise(int channels, MapShape output) {
+    boolean worthIt =
+        channels >= LEAST_STRASSEN_CHANNELS && output.pixels() >= LEAST_STRASSEN_PIXELS;
+    boolean even = channels % 2 == 0 && output.channels() % 2 == 0;
+    return worthIt && even ? STRASSEN : DIRECT;
   }
 
   private static Algorithm strided(Window window, int channels, MapShape output) {
@@ -58,7 +86,7 @@ record Algorithm(MinimalFilter rows, MinimalFilter columns) {
             && channels >= LEAST_STRIDED_CHANNELS
             && Math.min(output.height(), output.width()) >= LEAST_STRIDED_MAP;
     MinimalFilter filter = new MinimalFilter(3, 3, 2);
-    return minimal ? new Algorithm(filter, filter) : DIRECT;
+    return minimal ? minimal(filter, filter) : DIRECT;
   }
 
   private static MinimalFilter filter(int taps, int otherTaps, int length) {
@@ -75,7 +103,7 @@ record Algorithm(MinimalFilter rows, MinimalFilter columns) {
   @Override
   public String toString() {
     return isDirect()
-        ? "direct"
+        ? scheme.name()
         : "F(%dx%d,%dx%d)"
             .formatted(rows.outputs(), columns.outputs(), rows.taps(), columns.taps());
   }

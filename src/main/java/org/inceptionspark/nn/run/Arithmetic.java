@@ -12,7 +12,7 @@ public enum Arithmetic {
    * Minimal filters (Winograd) wherever {@link Algorithm} has some: the fastest, PreLogits about
    * 1e-6 from TF-Slim's.
    */
-  MINIMAL_FILTERS("minimal filters 2"),
+  MINIMAL_FILTERS("minimal filters 3"),
 
   /** Every product of every convolution, as it is written: half as fast, 5e-7 from TF-Slim's. */
   DIRECT("direct 1");

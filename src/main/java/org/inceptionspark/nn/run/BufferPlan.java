@@ -87,7 +87,8 @@ final class BufferPlan {
           }
           if (array < 0) {
             array = arrays.size();
-            arrays.add(new Array(buffer.imageSize(), buffer.extent(), group));
+            int pixel = buffer.columnPitch();
+            arrays.add(new Array(buffer.imageSize(), pixel, buffer.extent(), group));
           }
           buffer.useArray(array);
           previous.add(buffer);

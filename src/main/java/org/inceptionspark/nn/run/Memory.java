@@ -17,14 +17,21 @@ final class Memory {
    */
   private static final int LEAD = 12;
 
+  /** The most parts that a {@link ProductScheme} cuts rows into. */
+  private static final int MOST_CUTS = 2;
+
   final float[] block = new float[ROWS * Kernels.PITCH];
   final float[] tile = new float[TILE];
   final float[] transformed;
   final float[] products;
   final float[] halfway;
   final float[] edge;
-  final int[] sourceAt = new int[ROWS];
-  final int[][] targetAt;
+
+  /** Where a block's rows begin in the source, for each part of the rows. */
+  final int[][] sourceAt = new int[MOST_CUTS][ROWS];
+
+  /** Where they begin in the targets, for each part of the rows. */
+  final int[][][] targetAt;
 
   private final float[][] arrays;
   private final float[][] captured;
@@ -36,7 +43,8 @@ final class Memory {
     for (int i = 0; i < arrays.length; i++) {
       Plan.Array array = plan.arrays().get(i);
       groups[i] = array.images(batch);
-      arrays[i] = new float[Math.addExact(LEAD, Math.multiplyExact(array.imageSize(), groups[i]))];
+      int images = Math.multiplyExact(array.imageSize(), groups[i]);
+      arrays[i] = new float[Math.addExact(LEAD + array.pixelSize(), images)];
     }
     captured = new float[plan.captures().size()][];
     for (int i = 0; i < captured.length; i++) {
@@ -47,11 +55,16 @@ final class Memory {
     products = new float[scratch.products()];
     halfway = new float[scratch.halfway()];
     edge = new float[scratch.edge()];
-    targetAt = new int[plan.mostTargets()][ROWS];
+    targetAt = new int[MOST_CUTS][plan.mostTargets()][ROWS];
   }
 
   float[] array(Buffer buffer) {
     return arrays[buffer.array()];
+  }
+
+  /** A pixel behind the last image, for results that nobody reads. */
+  int nowhere(Buffer buffer) {
+    return LEAD + groups[buffer.array()] * buffer.imageSize();
   }
 
   /** The start of an image of the batch in its buffer's array. */

@@ -28,7 +28,7 @@ record Plan(
   /**
    * @param group images it holds when not the whole batch
    */
-  record Array(int imageSize, Buffer.Extent extent, int group) {
+  record Array(int imageSize, int pixelSize, Buffer.Extent extent, int group) {
     int images(int batch) {
       return extent == Buffer.Extent.BATCH ? batch : Math.min(group, batch);
     }

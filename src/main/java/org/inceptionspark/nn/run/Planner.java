@@ -105,25 +105,29 @@ final class Planner {
       finishMoved(node);
       return;
     }
-    Algorithm algorithm = arithmetic.algorithm(node);
+    List<Node> together = needed.siblings(node);
+    Algorithm algorithm = algorithm(together);
     if (!algorithm.isDirect()) {
       addWinograd(node, algorithm);
       return;
     }
-    List<Node> together = needed.siblings(node);
     List<Part> parts = new ArrayList<>();
     for (Node sibling : together) {
       sources.put(sibling, node);
     }
     View source = views.of(needed.sourceOf(node));
     Convolution first = (Convolution) node.layer();
-    List<DepthBlocks.Block> blocks = DepthBlocks.of(first.window().kernel(), source);
+    ProductScheme scheme = algorithm.scheme();
+    View firstCut = source.part(0, source.channels() / scheme.cuts());
+    List<DepthBlocks.Block> blocks = DepthBlocks.of(first.window().kernel(), firstCut);
     int[] depths = blocks.stream().mapToInt(DepthBlocks.Block::depth).toArray();
     for (Node sibling : together) {
-      parts.add(part(sibling, depths));
+      parts.add(part(sibling, scheme, depths));
     }
     mostTargets = Math.max(mostTargets, parts.size());
-    steps.add(new DirectConvolution(kernels, source, first.window(), node.output(), blocks, parts));
+    steps.add(
+        new DirectConvolution(
+            kernels, source, first.window(), node.output(), scheme, blocks, parts));
     finishMoved(node);
   }
 
@@ -144,15 +148,26 @@ final class Planner {
             convolution.window().left(map)));
   }
 
-  private Part part(Node node, int[] depths) {
+  /** Convolutions are computed together only in the same way. */
+  private Algorithm algorithm(List<Node> together) {
+    List<Algorithm> algorithms = together.stream().map(arithmetic::algorithm).distinct().toList();
+    return algorithms.size() == 1 ? algorithms.get(0) : Algorithm.DIRECT;
+  }
+
+  private Part part(Node node, ProductScheme scheme, int[] depths) {
     FoldedConvolution folded = FoldedConvolution.of(node, variables);
-    PackedMatrix matrix = PackedMatrix.of(folded.kernel(), folded.outputs(), depths, kernels);
+    int inputs = folded.kernel().length / folded.outputs();
+    int columns = folded.outputs() / scheme.cuts();
+    List<PackedMatrix> matrices =
+        scheme.right(folded.kernel(), inputs, folded.outputs()).stream()
+            .map(matrix -> PackedMatrix.of(matrix, columns, depths, kernels))
+            .toList();
     if (needed.isMoved(node)) {
       float[] none = new float[folded.outputs()];
-      return new Part(node.scope(), matrix, none, Float.NEGATIVE_INFINITY, views.linear(node));
+      return new Part(node.scope(), matrices, none, Float.NEGATIVE_INFINITY, views.linear(node));
     }
     float floor = ((Convolution) node.layer()).activation().floor();
-    return new Part(node.scope(), matrix, folded.bias(), floor, views.of(node));
+    return new Part(node.scope(), matrices, folded.bias(), floor, views.of(node));
   }
 
   /**

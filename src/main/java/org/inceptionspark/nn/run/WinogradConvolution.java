@@ -194,16 +194,17 @@ final class WinogradConvolution implements Step {
       kernels.multiply(
           width, tile, depth, memory.transformed, from, values, b, memory.tile, 0, width);
       for (int i = 0; i < tile; i++) {
-        memory.sourceAt[i] = product + (row + i) * pitch;
+        memory.targetAt[0][0][i] = product + (row + i) * pitch;
       }
       kernels.add(
           tile,
           width,
+          1,
           memory.tile,
           width,
           Float.NEGATIVE_INFINITY,
           memory.products,
-          memory.sourceAt,
+          memory.targetAt[0][0],
           0,
           0);
     }
