@@ -24,6 +24,9 @@ final class DepthBlocks {
     }
   }
 
+  /** Floats of a cache line; {@link Kernels#MAX_DEPTH} is a multiple of it. */
+  private static final int LINE = 16;
+
   private DepthBlocks() {}
 
   /** The blocks of a window over {@code source}, in HWI order. */
@@ -51,11 +54,17 @@ final class DepthBlocks {
     int parts = (length + Kernels.MAX_DEPTH - 1) / Kernels.MAX_DEPTH;
     List<Run> runs = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
-      int from = (int) ((long) length * part / parts);
-      int to = (int) ((long) length * (part + 1) / parts);
+      int from = boundary(length, part, parts);
+      int to = boundary(length, part + 1, parts);
       runs.add(new Run(delta + from, to - from));
     }
     return runs;
+  }
+
+  /** At whole cache lines, so that rows are copied from line to line. */
+  private static int boundary(int length, int part, int parts) {
+    int exact = (int) ((long) length * part / parts);
+    return Math.min(length, (exact + LINE - 1) / LINE * LINE);
   }
 
   private static List<Block> blocks(List<Run> runs) {
