@@ -10,7 +10,7 @@ package org.inceptionspark.kernels;
 public interface Kernels {
   /**
    * Floats from one row of a gathered block to the next. A constant, so that a tile addresses all
-   * its rows with one index; 19 cache lines, an odd number, so that rows spread over all cache
+   * its rows with one index; 25 cache lines, an odd number, so that rows spread over all cache
    * sets.
    */
   int PITCH = 400;

@@ -2,8 +2,12 @@ package org.inceptionspark.benchmark;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.inceptionspark.kernels.Kernels;
 
-/** Putting the sums of a product into the map of a layer, a tile of rows at a time. */
+/**
+ * Putting the sums of a product into the map of a layer, a tile of rows at a time; and gathering
+ * the sums of pixels that go into one.
+ */
 final class PlacingCalls {
   private static final int ROWS = 14;
 
@@ -13,7 +17,8 @@ final class PlacingCalls {
   private PlacingCalls() {}
 
   static List<LayerCall> all() {
-    return List.of(store(288, "Mixed_5d"), store(768, "Mixed_6b"), add(768, "Mixed_6b"));
+    return List.of(
+        store(288, "Mixed_5d"), store(768, "Mixed_6b"), add(768, "Mixed_6b"), gatherSum());
   }
 
   private static LayerCall store(int channels, String layer) {
@@ -54,6 +59,24 @@ final class PlacingCalls {
                 }
               },
               map);
+        });
+  }
+
+  private static LayerCall gatherSum() {
+    int channels = 768;
+    int half = channels / 2;
+    int[] at = rows(channels);
+    return new LayerCall(
+        "gatherSum %d x %d of %d".formatted(LayerCalls.ROWS, half, channels),
+        "Mixed_6b 1x1, Strassen",
+        3L * LayerCalls.ROWS * half * Float.BYTES,
+        LayerCall.BYTES,
+        kernels -> {
+          float[] map = LayerCall.values(LayerCalls.ROWS * channels);
+          float[] block = new float[LayerCalls.ROWS * Kernels.PITCH];
+          return LayerCall.prepared(
+              () -> kernels.gatherSum(LayerCalls.ROWS, half, map, at, 0, 1, at, half, block, 0),
+              block);
         });
   }
 

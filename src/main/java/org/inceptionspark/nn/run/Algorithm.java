@@ -7,7 +7,8 @@ import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.nn.Node;
 
 /**
- * How a convolution is computed: directly, or by minimal filters on its two axes.
+ * How a convolution is computed: as one product of matrices or, by Strassen's scheme, as smaller
+ * ones; or by minimal filters on its two axes.
  *
  * <pre>
  * window    stride  map              rows      columns   products of direct
@@ -17,7 +18,7 @@ import org.inceptionspark.nn.Node;
  * 1x7, 7x1  1       any              F(6,7) along the taps   12 / 42
  * 1x3, 3x1  1       any              F(8,3) along the taps   10 / 24
  * 3x3       2       from 12 pixels   F(3,3)    F(3,3)    49 / 81
- * 1x1       1       from 512 channels, 32 pixels: Strassen   7 / 8
+ * 1x1       any     from 32 pixels   Strassen, from 512 channels   7 / 8
  * others                             direct
  * </pre>
  *

@@ -9,8 +9,8 @@ import org.inceptionspark.nn.Node;
  */
 public enum Arithmetic {
   /**
-   * Minimal filters (Winograd) wherever {@link Algorithm} has some: the fastest, PreLogits about
-   * 1e-6 from TF-Slim's.
+   * Minimal filters (Winograd) and Strassen's products wherever {@link Algorithm} has some: the
+   * fastest, PreLogits about 1e-6 from TF-Slim's.
    */
   MINIMAL_FILTERS("minimal filters 3"),
 
