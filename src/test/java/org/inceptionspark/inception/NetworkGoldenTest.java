@@ -1,10 +1,15 @@
 package org.inceptionspark.inception;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.inceptionspark.goldens.Formula;
@@ -12,19 +17,37 @@ import org.inceptionspark.goldens.NetworkGolden;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.Graph;
+import org.inceptionspark.nn.run.Arithmetic;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 import org.inceptionspark.tensor.Tensor;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every end point of every golden network, by every kernel, against TF-Slim's own results. */
+/**
+ * Every end point of every golden network, by every kernel, against TF-Slim's own results. How near
+ * PreLogits and Logits come is in {@code target/exactness.txt} afterwards, as the documentation has
+ * it; with {@code -Dexactness.arithmetic=direct} that of {@code --kernels exact}.
+ */
 class NetworkGoldenTest {
   /** Relative to the end point's norm; the goldens are float32 themselves. */
   private static final double END_POINT_TOLERANCE = 1e-5;
 
   private static final double LOGITS_TOLERANCE = 1e-4;
+
+  private static final Path FIGURES = Path.of("target/exactness.txt");
+
+  /** Other sums than those of the job's default, for measuring. */
+  private static final Arithmetic ARITHMETIC =
+      Arithmetic.valueOf(
+          System.getProperty("exactness.arithmetic", "minimal_filters").toUpperCase(Locale.ROOT));
+
+  @BeforeAll
+  static void begin() throws IOException {
+    Files.writeString(FIGURES, "");
+  }
 
   static Stream<Arguments> networks() {
     return NetworkGolden.NAMES.stream()
@@ -36,7 +59,7 @@ class NetworkGoldenTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("networks")
-  void agreesWithSlim(String name, KernelChoice choice) {
+  void agreesWithSlim(String name, KernelChoice choice) throws IOException {
     NetworkGolden golden = NetworkGolden.named(name);
     Graph graph = InceptionV3.network(golden.height(), golden.width(), golden.options());
     assertThat(graph.variables()).hasSize(golden.variables());
@@ -48,12 +71,14 @@ class NetworkGoldenTest {
     for (String endPoint : golden.endPoints()) {
       check(golden, endPoint, stream);
     }
+    Files.writeString(FIGURES, figures(name + " " + choice, golden, stream), APPEND);
   }
 
   private static NetworkStream run(NetworkGolden golden, Graph graph, KernelChoice choice) {
     Map<String, Tensor> variables = Formula.variables(graph.variables());
     Network network =
-        Network.build(graph, variables, golden.endPoints(), KernelSelector.select(choice));
+        Network.build(
+            graph, variables, golden.endPoints(), KernelSelector.select(choice), ARITHMETIC);
     NetworkStream stream = network.stream(golden.batch());
     float[] images = golden.input();
     int size = images.length / golden.batch();
@@ -90,16 +115,38 @@ class NetworkGoldenTest {
   }
 
   private static void checkWhole(String endPoint, float[] values, float[] whole) {
+    Difference found = difference(values, whole);
+    assertThat(found.relative()).as(endPoint).isLessThan(END_POINT_TOLERANCE);
+    if (endPoint.endsWith("Logits")) {
+      assertThat(found.largest()).as(endPoint).isLessThan(LOGITS_TOLERANCE);
+    }
+  }
+
+  /** L2 norm of the difference over that of Slim's result, and the largest of an element. */
+  private record Difference(double relative, double largest) {}
+
+  private static Difference difference(float[] values, float[] whole) {
     float[] difference = new float[whole.length];
     float largest = 0;
     for (int i = 0; i < whole.length; i++) {
       difference[i] = values[i] - whole[i];
       largest = Math.max(largest, Math.abs(difference[i]));
     }
-    assertThat(norm(difference) / norm(whole)).as(endPoint).isLessThan(END_POINT_TOLERANCE);
-    if (endPoint.endsWith("Logits")) {
-      assertThat((double) largest).as(endPoint).isLessThan(LOGITS_TOLERANCE);
+    return new Difference(norm(difference) / norm(whole), largest);
+  }
+
+  private static String figures(String name, NetworkGolden golden, NetworkStream stream) {
+    StringBuilder lines = new StringBuilder();
+    for (String endPoint : golden.endPoints()) {
+      float[] whole = golden.whole(endPoint);
+      if (whole != null) {
+        Difference found = difference(batch(golden, endPoint, stream), whole);
+        lines.append(
+            "%-28s %-12s relative %.1e  largest %.1e%n"
+                .formatted(name, endPoint, found.relative(), found.largest()));
+      }
     }
+    return lines.toString();
   }
 
   private static float[] batch(NetworkGolden golden, String endPoint, NetworkStream stream) {
