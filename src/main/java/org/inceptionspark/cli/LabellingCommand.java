@@ -123,7 +123,8 @@ abstract class LabellingCommand implements Callable<Integer> {
       throw wrong("--max-error-rate must be from 0 to 1, found " + maxErrorRate);
     }
     Map<String, String> options = EffectiveOptions.of(command);
-    LOG.info("options {} from the command line, {} and defaults", options, config);
+    String file = config == null ? "" : ", " + config;
+    LOG.info("options {} from the command line{} and defaults", options, file);
     LabelImages job = job(Sessions.start(command.commandLine()), options);
     if (dryRun) {
       command.commandLine().getOut().print(EstimateReport.of(job.estimate()));
