@@ -5,7 +5,7 @@ import org.inceptionspark.nn.run.Buffer.Extent;
 
 /** What one stream owns: the activations of its buffers, the captured end points, the scratch. */
 final class Memory {
-  /** Rows of a gathered block: a multiple of all tiles' rows, 134 kB at full depth. */
+  /** Rows of a gathered block: a multiple of all tiles' rows, 100 kB at full depth. */
   static final int ROWS = 84;
 
   /** Rows and columns of the largest tile of sums, 64 columns in the scalar kernels. */

@@ -159,7 +159,8 @@ final class Planner {
     int inputs = folded.kernel().length / folded.outputs();
     int columns = folded.outputs() / scheme.cuts();
     List<PackedMatrix> matrices =
-        scheme.right(folded.kernel(), inputs, folded.outputs()).stream()
+        scheme.products().stream()
+            .map(product -> scheme.right(product, folded.kernel(), inputs, folded.outputs()))
             .map(matrix -> PackedMatrix.of(matrix, columns, depths, kernels))
             .toList();
     if (needed.isMoved(node)) {

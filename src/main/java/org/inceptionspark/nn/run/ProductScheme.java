@@ -72,9 +72,9 @@ record ProductScheme(String name, int cuts, List<Product> products) {
         .toList();
   }
 
-  /** Sums of B, one for each product, each of {@code inputs / cuts} rows. */
-  List<float[]> right(float[] matrix, int inputs, int outputs) {
-    return products.stream().map(product -> sum(product.right(), matrix, inputs, outputs)).toList();
+  /** The sum of parts of B that a product takes: {@code inputs / cuts} rows. */
+  float[] right(Product product, float[] matrix, int inputs, int outputs) {
+    return cuts == 1 ? matrix : sum(product.right(), matrix, inputs, outputs);
   }
 
   private float[] sum(List<Term> terms, float[] matrix, int inputs, int outputs) {
