@@ -65,17 +65,18 @@ final class PlacingCalls {
   private static LayerCall gatherSum() {
     int channels = 768;
     int half = channels / 2;
+    int length = half / 2;
     int[] at = rows(channels);
     return new LayerCall(
-        "gatherSum %d x %d of %d".formatted(LayerCalls.ROWS, half, channels),
+        "gatherSum %d x %d of %d".formatted(LayerCalls.ROWS, length, channels),
         "Mixed_6b 1x1, Strassen",
-        3L * LayerCalls.ROWS * half * Float.BYTES,
+        3L * LayerCalls.ROWS * length * Float.BYTES,
         LayerCall.BYTES,
         kernels -> {
           float[] map = LayerCall.values(LayerCalls.ROWS * channels);
           float[] block = new float[LayerCalls.ROWS * Kernels.PITCH];
           return LayerCall.prepared(
-              () -> kernels.gatherSum(LayerCalls.ROWS, half, map, at, 0, 1, at, half, block, 0),
+              () -> kernels.gatherSum(LayerCalls.ROWS, length, map, at, 0, 1, at, half, block, 0),
               block);
         });
   }
