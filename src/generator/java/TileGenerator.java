@@ -62,15 +62,15 @@ final class TileGenerator {
 
           /** See {@link Kernels#multiply}; rows are rounded up to a multiple of %d. */
           static void multiply(
-              int rows, int depth, float[] a, int aOffset, float[] b, int bOffset,
+              int rows, int depth, float[] a, int aOffset, float[] b,
               float[] c, int cOffset, int cPitch) {
             for (int row = 0; row < rows; row += %d) {
-              tile(depth, a, aOffset + row * PITCH, b, bOffset, c, cOffset + row * cPitch, cPitch);
+              tile(depth, a, aOffset + row * PITCH, b, c, cOffset + row * cPitch, cPitch);
             }
           }
 
           private static void tile(
-              int depth, float[] a, int aOffset, float[] b, int bOffset,
+              int depth, float[] a, int aOffset, float[] b,
               float[] c, int cOffset, int cPitch) {
         """
             .formatted(
@@ -79,7 +79,7 @@ final class TileGenerator {
     if (tile.barrier() > 0) {
       text.append("    int never = VectorWidth.never;\n");
     }
-    text.append("    int at = bOffset;\n    for (int k = 0; k < depth; k++) {\n");
+    text.append("    int at = 0;\n    for (int k = 0; k < depth; k++) {\n");
     step(text, tile);
     text.append("      at += ").append(tile.vectors()).append(" * LANES;\n    }\n");
     stores(text, tile);

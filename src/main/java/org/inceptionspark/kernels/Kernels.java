@@ -10,13 +10,13 @@ package org.inceptionspark.kernels;
 public interface Kernels {
   /**
    * Floats from one row of a gathered block to the next. A constant, so that a tile addresses all
-   * its rows with one index; 19 cache lines, an odd number, so that rows spread over all cache
+   * its rows with one index; 25 cache lines, an odd number, so that rows spread over all cache
    * sets.
    */
-  int PITCH = 304;
+  int PITCH = 400;
 
   /** The most terms that one block of a sum may have; longer sums add blocks up. */
-  int MAX_DEPTH = 288;
+  int MAX_DEPTH = 384;
 
   /** For the log: which implementation, width and tile. */
   String description();
@@ -44,7 +44,6 @@ public interface Kernels {
       float[] a,
       int aOffset,
       float[] b,
-      int bOffset,
       float[] c,
       int cOffset,
       int cPitch);

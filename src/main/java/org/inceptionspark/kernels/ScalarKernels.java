@@ -32,7 +32,6 @@ final class ScalarKernels implements Kernels {
       float[] a,
       int aOffset,
       float[] b,
-      int bOffset,
       float[] c,
       int cOffset,
       int cPitch) {
@@ -40,7 +39,7 @@ final class ScalarKernels implements Kernels {
       int target = cOffset + row * cPitch;
       Arrays.fill(c, target, target + width, 0f);
       for (int k = 0; k < depth; k++) {
-        addProducts(a[aOffset + row * PITCH + k], b, bOffset + k * width, c, target, width);
+        addProducts(a[aOffset + row * PITCH + k], b, k * width, c, target, width);
       }
     }
   }

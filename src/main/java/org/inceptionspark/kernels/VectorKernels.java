@@ -33,7 +33,6 @@ final class VectorKernels implements Kernels {
       float[] a,
       int aOffset,
       float[] b,
-      int bOffset,
       float[] c,
       int cOffset,
       int cPitch) {
@@ -41,25 +40,25 @@ final class VectorKernels implements Kernels {
     switch (tiles) {
       case ROWS_14 -> {
         if (narrow) {
-          Tile14x1.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile14x1.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         } else {
-          Tile14x2.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile14x2.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         }
       }
       case ROWS_6 -> {
         if (narrow) {
-          Tile6x1.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile6x1.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         } else {
-          Tile6x2.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile6x2.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         }
       }
       case ROWS_4_OR_3 -> {
         if (width == 3 * LANES) {
-          Tile3x3.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile3x3.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         } else if (narrow) {
-          Tile4x1.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile4x1.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         } else {
-          Tile4x2.multiply(rows, depth, a, aOffset, b, bOffset, c, cOffset, cPitch);
+          Tile4x2.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
         }
       }
     }

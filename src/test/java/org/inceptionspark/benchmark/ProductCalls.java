@@ -70,7 +70,7 @@ final class ProductCalls {
     public void run() {
       for (int panel = 0; panel < widths.length; panel++) {
         int width = widths[panel];
-        kernels.multiply(width, rows, depth, a, 0, panels[panel], 0, sums[panel], 0, width);
+        kernels.multiply(width, rows, depth, a, 0, panels[panel], sums[panel], 0, width);
       }
     }
 

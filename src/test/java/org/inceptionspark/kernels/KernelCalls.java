@@ -100,7 +100,7 @@ final class KernelCalls {
       float[] panel = panel(matrix, depth, columns, column, width);
       int pitch = width + 3;
       float[] c = Floats.guarded(7 + rounded * pitch);
-      kernels.multiply(width, rows, depth, a, 5, panel, 2, c, 7, pitch);
+      kernels.multiply(width, rows, depth, a, 5, panel, c, 7, pitch);
       requireGuards(c, rows, rounded, width);
       for (int row = 0; row < rows; row++) {
         int valid = Math.min(width, columns - column);
@@ -112,10 +112,10 @@ final class KernelCalls {
   }
 
   private static float[] panel(float[] matrix, int depth, int columns, int column, int width) {
-    float[] panel = new float[2 + depth * width];
+    float[] panel = new float[depth * width];
     for (int k = 0; k < depth; k++) {
       int valid = Math.min(width, columns - column);
-      System.arraycopy(matrix, k * columns + column, panel, 2 + k * width, valid);
+      System.arraycopy(matrix, k * columns + column, panel, k * width, valid);
     }
     return panel;
   }

@@ -60,7 +60,7 @@ class KernelContractTest {
     float[] a = Floats.awkward(random, 2 * Kernels.PITCH);
     float[] b = Floats.awkward(random, depth * 64);
     float[] c = new float[2 * 64];
-    KERNELS.get("scalar").multiply(64, 2, depth, a, 0, b, 0, c, 0, 64);
+    KERNELS.get("scalar").multiply(64, 2, depth, a, 0, b, c, 0, 64);
     for (int i = 0; i < c.length; i++) {
       float sum = 0;
       for (int k = 0; k < depth; k++) {

@@ -17,15 +17,7 @@ class TileShapesTest {
   /** What all tiles have in common. */
   private interface Tile {
     void multiply(
-        int rows,
-        int depth,
-        float[] a,
-        int aOffset,
-        float[] b,
-        int bOffset,
-        float[] c,
-        int cOffset,
-        int cPitch);
+        int rows, int depth, float[] a, int aOffset, float[] b, float[] c, int cOffset, int cPitch);
   }
 
   private record Shape(int rows, int vectors, Tile tile) {}
@@ -49,11 +41,11 @@ class TileShapesTest {
     for (int depth : new int[] {1, 2, 27, Kernels.MAX_DEPTH}) {
       Random random = new Random(depth);
       float[] a = Floats.awkward(random, 3 + rows * Kernels.PITCH);
-      float[] b = Floats.awkward(random, 1 + depth * width);
+      float[] b = Floats.awkward(random, depth * width);
       float[] expected = Floats.guarded(2 + rows * (width + 5));
       float[] found = expected.clone();
-      new ScalarKernels().multiply(width, rows, depth, a, 3, b, 1, expected, 2, width + 5);
-      shape.tile().multiply(rows, depth, a, 3, b, 1, found, 2, width + 5);
+      new ScalarKernels().multiply(width, rows, depth, a, 3, b, expected, 2, width + 5);
+      shape.tile().multiply(rows, depth, a, 3, b, found, 2, width + 5);
       assertThat(Floats.bits(found)).as("depth %d", depth).isEqualTo(Floats.bits(expected));
     }
   }

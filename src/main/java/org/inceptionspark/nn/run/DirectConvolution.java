@@ -206,14 +206,13 @@ final class DirectConvolution implements Step {
   private void multiply(Memory memory, int rows, int product, int block, int p) {
     PackedMatrix matrix = parts.get(p).matrices().get(product);
     int depth = depths[block];
-    float[] values = matrix.block(block);
     for (int panel = 0; panel < matrix.panels(); panel++) {
       int width = matrix.width(panel);
-      int b = matrix.start(panel, depth);
+      float[] b = matrix.values(block, panel);
       for (int row = 0; row < rows; row += kernels.rowMultiple()) {
         int a = row * Kernels.PITCH;
         int tile = Math.min(kernels.rowMultiple(), rows - row);
-        kernels.multiply(width, tile, depth, memory.block, a, values, b, memory.tile, 0, width);
+        kernels.multiply(width, tile, depth, memory.block, a, b, memory.tile, 0, width);
         for (Place place : scheme.products().get(product).places()) {
           place(memory, tile, place, block, matrix, panel, p, row);
         }

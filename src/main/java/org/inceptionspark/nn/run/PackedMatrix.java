@@ -6,15 +6,18 @@ import org.inceptionspark.kernels.Kernels;
 /**
  * A matrix B as the kernels read it: cut into blocks of depth, each block into panels of columns,
  * each panel row after row and padded with zero columns. Packed once, when the network is built.
- * Each block has an array of its own: garbage collectors place small ones without gaps.
+ * Each panel has an array of its own: to G1, arrays of 512 KB and more are humongous, and tear a
+ * small heap to pieces.
  */
 final class PackedMatrix {
-  private final float[][] blocks;
+  /** By block, then panel. */
+  private final float[][][] panels;
+
   private final int[] widths;
   private final int columns;
 
-  private PackedMatrix(float[][] blocks, int[] widths, int columns) {
-    this.blocks = blocks;
+  private PackedMatrix(float[][][] panels, int[] widths, int columns) {
+    this.panels = panels;
     this.widths = widths;
     this.columns = columns;
   }
@@ -25,36 +28,39 @@ final class PackedMatrix {
    */
   static PackedMatrix of(float[] matrix, int columns, int[] depths, Kernels kernels) {
     int[] widths = kernels.panelWidths(columns);
-    PackedMatrix packed = new PackedMatrix(new float[depths.length][], widths, columns);
-    int padded = Arrays.stream(widths).sum();
+    float[][][] panels = new float[depths.length][widths.length][];
+    PackedMatrix packed = new PackedMatrix(panels, widths, columns);
     int row = 0;
     for (int block = 0; block < depths.length; block++) {
-      packed.blocks[block] = new float[Math.multiplyExact(depths[block], padded)];
       for (int panel = 0; panel < widths.length; panel++) {
-        packed.fill(matrix, row, block, depths[block], panel);
+        panels[block][panel] = packed.pack(matrix, row, depths[block], panel);
       }
       row += depths[block];
     }
     return packed;
   }
 
-  private void fill(float[] matrix, int row, int block, int depth, int panel) {
+  private float[] pack(float[] matrix, int row, int depth, int panel) {
+    int width = widths[panel];
     int column = column(panel);
-    int valid = Math.min(widths[panel], columns - column);
-    int at = start(panel, depth);
+    int valid = Math.min(width, columns - column);
+    float[] values = new float[depth * width];
     for (int k = 0; k < depth; k++) {
-      int from = (row + k) * columns + column;
-      System.arraycopy(matrix, from, blocks[block], at + k * widths[panel], valid);
+      System.arraycopy(matrix, (row + k) * columns + column, values, k * width, valid);
     }
+    return values;
   }
 
-  /** The values of a block. */
-  float[] block(int block) {
-    return blocks[block];
+  /** The values of one panel in one block of depth. */
+  float[] values(int block, int panel) {
+    return panels[block][panel];
   }
 
   long bytes() {
-    return Arrays.stream(blocks).mapToLong(block -> (long) block.length * Float.BYTES).sum();
+    return Arrays.stream(panels)
+        .flatMap(Arrays::stream)
+        .mapToLong(values -> (long) values.length * Float.BYTES)
+        .sum();
   }
 
   int panels() {
@@ -76,10 +82,5 @@ final class PackedMatrix {
       column += widths[i];
     }
     return column;
-  }
-
-  /** Where a panel begins in a {@link #block} of so many rows. */
-  int start(int panel, int depth) {
-    return column(panel) * depth;
   }
 }

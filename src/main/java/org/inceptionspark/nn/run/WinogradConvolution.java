@@ -167,32 +167,22 @@ final class WinogradConvolution implements Step {
     for (int block = 0; block < weights.depthBlocks(); block++) {
       int a = layout.matrixAt(point, block);
       int depth = weights.depth(block);
-      float[] values = matrix.block(block);
-      int b = matrix.start(panel, depth);
+      float[] b = matrix.values(block, panel);
       if (block == 0) {
         kernels.multiply(
-            width, rows, depth, memory.transformed, a, values, b, memory.products, product, pitch);
+            width, rows, depth, memory.transformed, a, b, memory.products, product, pitch);
       } else {
-        multiplyAdd(memory, values, a, b, width, rows, depth, product, pitch);
+        multiplyAdd(memory, a, b, width, rows, depth, product, pitch);
       }
     }
   }
 
   private void multiplyAdd(
-      Memory memory,
-      float[] values,
-      int a,
-      int b,
-      int width,
-      int rows,
-      int depth,
-      int product,
-      int pitch) {
+      Memory memory, int a, float[] b, int width, int rows, int depth, int product, int pitch) {
     for (int row = 0; row < rows; row += kernels.rowMultiple()) {
       int tile = Math.min(kernels.rowMultiple(), rows - row);
       int from = a + row * Kernels.PITCH;
-      kernels.multiply(
-          width, tile, depth, memory.transformed, from, values, b, memory.tile, 0, width);
+      kernels.multiply(width, tile, depth, memory.transformed, from, b, memory.tile, 0, width);
       for (int i = 0; i < tile; i++) {
         memory.targetAt[0][0][i] = product + (row + i) * pitch;
       }
