@@ -120,6 +120,26 @@ assemble_spark_home() {
   chmod +x "$new/bin/spark-class" "$new/bin/spark-submit"
   cp "$root/conf/log4j2.properties.template" "$new/conf/log4j2.properties"
   mv "$new" "$home"
+  archive_classes "$home"
+}
+
+# Labels a photograph, and keeps the classes that Java has loaded by then in an archive (CDS), from which
+# spark-class starts a third faster. Without it everything works, so whatever goes wrong here ends nothing.
+archive_classes() {
+  local home=$1 work=$root/target/spark-home.new
+  [[ -n ${jar:-} && -d $root/src/quickstart ]] || return 0
+  say "Making an archive of Spark's classes, for faster starts ..."
+  mkdir -p "$work"
+  (
+    unset SPARK_CONF_DIR HADOOP_CONF_DIR YARN_CONF_DIR SPARK_DIST_CLASSPATH
+    export SPARK_LOCAL_IP=127.0.0.1 SPARK_SUBMIT_OPTS="\"-XX:ArchiveClassesAtExit=$work/classes.jsa\""
+    "$home/bin/spark-submit" --master 'local[2]' --conf spark.ui.enabled=false "$jar" label \
+      --input "$root/src/quickstart/photos/chelsea.jpg" --output "$work/labels" \
+      --weights "$root/src/quickstart/model/model.json" --report "$work/report.html"
+  ) >"$root/target/class-archive.log" 2>&1 </dev/null &&
+    mv "$work/classes.jsa" "$home/classes.jsa" ||
+    say "No archive; all works without, seconds slower. Why is in target/class-archive.log"
+  rm -rf "$work"
 }
 
 # Whether the Spark that was found has its SQL shell; Maven's artifacts of Spark do not.
