@@ -9,9 +9,12 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
@@ -84,6 +87,11 @@ public final class StorageFailure {
     return e.getMessage() != null && FULL_DISK.matcher(e.getMessage()).find();
   }
 
+  private static boolean isMissingFile(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(FileNotFoundException.class::isInstance);
+  }
+
   /** One short line. */
   public static String describe(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
@@ -96,6 +104,10 @@ public final class StorageFailure {
         return "the disk is full";
       }
     }
+    Optional<String> ofSpark = SparkFailure.describe(failure, LONGEST);
+    if (ofSpark.isPresent() && isMissingFile(failure)) { // nobody but Spark knows which of a table
+      return ofSpark.get();
+    }
     for (Rule rule : RULES) {
       for (Throwable e = failure; e != null; e = e.getCause()) {
         if (rule.type().isInstance(e)) {
@@ -103,12 +115,16 @@ public final class StorageFailure {
         }
       }
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : oneLine(message);
+    return ofSpark.orElseGet(() -> words(failure));
   }
 
-  private static String oneLine(String message) {
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : oneLine(message, LONGEST);
+  }
+
+  static String oneLine(String message, int longest) {
     String line = message.replaceAll("\\p{Cntrl}+", " ").replaceAll("\\(Service: .*", "").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    return line.length() <= longest ? line : line.substring(0, longest) + "...";
   }
 }
