@@ -125,9 +125,10 @@ assemble_spark_home() {
 
 # Labels a photograph, and keeps the classes that Java has loaded by then in an archive (CDS), from which
 # spark-class starts a third faster. Without it everything works, so whatever goes wrong here ends nothing.
+# Java 17 keeps next to no classes of a path that has other characters in a URL, such as a space.
 archive_classes() {
   local home=$1 work=$root/target/spark-home.new
-  [[ -n ${jar:-} && -d $root/src/quickstart ]] || return 0
+  [[ -n ${jar:-} && -d $root/src/quickstart && $home != *[!A-Za-z0-9_./~+@,=-]* ]] || return 0
   say "Making an archive of Spark's classes, for faster starts ..."
   mkdir -p "$work"
   (
@@ -137,7 +138,7 @@ archive_classes() {
       --input "$root/src/quickstart/photos/chelsea.jpg" --output "$work/labels" \
       --weights "$root/src/quickstart/model/model.json" --report "$work/report.html"
   ) >"$root/target/class-archive.log" 2>&1 </dev/null &&
-    mv "$work/classes.jsa" "$home/classes.jsa" ||
+    wc -c <"$work/classes.jsa" >"$home/classes.jsa.length" && mv "$work/classes.jsa" "$home/classes.jsa" ||
     say "No archive; all works without, seconds slower. Why is in target/class-archive.log"
   rm -rf "$work"
 }

@@ -94,6 +94,23 @@ class FrechetDistanceTest {
   }
 
   @Test
+  void halvesAreTheSameWhereverTheImagesLie() {
+    FrechetDistance here = FrechetDistance.between(table(1, 20, 8), copies("file:/here/"));
+    FrechetDistance there = FrechetDistance.between(table(1, 20, 8), copies("s3a://there/"));
+    assertThat(there.within().orElseThrow())
+        .isEqualTo(here.within().orElseThrow(), within(1e-9)); // sums of tasks in any order
+  }
+
+  /** The same twenty images in a directory. */
+  private static Dataset<Row> copies(String directory) {
+    SyntheticTable table = new SyntheticTable();
+    for (int row = 0; row < 20; row++) {
+      table.image(directory + row + ".jpg", "bytes of " + row, vector(2, row, 8), null);
+    }
+    return table.table();
+  }
+
+  @Test
   void momentsAreThoseOfTheSumsWhateverTheBlocks() {
     int width = 300; // two tiles and a part
     double[] rows = new double[5 * width];
