@@ -49,10 +49,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(output)) {
-      throw new ParameterException(
-          command.commandLine(), "--output " + output + " exists; name another or remove it");
-    }
+    requireNewFile();
     ModelWeights weights = input.load();
     switch (target) {
       case SAFETENSORS -> SafetensorsWriter.write(weights, output);
@@ -66,5 +63,17 @@ final class WeightsConvertCommand implements Callable<Integer> {
             output, weights.variables().size(), weights.fingerprint());
     command.commandLine().getOut().flush();
     return 0;
+  }
+
+  private void requireNewFile() {
+    if (Files.exists(output)) {
+      throw new ParameterException(
+          command.commandLine(), "--output " + output + " exists; name another or remove it");
+    }
+    Path directory = output.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory)) {
+      throw new ParameterException(
+          command.commandLine(), "--output " + output + ": " + directory + " is no directory");
+    }
   }
 }

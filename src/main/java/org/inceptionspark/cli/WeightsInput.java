@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.job.ConfigurationException;
 import org.inceptionspark.job.LocalCopy;
+import org.inceptionspark.job.StorageFailure;
 import org.inceptionspark.weights.LoadOptions;
 import org.inceptionspark.weights.ModelWeights;
+import org.inceptionspark.weights.WeightsException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +27,11 @@ final class WeightsInput {
     return with(path -> ModelWeights.load(path, options()));
   }
 
-  /** Does something with the local copy of the file, which is gone afterwards. */
+  /**
+   * Does something with the local copy of the file, which is gone afterwards.
+   *
+   * @throws ConfigurationException if the file cannot be opened
+   */
   <T> T with(Function<Path, T> action) throws IOException {
     return with(file, action);
   }
@@ -32,6 +39,13 @@ final class WeightsInput {
   static <T> T with(String file, Function<Path, T> action) throws IOException {
     try (LocalCopy copy = LocalCopy.of(file, new Configuration())) {
       return action.apply(copy.path());
+    } catch (WeightsException e) {
+      if (e.kind() == WeightsException.Kind.UNREADABLE) {
+        throw new ConfigurationException(e.getMessage(), e);
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new ConfigurationException(file + ": " + StorageFailure.describe(e), e);
     }
   }
 

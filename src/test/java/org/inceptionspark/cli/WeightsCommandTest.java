@@ -108,6 +108,26 @@ class WeightsCommandTest {
   }
 
   @Test
+  void aFileThatIsNotThereIsNamed() {
+    for (String subcommand : new String[] {"inspect", "verify"}) {
+      CommandLineRun run = CommandLineRun.of("weights", subcommand, "absent.h5");
+      assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+      assertThat(run.err())
+          .isEqualToIgnoringNewLines(
+              "inception-spark weights " + subcommand + ": absent.h5: no such file");
+    }
+  }
+
+  @Test
+  void anOutputWithoutADirectoryIsNamed() {
+    Path output = folder.resolve("absent/model.onnx");
+    CommandLineRun run =
+        CommandLineRun.of("weights", "convert", MODEL, "--output", output.toString());
+    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.err()).contains(output + ": " + output.getParent() + " is no directory");
+  }
+
+  @Test
   void noSubcommand() {
     CommandLineRun run = CommandLineRun.of("weights");
     assertThat(run.code()).isEqualTo(1);
