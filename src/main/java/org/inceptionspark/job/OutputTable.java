@@ -56,7 +56,9 @@ final class OutputTable {
       }
       if (ifExists == IfExists.FAIL) {
         throw new ConfigurationException(
-            "output " + uri + " already holds a labels table; to add to it, set if-exists to append");
+            "output "
+                + uri
+                + " already holds a labels table; to add to it, set if-exists to append");
       }
     }
   }

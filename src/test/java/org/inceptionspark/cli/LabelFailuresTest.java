@@ -134,7 +134,9 @@ class LabelFailuresTest {
     Files.createDirectories(output.resolve("run_date=2026-01-01"));
     assertFails(
         label(in("in"), output.toString()),
-        "output " + output + " already holds a labels table; to add to it, set if-exists to append");
+        "output "
+            + output
+            + " already holds a labels table; to add to it, set if-exists to append");
     assertThat(Files.list(output)).hasSize(1);
   }
 

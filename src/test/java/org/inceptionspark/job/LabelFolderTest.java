@@ -130,7 +130,10 @@ class LabelFolderTest {
   void aTableThatIsThereIsNotTouched() {
     assertThatThrownBy(() -> job().execute())
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("output " + output + " already holds a labels table; to add to it, set if-exists to append");
+        .hasMessage(
+            "output "
+                + output
+                + " already holds a labels table; to add to it, set if-exists to append");
     assertThat(LocalSpark.session().read().parquet(output).count()).isEqualTo(result.images());
   }
 
