@@ -14,6 +14,12 @@ import org.apache.hadoop.fs.Path;
 
 /** The records of a table's runs, in its directory {@code _runs}. */
 public final class RunRecords {
+  /** Of runs that began in the same second, the one that was written last. */
+  private static final Comparator<FileStatus> NEWEST_FIRST =
+      Comparator.comparing(RunRecords::second)
+          .thenComparing(FileStatus::getModificationTime)
+          .reversed();
+
   static final String DIRECTORY = "_runs";
   private static final String SUFFIX = ".json";
 
@@ -36,6 +42,11 @@ public final class RunRecords {
 
   static RunRecords of(SmallFiles files, Path table) {
     return new RunRecords(files, new Path(table, DIRECTORY));
+  }
+
+  /** A run's id begins with the second of its start; what follows is chance. */
+  private static String second(FileStatus file) {
+    return file.getPath().getName().split("-", 2)[0];
   }
 
   /** All, the newest first; read one by one as they are asked for. */
@@ -75,10 +86,10 @@ public final class RunRecords {
       return new ArrayList<>(
           Arrays.stream(files.fileSystem().listStatus(directory))
               .filter(FileStatus::isFile)
+              .sorted(NEWEST_FIRST)
               .map(file -> file.getPath().getName())
               .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
               .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-              .sorted(Comparator.reverseOrder())
               .toList());
     } catch (FileNotFoundException none) {
       return List.of();
