@@ -1,15 +1,11 @@
 package org.inceptionspark.inception;
 
-import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.inceptionspark.goldens.Formula;
@@ -17,7 +13,6 @@ import org.inceptionspark.goldens.NetworkGolden;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.Graph;
-import org.inceptionspark.nn.run.Arithmetic;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 import org.inceptionspark.tensor.Tensor;
@@ -37,16 +32,11 @@ class NetworkGoldenTest {
 
   private static final double LOGITS_TOLERANCE = 1e-4;
 
-  private static final Path FIGURES = Path.of("target/exactness.txt");
-
-  /** Other sums than those of the job's default, for measuring. */
-  private static final Arithmetic ARITHMETIC =
-      Arithmetic.valueOf(
-          System.getProperty("exactness.arithmetic", "minimal_filters").toUpperCase(Locale.ROOT));
+  private static ExactnessFigures figures;
 
   @BeforeAll
   static void begin() throws IOException {
-    Files.writeString(FIGURES, "");
+    figures = ExactnessFigures.in("target/exactness.txt");
   }
 
   static Stream<Arguments> networks() {
@@ -71,14 +61,18 @@ class NetworkGoldenTest {
     for (String endPoint : golden.endPoints()) {
       check(golden, endPoint, stream);
     }
-    Files.writeString(FIGURES, figures(name + " " + choice, golden, stream), APPEND);
+    figures.add(figures(name + " " + choice, golden, stream));
   }
 
   private static NetworkStream run(NetworkGolden golden, Graph graph, KernelChoice choice) {
     Map<String, Tensor> variables = Formula.variables(graph.variables());
     Network network =
         Network.build(
-            graph, variables, golden.endPoints(), KernelSelector.select(choice), ARITHMETIC);
+            graph,
+            variables,
+            golden.endPoints(),
+            KernelSelector.select(choice),
+            ExactnessFigures.ARITHMETIC);
     NetworkStream stream = network.stream(golden.batch());
     float[] images = golden.input();
     int size = images.length / golden.batch();

@@ -9,14 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.inceptionspark.inception.ExactnessFigures;
 import org.inceptionspark.labels.Label;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.labels.Probabilities;
-import org.inceptionspark.nn.run.Arithmetic;
 import org.inceptionspark.weights.ModelWeights;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,16 +29,12 @@ class PhotographTest {
   private static final Path MODEL = Path.of("src/quickstart/model");
   private static final Path PHOTOS = Path.of("src/quickstart/photos");
   private static final Path GOLDENS = Path.of("src/test/resources/photos");
-  private static final Path FIGURES = Path.of("target/exactness-photographs.txt");
 
-  /** Other sums than those of the job's default, for measuring. */
-  private static final Arithmetic ARITHMETIC =
-      Arithmetic.valueOf(
-          System.getProperty("exactness.arithmetic", "minimal_filters").toUpperCase(Locale.ROOT));
+  private static ExactnessFigures figures;
 
   @BeforeAll
   static void begin() throws IOException {
-    Files.writeString(FIGURES, "");
+    figures = ExactnessFigures.in("target/exactness-photographs.txt");
   }
 
   /** Made by src/test/python/make_photo_goldens.py. */
@@ -83,8 +77,7 @@ class PhotographTest {
     assertThat(logits).as(file + " logits").isLessThan(1e-3);
     assertThat(probabilities).as(file + " probabilities").isLessThan(1e-4);
     String line = "%-36s PreLogits, relative %.1e  logits, largest %.1e  probabilities %.1e%n";
-    Files.writeString(
-        FIGURES, line.formatted(file, prelogits, logits, probabilities), StandardOpenOption.APPEND);
+    figures.add(line.formatted(file, prelogits, logits, probabilities));
   }
 
   /** The largest difference of an element. */
@@ -110,7 +103,7 @@ class PhotographTest {
     return LabelerSpec.builder(ModelWeights.load(MODEL))
         .labels(LabelNames.read(MODEL.resolve("labels.txt")))
         .preprocessing("slim")
-        .arithmetic(ARITHMETIC)
+        .arithmetic(ExactnessFigures.ARITHMETIC)
         .build();
   }
 
