@@ -1,7 +1,7 @@
 package org.inceptionspark.cli;
 
 import java.util.Optional;
-import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.job.FileSizes;
 import org.inceptionspark.job.LabelImages;
 import picocli.CommandLine.Option;
 
@@ -20,7 +20,7 @@ final class CommitOptions {
 
   @Option(
       names = "--file-size",
-      defaultValue = "" + JobDefaults.FILE_MEGABYTES,
+      defaultValue = "" + FileSizes.DEFAULT_MEGABYTES,
       paramLabel = "MB",
       description = "Wanted size of the table's files; a chunk that fits in appears at once.")
   private long fileSize;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.inceptionspark.job.CompactTable;
-import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.job.FileSizes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +42,7 @@ final class CompactCommand implements Callable<Integer> {
 
   @Option(
       names = "--file-size",
-      defaultValue = "" + JobDefaults.FILE_MEGABYTES,
+      defaultValue = "" + FileSizes.DEFAULT_MEGABYTES,
       paramLabel = "MB",
       description = "Wanted size of files; those that are smaller than half of it are small.")
   private long fileSize;

@@ -137,6 +137,6 @@ final class DriftCommand implements Callable<Integer> {
                     result.set(),
                     result.distance().distance(),
                     alarm.get())));
-    return Main.TOO_MANY_ERRORS;
+    return ExitCode.TOO_MANY_ERRORS;
   }
 }

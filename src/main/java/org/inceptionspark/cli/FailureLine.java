@@ -16,7 +16,7 @@ final class FailureLine implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
     LOG.debug("command failed", e);
     command.getErr().println(of(command, StorageFailure.describe(e)));
-    return e instanceof ConfigurationException ? Main.WRONG_USAGE : Main.FAILED;
+    return e instanceof ConfigurationException ? ExitCode.WRONG_USAGE : ExitCode.FAILED;
   }
 
   static String of(CommandLine command, String message) {

@@ -199,7 +199,7 @@ abstract class LabellingCommand implements Callable<Integer> {
             result.images(),
             maxErrorRate);
     command.commandLine().getErr().println(FailureLine.of(command.commandLine(), found));
-    return Main.TOO_MANY_ERRORS;
+    return ExitCode.TOO_MANY_ERRORS;
   }
 
   private void requireRange(String option, long value) {

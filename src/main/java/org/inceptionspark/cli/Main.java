@@ -41,10 +41,6 @@ import picocli.CommandLine.ParameterException;
       HelpCommand.class
     })
 public final class Main {
-  static final int WRONG_USAGE = 1;
-  static final int FAILED = 2;
-  static final int TOO_MANY_ERRORS = 3;
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -95,13 +91,13 @@ public final class Main {
 
   private static int usage(CommandLine commandLine) {
     commandLine.usage(commandLine.getErr());
-    return WRONG_USAGE;
+    return ExitCode.WRONG_USAGE;
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String hint = "; see " + command.getCommandSpec().qualifiedName() + " --help";
     command.getErr().println(FailureLine.of(command, e.getMessage() + hint));
-    return WRONG_USAGE;
+    return ExitCode.WRONG_USAGE;
   }
 }

@@ -48,7 +48,7 @@ final class NightlyDrift {
     command
         .getErr()
         .println(FailureLine.of(command, line + ", more than --drift-alarm " + alarm + " allows"));
-    return Main.TOO_MANY_ERRORS;
+    return ExitCode.TOO_MANY_ERRORS;
   }
 
   private RunDrift drift(Drift.Result found) {

@@ -50,6 +50,6 @@ final class StoreCheckCommand implements Callable<Integer> {
     }
     long failed = results.stream().filter(result -> result.problem() != null).count();
     out.println(results.size() + " checks, " + failed + " failed");
-    return failed == 0 ? 0 : Main.FAILED;
+    return failed == 0 ? 0 : ExitCode.FAILED;
   }
 }

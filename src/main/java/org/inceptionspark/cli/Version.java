@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     String version =
-        Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
             .orElse("development");
     return new String[] {"inception-spark " + version};
   }

@@ -82,9 +82,21 @@ public final class ImageDecoder {
   }
 
   private ImageFile open(ImageFormat format, byte[] bytes) throws ImageException {
-    ImageFile file = format.open(bytes);
+    ImageFile file = header(new Bytes(bytes, format));
     checkSize(format, file);
     return file;
+  }
+
+  /** Reads a header: sizes and offsets only, nothing of the picture's size is allocated. */
+  private static ImageFile header(Bytes bytes) throws ImageException {
+    return switch (bytes.format()) {
+      case JPEG -> JpegFile.open(bytes);
+      case PNG -> PngFile.open(bytes);
+      case GIF -> GifFile.open(bytes);
+      case BMP -> BmpFile.open(bytes);
+      case TIFF -> TiffFile.open(bytes);
+      case WEBP -> WebpFile.open(bytes);
+    };
   }
 
   private int orientation(ImageFile file) {

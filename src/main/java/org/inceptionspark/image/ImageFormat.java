@@ -6,27 +6,12 @@ import org.inceptionspark.image.ImageException.Kind;
 
 /** The formats that are read, told apart by the first bytes; a file's name is never looked at. */
 enum ImageFormat {
-  JPEG(JpegFile::open),
-  PNG(PngFile::open),
-  GIF(GifFile::open),
-  BMP(BmpFile::open),
-  TIFF(TiffFile::open),
-  WEBP(WebpFile::open);
-
-  /** Reads a header: sizes and offsets only, nothing of the picture's size is allocated. */
-  interface Opener {
-    ImageFile open(Bytes bytes) throws ImageException;
-  }
-
-  private final Opener opener;
-
-  ImageFormat(Opener opener) {
-    this.opener = opener;
-  }
-
-  ImageFile open(byte[] bytes) throws ImageException {
-    return opener.open(new Bytes(bytes, this));
-  }
+  JPEG,
+  PNG,
+  GIF,
+  BMP,
+  TIFF,
+  WEBP;
 
   /**
    * The format of these bytes.

@@ -63,7 +63,7 @@ public final class CompactTable {
    */
   public Result execute() throws IOException {
     Objects.requireNonNull(uri, "table");
-    JobDefaults.requireCommitter(spark.conf(), uri);
+    LeasedCommitProtocol.requireIn(spark.conf(), uri);
     OutputTable table = new OutputTable(uri, spark.sessionState().newHadoopConf());
     table.requireTable();
     String run = CurrentRun.newId("compact");

@@ -10,7 +10,10 @@ import org.inceptionspark.labeler.LabelerSpec;
  */
 record FileSizes(long fileBytes, long rowBytes) {
   /** Some seconds to write, in which most cores wait. */
-  static final long DEFAULT_FILE_BYTES = (long) JobDefaults.FILE_MEGABYTES << 20;
+  /** Wanted size of the table's files in MB, for those who write rows and those who compact them. */
+  public static final int DEFAULT_MEGABYTES = 512;
+
+  static final long DEFAULT_FILE_BYTES = (long) DEFAULT_MEGABYTES << 20;
 
   private static final long FEWEST_IMAGES = 10_000;
 

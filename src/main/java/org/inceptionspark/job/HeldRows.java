@@ -68,4 +68,16 @@ final class HeldRows {
   static Column isFinal() {
     return col(KIND).isNull().or(col(KIND).notEqual(Outcome.UNREADABLE.name()));
   }
+
+  /** Of the rows of a table {@code o} and of a table {@code r}. */
+  static Column sameVersion() {
+    return same(SourceImage.PATH)
+        .and(same(SourceImage.LENGTH))
+        .and(same(SourceImage.MODIFIED))
+        .and(col("o." + SourceImage.ETAG).eqNullSafe(col("r." + SourceImage.ETAG)));
+  }
+
+  private static Column same(String column) {
+    return col("o." + column).equalTo(col("r." + column));
+  }
 }

@@ -1,9 +1,7 @@
 package org.inceptionspark.job;
 
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.RuntimeConfig;
 
 /**
  * Settings of Spark that the job wants where the user has not said otherwise. On S3 the magic
@@ -11,17 +9,10 @@ import org.apache.spark.sql.RuntimeConfig;
  * the same binding ends in Hadoop's file committer, the usual one.
  */
 public final class JobDefaults {
-  /**
-   * Wanted size of the table's files in MB, for those who write rows and those who compact them.
-   */
-  public static final int FILE_MEGABYTES = 512;
-
-  private static final String PROTOCOL = "spark.sql.sources.commitProtocolClass";
-  private static final String PROTOCOL_CLASS = LeasedCommitProtocol.class.getName();
-
+  
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
-          Map.entry(PROTOCOL, PROTOCOL_CLASS),
+          Map.entry(LeasedCommitProtocol.SETTING, LeasedCommitProtocol.class.getName()),
           Map.entry(
               "spark.sql.parquet.output.committer.class",
               "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter"),
@@ -70,16 +61,5 @@ public final class JobDefaults {
       conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
     }
     return conf;
-  }
-
-  /**
-   * @throws ConfigurationException if the session would write to S3 by copying and deleting
-   */
-  static void requireCommitter(RuntimeConfig session, String output) {
-    boolean s3a = "s3a".equals(new Path(output).toUri().getScheme());
-    if (s3a && !PROTOCOL_CLASS.equals(session.get(PROTOCOL, ""))) {
-      throw new ConfigurationException(
-          "output " + output + " needs a committer for S3: set " + PROTOCOL + "=" + PROTOCOL_CLASS);
-    }
   }
 }

@@ -32,7 +32,7 @@ import org.inceptionspark.labeler.LabelerSpec;
  */
 public final class LabelImages {
   /** Images that pass through the network together unless said. */
-  public static final int DEFAULT_BATCH = 8;
+  public static final int DEFAULT_BATCH = PartitionSizes.DEFAULT_BATCH;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -190,7 +190,7 @@ public final class LabelImages {
   }
 
   private OutputTable output() throws IOException {
-    JobDefaults.requireCommitter(spark.conf(), output);
+    LeasedCommitProtocol.requireIn(spark.conf(), output);
     OutputTable table = new OutputTable(output, spark.sessionState().newHadoopConf());
     table.check(ifExists);
     return table;

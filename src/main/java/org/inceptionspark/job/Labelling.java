@@ -40,7 +40,7 @@ final class Labelling implements AutoCloseable {
     this.reader = reader;
     this.pace = pace;
     this.counters = TaskCounters.in(context.sc());
-    MetricsPlugin.follow(counters);
+    counters.follow();
     this.listener = new ProgressListener(counters, total, progress);
     context.sc().addSparkListener(listener);
   }

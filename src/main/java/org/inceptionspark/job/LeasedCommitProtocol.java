@@ -1,5 +1,7 @@
 package org.inceptionspark.job;
 
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.hadoop.fs.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.mapreduce.JobContext;
@@ -13,6 +15,9 @@ import scala.collection.immutable.Seq;
  * have lost it. Spark makes one for each write, by the name of the class.
  */
 public final class LeasedCommitProtocol extends PathOutputCommitProtocol {
+  /** The setting that names the class which commits what Spark writes to files. */
+  static final String SETTING = "spark.sql.sources.commitProtocolClass";
+
   private static final long serialVersionUID = 1L;
 
   public LeasedCommitProtocol(String jobId, String destination, boolean dynamicOverwrite) {
@@ -27,5 +32,17 @@ public final class LeasedCommitProtocol extends PathOutputCommitProtocol {
       throw new UncheckedIOException(e);
     }
     super.commitJob(job, tasks);
+  }
+
+  /**
+   * @throws ConfigurationException if the session would write to S3 by copying and deleting
+   */
+  static void requireIn(RuntimeConfig session, String output) {
+    String name = LeasedCommitProtocol.class.getName();
+    boolean s3a = "s3a".equals(new Path(output).toUri().getScheme());
+    if (s3a && !name.equals(session.get(SETTING, ""))) {
+      throw new ConfigurationException(
+          "output " + output + " needs a committer for S3: set " + SETTING + "=" + name);
+    }
   }
 }

@@ -17,13 +17,6 @@ import org.inceptionspark.job.WorkMeter.Activity;
  * names.
  */
 public final class MetricsPlugin implements SparkPlugin {
-  private static volatile TaskCounters run;
-
-  /** From now on the driver tells of this run. */
-  static void follow(TaskCounters counters) {
-    run = counters;
-  }
-
   @Override
   public DriverPlugin driverPlugin() {
     return new DriverPlugin() {
@@ -83,7 +76,7 @@ public final class MetricsPlugin implements SparkPlugin {
         "run_" + name,
         () ->
             () -> {
-              TaskCounters counters = run;
+              TaskCounters counters = TaskCounters.ofTheRun();
               return counters == null ? 0 : value.apply(counters);
             });
   }

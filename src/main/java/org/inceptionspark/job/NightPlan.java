@@ -64,18 +64,6 @@ final class NightPlan {
   }
 
   private static Dataset<Row> versions(Dataset<Row> objects, String kind, Dataset<Row> rows) {
-    return objects.as("o").join(rows.as("r"), sameVersion(), kind);
-  }
-
-  /** Of the rows of a table {@code o} and of a table {@code r}. */
-  static Column sameVersion() {
-    return same(SourceImage.PATH)
-        .and(same(SourceImage.LENGTH))
-        .and(same(SourceImage.MODIFIED))
-        .and(col("o." + SourceImage.ETAG).eqNullSafe(col("r." + SourceImage.ETAG)));
-  }
-
-  private static Column same(String column) {
-    return col("o." + column).equalTo(col("r." + column));
+    return objects.as("o").join(rows.as("r"), HeldRows.sameVersion(), kind);
   }
 }

@@ -16,7 +16,10 @@ final class PartitionSizes {
   private static final long LARGEST = 2048 * OBJECT_COST;
 
   /** A batch of photographs of some hundred kilobytes each, and not one more. */
-  private static final long SMALLEST = (LabelImages.DEFAULT_BATCH + 1) * OBJECT_COST;
+  /** Images that go through the network at once. */
+  static final int DEFAULT_BATCH = 8;
+
+  private static final long SMALLEST = (DEFAULT_BATCH + 1) * OBJECT_COST;
 
   private final int cores;
   private final long smallest;
@@ -56,8 +59,8 @@ final class PartitionSizes {
 
   /** At the limit, or at the last whole batch before it if the coming images are like the last. */
   private boolean cuts(long cost) {
-    boolean wholeBatches = objects % LabelImages.DEFAULT_BATCH == 0;
-    long batch = current / objects * (LabelImages.DEFAULT_BATCH + 1); // one more: they vary
+    boolean wholeBatches = objects % DEFAULT_BATCH == 0;
+    long batch = current / objects * (DEFAULT_BATCH + 1); // one more: they vary
     return current + cost > limit || wholeBatches && current + batch > limit;
   }
 

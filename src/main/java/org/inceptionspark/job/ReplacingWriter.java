@@ -81,7 +81,7 @@ final class ReplacingWriter {
   }
 
   private static Dataset<Row> about(Dataset<Row> objects, Dataset<Row> rows) {
-    return rows.as("o").join(objects.as("r"), NightPlan.sameVersion(), "left_semi");
+    return rows.as("o").join(objects.as("r"), HeldRows.sameVersion(), "left_semi");
   }
 
   /** Nothing if the table has no rows at all. */
@@ -131,7 +131,7 @@ final class ReplacingWriter {
   private Dataset<Row> pairs(Path written) throws IOException {
     Dataset<Row> rows = HeldRows.read(spark, written);
     return rows.as("o")
-        .join(earlier().orElseThrow().as("r"), NightPlan.sameVersion())
+        .join(earlier().orElseThrow().as("r"), HeldRows.sameVersion())
         .select(
             col("o." + HeldRows.FILE).as("new_file"),
             col("o." + HeldRows.PLACE).as("new_place"),

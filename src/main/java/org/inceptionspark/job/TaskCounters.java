@@ -25,6 +25,17 @@ record TaskCounters(
     Map<Outcome, LongAccumulator> errorsByKind,
     Map<Activity, DoubleAccumulator> seconds)
     implements Serializable {
+  private static volatile TaskCounters followed;
+
+  /** From now on the driver's metrics tell of this run. */
+  void follow() {
+    followed = this;
+  }
+
+  /** Those of the run under way or of the last one; null if there was none. */
+  static TaskCounters ofTheRun() {
+    return followed;
+  }
 
   void count(long length, Outcome outcome) {
     images.add(1);

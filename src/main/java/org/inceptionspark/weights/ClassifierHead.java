@@ -57,7 +57,7 @@ public record ClassifierHead(Tensor weights, Tensor biases, List<String> names, 
    * @throws WeightsException if the file is no head, or a damaged one
    */
   public static ClassifierHead load(Path path) {
-    try (WeightsFile file = WeightsFile.open(path)) {
+    try (WeightsFile file = WeightsOpener.open(path)) {
       if (!(file instanceof SafetensorsFile head) || !head.metadata().containsKey(BASE)) {
         throw new WeightsException(
             Kind.NOT_THIS_FORMAT, path.toString(), "no head as train-head writes them");

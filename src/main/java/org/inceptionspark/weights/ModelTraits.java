@@ -54,10 +54,11 @@ public record ModelTraits(
         preprocessing);
   }
 
-  ModelTraits withHead(ClassifierHead head) {
+  /** With a head of so many classes in place of the model's own. */
+  ModelTraits withHead(int headClasses) {
     return new ModelTraits(
         family,
-        head.names().size(),
+        headClasses,
         List.of(),
         batchNorm,
         gamma,

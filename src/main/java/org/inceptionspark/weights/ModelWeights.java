@@ -60,7 +60,7 @@ public final class ModelWeights implements Serializable {
   }
 
   /**
-   * Reads a model from a file of any known format; see {@link WeightsFile#open}.
+   * Reads a model from a file of any known format; see {@link WeightsOpener#open}.
    *
    * @throws WeightsException if it cannot be read or holds no Inception V3
    */
@@ -71,7 +71,7 @@ public final class ModelWeights implements Serializable {
   /** As {@link #load(Path)}, with what the user knows better than the file. */
   public static ModelWeights load(Path path, LoadOptions options) {
     String source = path.toString();
-    WeightsFile file = WeightsFile.open(path);
+    WeightsFile file = WeightsOpener.open(path);
     try {
       ModelWeights told = read(file, source, Translations.of(file, source, options.averages()));
       if (file instanceof UnpackedWeights unpacked) {
@@ -137,7 +137,7 @@ public final class ModelWeights implements Serializable {
     kept.keySet()
         .removeIf(name -> name.startsWith(LOGITS) || name.startsWith("InceptionV3/AuxLogits/"));
     kept.putAll(head.variables());
-    return new ModelWeights(source, format, traits.withHead(head), kept, Fingerprint.of(kept));
+    return new ModelWeights(source, format, traits.withHead(head.names().size()), kept, Fingerprint.of(kept));
   }
 
   /** Tensors by TF-Slim's name, in name order; kernels HWIO. */

@@ -21,11 +21,6 @@ import org.inceptionspark.tensor.Tensor;
  * such as pools that count the padding, goes into the metadata, where this project finds it again.
  */
 public final class SafetensorsWriter {
-  static final String FAMILY = "inception_spark.family";
-  static final String POOL_DIVISOR = "inception_spark.pool_divisor";
-  static final String LAST_POOL = "inception_spark.last_pool";
-  static final String OUTPUT = "inception_spark.output";
-  static final String PREPROCESSING = "inception_spark.preprocessing";
 
   private static final int ALIGNMENT = 8;
 
@@ -35,11 +30,11 @@ public final class SafetensorsWriter {
   public static void write(ModelWeights weights, Path path) throws IOException {
     ModelTraits traits = weights.traits();
     SortedMap<String, String> metadata = new TreeMap<>();
-    metadata.put(FAMILY, traits.family().name());
-    metadata.put(POOL_DIVISOR, traits.poolDivisor().name());
-    metadata.put(LAST_POOL, traits.lastPool().name());
-    metadata.put(OUTPUT, traits.output().name());
-    metadata.put(PREPROCESSING, traits.preprocessing());
+    metadata.put(ScopedNames.FAMILY, traits.family().name());
+    metadata.put(ScopedNames.POOL_DIVISOR, traits.poolDivisor().name());
+    metadata.put(ScopedNames.LAST_POOL, traits.lastPool().name());
+    metadata.put(ScopedNames.OUTPUT, traits.output().name());
+    metadata.put(ScopedNames.PREPROCESSING, traits.preprocessing());
     write(metadata, weights.variables(), path);
   }
 

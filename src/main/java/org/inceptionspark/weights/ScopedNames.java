@@ -13,6 +13,12 @@ import org.inceptionspark.weights.WeightsException.Kind;
  * training checkpoint holds is left aside.
  */
 final class ScopedNames {
+  static final String FAMILY = "inception_spark.family";
+  static final String POOL_DIVISOR = "inception_spark.pool_divisor";
+  static final String LAST_POOL = "inception_spark.last_pool";
+  static final String OUTPUT = "inception_spark.output";
+  static final String PREPROCESSING = "inception_spark.preprocessing";
+
   private static final String AVERAGE = "/ExponentialMovingAverage";
   private static final String SCOPE = "InceptionV3/";
   private static final List<String> LEAVES =
@@ -50,17 +56,17 @@ final class ScopedNames {
         : Optional.of(described(file, names.averaged(bindings, averages)));
   }
 
-  /** A file that {@link SafetensorsWriter} wrote knows where its model came from. */
+  /** A file that {@code SafetensorsWriter} wrote knows where its model came from. */
   private static Translation described(WeightsFile file, List<Binding> bindings) {
     Map<String, String> known =
         file instanceof SafetensorsFile safetensors ? safetensors.metadata() : Map.of();
-    ModelFamily family = noted(known, SafetensorsWriter.FAMILY, ModelFamily.SLIM);
+    ModelFamily family = noted(known, FAMILY, ModelFamily.SLIM);
     return new Translation(
         family,
-        noted(known, SafetensorsWriter.POOL_DIVISOR, PoolDivisor.EXISTING),
-        noted(known, SafetensorsWriter.LAST_POOL, LastPool.AVERAGE),
-        noted(known, SafetensorsWriter.OUTPUT, OutputActivation.SOFTMAX),
-        known.getOrDefault(SafetensorsWriter.PREPROCESSING, family.preprocessing()),
+        noted(known, POOL_DIVISOR, PoolDivisor.EXISTING),
+        noted(known, LAST_POOL, LastPool.AVERAGE),
+        noted(known, OUTPUT, OutputActivation.SOFTMAX),
+        known.getOrDefault(PREPROCESSING, family.preprocessing()),
         bindings);
   }
 

@@ -32,7 +32,7 @@ public record WeightsInspection(
    *     thrown
    */
   public static WeightsInspection of(Path path, LoadOptions options) {
-    try (WeightsFile file = WeightsFile.open(path)) {
+    try (WeightsFile file = WeightsOpener.open(path)) {
       Optional<Translation> translation = Optional.empty();
       Optional<WeightsException> problem = Optional.empty();
       Optional<ModelWeights> model = Optional.empty();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.inceptionspark.weights.WeightsException.Kind;
 
 /** Tells formats apart by their bytes, and finds the files that belong to a path. */
-final class WeightsOpener {
+public final class WeightsOpener {
   private static final Pattern DATA_FILE = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");
   private static final Pattern SHARD = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})");
   private static final Pattern STATE_LINE =
@@ -23,7 +23,13 @@ final class WeightsOpener {
 
   private WeightsOpener() {}
 
-  static WeightsFile open(Path path) {
+  /**
+   * Opens a weight file of any known format, told by its content, never by its name.
+   *
+   * @param path the file; for a checkpoint also its prefix, its index or its directory
+   * @throws WeightsException if it cannot be read as weights
+   */
+  public static WeightsFile open(Path path) {
     if (Files.isDirectory(path)) {
       return openDirectory(path);
     }

@@ -66,7 +66,7 @@ class LabelFailuresTest {
   private static void assertFails(CommandLineRun run, String line) {
     assertThat(run.err()).isEqualTo("inception-spark label: " + line + System.lineSeparator());
     assertThat(run.out()).isEmpty();
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(keys()).containsExactly("in/a.jpg");
   }
 
@@ -178,7 +178,7 @@ class LabelFailuresTest {
                 + "; 376 of 376 variables of its convolutions are missing: ")
         .hasLineCount(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(keys()).containsExactly("in/a.jpg");
   }
 
@@ -202,7 +202,7 @@ class LabelFailuresTest {
   void endPointsThatAreNone() {
     CommandLineRun run = label(in("in"), in("out"), "--end-points", "Mixed_9z");
     assertThat(run.err()).contains("Mixed_9z").hasLineCount(1);
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(keys()).containsExactly("in/a.jpg");
   }
 
@@ -217,7 +217,7 @@ class LabelFailuresTest {
                 + in("read-only")
                 + ": access denied, check the credentials"
                 + System.lineSeparator());
-    assertThat(run.code()).isEqualTo(Main.FAILED);
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
     assertThat(keys()).containsExactly("in/a.jpg");
     assertThat(client.listMultipartUploads(r -> r.bucket(BUCKET)).uploads()).isEmpty();
   }

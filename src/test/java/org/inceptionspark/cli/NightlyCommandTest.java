@@ -70,7 +70,7 @@ class NightlyCommandTest {
   @Test
   void timesThatAreNone() {
     CommandLineRun run = nightly("--since", "yesterday");
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.err())
         .startsWith("inception-spark nightly: since must be a date or a time in UTC")
         .contains("found yesterday")
@@ -85,6 +85,6 @@ class NightlyCommandTest {
     assertThat(run.err())
         .isEqualTo(
             "inception-spark clean: table " + output + " does not exist" + System.lineSeparator());
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
   }
 }

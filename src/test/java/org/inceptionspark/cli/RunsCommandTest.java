@@ -65,7 +65,7 @@ class RunsCommandTest {
   @Test
   void aTableWithoutRuns() {
     CommandLineRun run = CommandLineRun.of("runs", table.resolve("absent").toString());
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.err())
         .isEqualTo(
             "inception-spark runs: "
@@ -77,7 +77,7 @@ class RunsCommandTest {
   @Test
   void lastMustBeOne() {
     CommandLineRun run = CommandLineRun.of("runs", table.toString(), "--last", "0");
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.err()).contains("--last must be at least 1, found 0");
   }
 }

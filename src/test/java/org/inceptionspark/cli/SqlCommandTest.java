@@ -77,7 +77,7 @@ class SqlCommandTest {
   @Test
   void aStatementThatFailsIsOneLine() {
     CommandLineRun run = CommandLineRun.of("sql", "-e", "SELECT vector_norm(1)");
-    assertThat(run.code()).isEqualTo(Main.FAILED);
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err())
         .startsWith("inception-spark sql: ")
@@ -87,7 +87,7 @@ class SqlCommandTest {
   @Test
   void takesStatementsFromOnePlace() {
     CommandLineRun run = CommandLineRun.of("sql", "-e", "SELECT 1", "-f", "query.sql");
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.err()).contains("mutually exclusive");
   }
 }

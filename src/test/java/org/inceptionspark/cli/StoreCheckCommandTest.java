@@ -44,7 +44,7 @@ class StoreCheckCommandTest {
     s3.store().denyWrites("inception-spark-check");
     CommandLineRun run = CommandLineRun.of("store-check", "s3a://" + BUCKET, "--make-bucket");
     s3.store().heal();
-    assertThat(run.code()).isEqualTo(Main.FAILED);
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
     assertThat(run.out())
         .containsPattern("multipart upload +FAILED access denied, check the credentials")
         .containsPattern("missing bucket is told +ok")

@@ -111,7 +111,7 @@ class WeightsCommandTest {
   void aFileThatIsNotThereIsNamed() {
     for (String subcommand : new String[] {"inspect", "verify"}) {
       CommandLineRun run = CommandLineRun.of("weights", subcommand, "absent.h5");
-      assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+      assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
       assertThat(run.err())
           .isEqualToIgnoringNewLines(
               "inception-spark weights " + subcommand + ": absent.h5: no such file");
@@ -123,7 +123,7 @@ class WeightsCommandTest {
     Path output = folder.resolve("absent/model.onnx");
     CommandLineRun run =
         CommandLineRun.of("weights", "convert", MODEL, "--output", output.toString());
-    assertThat(run.code()).isEqualTo(Main.WRONG_USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.err()).contains(output + ": " + output.getParent() + " is no directory");
   }
 

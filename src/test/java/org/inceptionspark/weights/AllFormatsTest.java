@@ -60,7 +60,7 @@ class AllFormatsTest {
   @ParameterizedTest
   @MethodSource("files")
   void holdsWhatWasWritten(File expected) {
-    try (WeightsFile file = WeightsFile.open(expected.path())) {
+    try (WeightsFile file = WeightsOpener.open(expected.path())) {
       Map<String, StoredTensor> found = new LinkedHashMap<>();
       file.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
       for (JsonNode tensor : expected.tensors()) {

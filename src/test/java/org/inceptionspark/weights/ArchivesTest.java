@@ -110,27 +110,27 @@ class ArchivesTest {
   @Test
   void entriesMayNotLeaveTheArchive() throws IOException {
     Path path = tgz("../escaped.ckpt", "tf_v1/tiny.ckpt");
-    assertThatThrownBy(() -> WeightsFile.open(path))
+    assertThatThrownBy(() -> WeightsOpener.open(path))
         .hasMessage(path + ": entry ../escaped.ckpt leaves the archive");
   }
 
   @Test
   void severalModelsAreNamed() throws IOException {
     Path path = tgz("a.ckpt", "tf_v1/tiny.ckpt", "b.pb", "frozen_pb/fused.pb");
-    assertThatThrownBy(() -> WeightsFile.open(path))
+    assertThatThrownBy(() -> WeightsOpener.open(path))
         .hasMessage(path + ": an archive with several models: [a.ckpt, b.pb]");
   }
 
   @Test
   void damageWithinIsReportedForTheArchive() throws IOException {
     Path path = tgz("model.ckpt", "broken/v1-flip-data.ckpt");
-    assertThatThrownBy(() -> WeightsFile.open(path))
+    assertThatThrownBy(() -> WeightsOpener.open(path))
         .isInstanceOf(WeightsException.class)
         .hasMessageStartingWith(path + ": checksum of the block at offset 0 is wrong");
     Path cut = folder.resolve("cut.tgz");
     byte[] whole = Files.readAllBytes(tgz("model.ckpt", "tf_v1/tiny.ckpt"));
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
-    assertThatThrownBy(() -> WeightsFile.open(cut))
+    assertThatThrownBy(() -> WeightsOpener.open(cut))
         .hasMessageStartingWith(cut + ": archive cut short or damaged: ");
   }
 }

@@ -64,7 +64,7 @@ class BrokenFilesTest {
     switch (broken.json.path("level").asText()) {
       case "read" -> readAll(broken, path);
       case "tensor" -> {
-        try (WeightsFile file = WeightsFile.open(path)) {
+        try (WeightsFile file = WeightsOpener.open(path)) {
           file.read(broken.json.path("tensor").asText());
         }
       }
@@ -73,7 +73,7 @@ class BrokenFilesTest {
   }
 
   private static void readAll(Case broken, Path path) {
-    try (WeightsFile file = WeightsFile.open(path)) {
+    try (WeightsFile file = WeightsOpener.open(path)) {
       for (StoredTensor tensor : file.tensors()) {
         readOne(file, tensor);
       }

@@ -13,7 +13,7 @@ class FrozenGraphTest {
   @ParameterizedTest
   @CsvSource({"decomposed, float32", "fused, float32", "folded, folded", "typed-first40, typed"})
   void constants(String name, String set) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("frozen_pb/" + name + ".pb"))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("frozen_pb/" + name + ".pb"))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.FROZEN_GRAPH);
       ExpectedTensors.set("frozen_pb", set)
           .forEach(

@@ -88,7 +88,7 @@ class FullSizeFilesTest {
   @MethodSource("written")
   void holdsTheFormulaAndGivesTheLogits(Written file) throws IOException {
     int tensors;
-    try (WeightsFile opened = WeightsFile.open(file.path())) {
+    try (WeightsFile opened = WeightsOpener.open(file.path())) {
       assertThat(opened.format()).isEqualTo(file.format());
       tensors = opened.tensors().size();
     }

@@ -22,7 +22,7 @@ class KerasHdf5Test {
     "keras3/keras-2.13.weights.h5, keras-2.13"
   })
   void asStored(String name, String set) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path(name))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path(name))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.HDF5);
       String folder = name.substring(0, name.indexOf('/'));
       ExpectedTensors.assertEqual(file, ExpectedTensors.set(folder, set));
@@ -31,7 +31,7 @@ class KerasHdf5Test {
 
   @Test
   void archive() {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("keras3/tiny.keras"))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("keras3/tiny.keras"))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.KERAS_ARCHIVE);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("keras3", "weights"));
     }
@@ -60,7 +60,7 @@ class KerasHdf5Test {
 
   @Test
   void newestGroupLayoutIsRefused() {
-    assertThatThrownBy(() -> WeightsFile.open(Fixtures.path("keras_h5/latest.h5")))
+    assertThatThrownBy(() -> WeightsOpener.open(Fixtures.path("keras_h5/latest.h5")))
         .hasMessageEndingWith(
             "latest.h5: the newest HDF5 group layout (dense links); "
                 + "write the file without libver='latest'");

@@ -21,7 +21,7 @@ class OnnxFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"keys.onnx", "folded.onnx"})
   void initializers(String name) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("onnx/" + name))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("onnx/" + name))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.ONNX);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("onnx", name));
     }

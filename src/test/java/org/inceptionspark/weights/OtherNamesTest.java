@@ -123,7 +123,7 @@ class OtherNamesTest {
   /** The tiny network's file without its head. */
   private static Map<String, Tensor> torch() {
     Map<String, Tensor> tensors = new TreeMap<>();
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("safetensors/bfloat16.safetensors"))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("safetensors/bfloat16.safetensors"))) {
       for (StoredTensor tensor : file.tensors()) {
         if (!tensor.name().startsWith("fc.")) {
           tensors.put(tensor.name(), file.read(tensor.name()));

@@ -136,7 +136,7 @@ class ReaderFuzzTest {
   }
 
   private static boolean opens(Path path) {
-    try (WeightsFile file = WeightsFile.open(path)) {
+    try (WeightsFile file = WeightsOpener.open(path)) {
       for (StoredTensor tensor : file.tensors()) {
         if (tensor.dtype().isFloat()) {
           assertThat(file.read(tensor.name()).shape()).isEqualTo(tensor.shape());

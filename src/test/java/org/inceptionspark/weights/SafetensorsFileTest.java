@@ -12,7 +12,7 @@ class SafetensorsFileTest {
   @ValueSource(strings = {"float32", "bfloat16"})
   void asStored(String set) {
     try (WeightsFile file =
-        WeightsFile.open(Fixtures.path("safetensors/" + set + ".safetensors"))) {
+        WeightsOpener.open(Fixtures.path("safetensors/" + set + ".safetensors"))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.SAFETENSORS);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("safetensors", set));
     }

@@ -29,7 +29,7 @@ class TensorFlowCheckpointTest {
     "double-first40.ckpt, double"
   })
   void versionOne(String name, String set) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("tf_v1/" + name))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("tf_v1/" + name))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.TENSORFLOW_V1);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("tf_v1", set));
     }
@@ -49,7 +49,7 @@ class TensorFlowCheckpointTest {
     "training, training"
   })
   void versionTwo(String name, String set) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("tf_v2/" + name))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("tf_v2/" + name))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.TENSORFLOW_V2);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("tf_v2", set));
     }
@@ -63,7 +63,7 @@ class TensorFlowCheckpointTest {
     expected.put(
         graph,
         new ExpectedTensors.Expected(new StoredTensor(graph, DType.STRING, Shape.of()), "", ""));
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("tf_v2/object"))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("tf_v2/object"))) {
       assertThat(file.tensors()).hasSize(379);
       expected.values().stream()
           .filter(each -> each.tensor().dtype().isFloat())
@@ -80,7 +80,7 @@ class TensorFlowCheckpointTest {
   void missingShardOfVersionOneIsNamed() throws IOException {
     Path shard = folder.resolve("model-00000-of-00002");
     Files.copy(Fixtures.path("tf_v1/sharded.ckpt-00000-of-00002"), shard);
-    assertThatThrownBy(() -> WeightsFile.open(shard))
+    assertThatThrownBy(() -> WeightsOpener.open(shard))
         .isInstanceOf(WeightsException.class)
         .hasMessageStartingWith(shard + ": found 1 of 2 shards: ");
   }
@@ -88,12 +88,12 @@ class TensorFlowCheckpointTest {
   @Test
   void absentFile() {
     Path absent = folder.resolve("model.ckpt");
-    assertThatThrownBy(() -> WeightsFile.open(absent)).hasMessage(absent + ": no such file");
+    assertThatThrownBy(() -> WeightsOpener.open(absent)).hasMessage(absent + ": no such file");
   }
 
   @Test
   void absentTensor() {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("tf_v1/tiny.ckpt"))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("tf_v1/tiny.ckpt"))) {
       assertThatThrownBy(() -> file.read("conv0"))
           .hasMessageEndingWith("tiny.ckpt: tensor conv0: not in the file");
     }

@@ -16,7 +16,7 @@ class TfjsModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"float32", "uint8", "uint16", "mixed"})
   void layersModel(String set) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("tfjs/" + set + "/model.json"))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("tfjs/" + set + "/model.json"))) {
       assertThat(file.format()).isEqualTo(WeightsFormat.TFJS);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("tfjs", set));
     }

@@ -19,7 +19,7 @@ class TorchFileTest {
     "parameters-first60.pth, parameters, TORCH"
   })
   void asStored(String name, String set, WeightsFormat format) {
-    try (WeightsFile file = WeightsFile.open(Fixtures.path("torch/" + name))) {
+    try (WeightsFile file = WeightsOpener.open(Fixtures.path("torch/" + name))) {
       assertThat(file.format()).isEqualTo(format);
       ExpectedTensors.assertEqual(file, ExpectedTensors.set("torch", set));
     }
