@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,17 @@ class SourceFilesTest {
         .filteredOn(file -> file.endsWith("package-info.java"))
         .isNotEmpty()
         .allSatisfy(file -> assertThat(lines(file)).as("%s", file).hasSizeLessThan(10));
+  }
+
+  @Test
+  void noRoomHasMoreFilesThanOneCanOverlook() throws IOException {
+    assertThat(
+            sources().stream()
+                .filter(file -> file.startsWith("src/main"))
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.counting())))
+        .isNotEmpty()
+        .allSatisfy(
+            (room, files) -> assertThat(files).as("files of %s", room).isLessThanOrEqualTo(30));
   }
 
   private static List<Path> sources() throws IOException {

@@ -1,5 +1,7 @@
 package org.inceptionspark.image;
 
+import org.inceptionspark.image.core.RgbImage;
+
 /**
  * A decoded picture.
  *

@@ -2,7 +2,23 @@ package org.inceptionspark.image;
 
 import java.io.IOException;
 import javax.imageio.ImageIO;
-import org.inceptionspark.image.ImageException.Kind;
+import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.ExifOrientation;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.ImageException.Kind;
+import org.inceptionspark.image.core.ImageFile;
+import org.inceptionspark.image.core.ImageFormat;
+import org.inceptionspark.image.core.PixelGrid;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.core.SampledImage;
+import org.inceptionspark.image.core.Turn;
+import org.inceptionspark.image.formats.BmpFile;
+import org.inceptionspark.image.formats.GifFile;
+import org.inceptionspark.image.formats.PngFile;
+import org.inceptionspark.image.formats.TiffFile;
+import org.inceptionspark.image.jpeg.JpegFile;
+import org.inceptionspark.image.preprocess.Preprocessing;
+import org.inceptionspark.image.webp.WebpFile;
 
 /**
  * Bytes of a picture to RGB: JPEG, PNG, GIF, BMP, TIFF, WebP. The first frame or page counts; alpha

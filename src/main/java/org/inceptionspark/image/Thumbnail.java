@@ -1,5 +1,9 @@
 package org.inceptionspark.image;
 
+import org.inceptionspark.image.core.EncodedImage;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.preprocess.BoxFilter;
+
 /** A small copy of a picture, for pages. */
 public final class Thumbnail {
   /** The longer side of a thumbnail on a card, in pixels: sharp on most screens, about 8 kB. */

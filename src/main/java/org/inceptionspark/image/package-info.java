@@ -1,5 +1,6 @@
 /**
- * Bytes of a picture to upright RGB, and RGB to the network's input. The only package that may use
- * {@code javax.imageio} and {@code java.awt}. No picture leaves anything behind: no file, no state.
+ * Bytes of a picture to upright RGB and to the network's input, by {@link
+ * org.inceptionspark.image.ImageDecoder}. A room within for formats and preprocessing. No picture
+ * leaves anything behind: no file, no state.
  */
 package org.inceptionspark.image;

@@ -2,6 +2,7 @@ package org.inceptionspark.job;
 
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.inceptionspark.job.table.LeasedCommitProtocol;
 
 /**
  * Settings of Spark that the job wants where the user has not said otherwise. On S3 the magic
@@ -9,7 +10,7 @@ import org.apache.spark.SparkConf;
  * the same binding ends in Hadoop's file committer, the usual one.
  */
 public final class JobDefaults {
-  
+
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry(LeasedCommitProtocol.SETTING, LeasedCommitProtocol.class.getName()),

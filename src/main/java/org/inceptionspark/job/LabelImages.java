@@ -1,3 +1,4 @@
+// An action with one setter for each option: its steps are in classes of their own.
 package org.inceptionspark.job;
 
 import java.io.IOException;
@@ -14,6 +15,34 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.plan.NightEstimate;
+import org.inceptionspark.job.plan.PartitionSizes;
+import org.inceptionspark.job.plan.Selection;
+import org.inceptionspark.job.plan.Totals;
+import org.inceptionspark.job.runs.CurrentRun;
+import org.inceptionspark.job.runs.OutcomeCounts;
+import org.inceptionspark.job.table.FileSizes;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.Kept;
+import org.inceptionspark.job.table.LeasedCommitProtocol;
+import org.inceptionspark.job.table.OutputTable;
+import org.inceptionspark.job.table.OwnedTable;
+import org.inceptionspark.job.table.Relabel;
+import org.inceptionspark.job.table.Replacement;
+import org.inceptionspark.job.table.ReplacingWriter;
+import org.inceptionspark.job.table.TableWriter;
+import org.inceptionspark.job.task.Caution;
+import org.inceptionspark.job.task.ContentReader;
+import org.inceptionspark.job.task.Labelling;
+import org.inceptionspark.job.task.Precautions;
+import org.inceptionspark.job.task.PreparedModel;
+import org.inceptionspark.job.task.Progress;
+import org.inceptionspark.job.task.ReadAhead;
+import org.inceptionspark.job.task.SuspectNotes;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**

@@ -1,6 +1,8 @@
 package org.inceptionspark.job;
 
 import java.util.Map;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 
 /**
  * What a run did.

@@ -8,7 +8,10 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
-import org.inceptionspark.job.WorkMeter.Activity;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.task.TaskCounters;
+import org.inceptionspark.job.task.WorkMeter;
+import org.inceptionspark.job.task.WorkMeter.Activity;
 
 /**
  * Shows the job in Spark's metrics system, for every sink that is configured there (Prometheus,

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.image.Orientation;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.LocalCopy;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.LoadOptions;
 import org.inceptionspark.weights.ModelWeights;
-import org.inceptionspark.weights.WeightsException;
+import org.inceptionspark.weights.file.WeightsException;
 
 /**
  * A model in the words of the command line.

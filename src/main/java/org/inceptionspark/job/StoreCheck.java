@@ -27,6 +27,8 @@ import org.apache.hadoop.fs.s3a.commit.files.SuccessData;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.SmallFiles;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**

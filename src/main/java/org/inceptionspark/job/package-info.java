@@ -1,5 +1,6 @@
 /**
- * The Spark job: listing, planning, partitions, the labels table, the record of a run. Images are
- * decoded and labelled by the labeler; nothing here prints or exits.
+ * The Spark job as a whole: an action that lists, plans, labels and commits. Its steps are in the
+ * rooms within, in this order: failure, storage, listing, runs, table, task, plan. Begin with
+ * {@code LabelImages}. Nothing here prints or exits.
  */
 package org.inceptionspark.job;

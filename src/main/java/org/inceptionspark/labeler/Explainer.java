@@ -2,11 +2,11 @@ package org.inceptionspark.labeler;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.inceptionspark.image.HeatMap;
 import org.inceptionspark.image.ImageDecoder;
-import org.inceptionspark.image.ImageException;
-import org.inceptionspark.image.Region;
-import org.inceptionspark.image.RgbImage;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.Region;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.draw.HeatMap;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.labeler.ActivationMap.Head;
 import org.inceptionspark.labels.Label;

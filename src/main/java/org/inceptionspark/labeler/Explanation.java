@@ -2,11 +2,11 @@ package org.inceptionspark.labeler;
 
 import java.util.List;
 import java.util.Locale;
-import org.inceptionspark.image.EncodedImage;
-import org.inceptionspark.image.HeatMap;
-import org.inceptionspark.image.HeatMapPoster;
-import org.inceptionspark.image.RgbImage;
 import org.inceptionspark.image.Thumbnail;
+import org.inceptionspark.image.core.EncodedImage;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.draw.HeatMap;
+import org.inceptionspark.image.draw.HeatMapPoster;
 import org.inceptionspark.labeler.ActivationMap.Head;
 import org.inceptionspark.labels.Label;
 

@@ -1,3 +1,4 @@
+// A record of what was asked for and the builder that asks: one line of Javadoc for each option.
 package org.inceptionspark.labeler;
 
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.inceptionspark.image.Orientation;
-import org.inceptionspark.image.Preprocessing;
+import org.inceptionspark.image.preprocess.Preprocessing;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
@@ -283,7 +284,8 @@ public final class LabelerSpec implements Serializable {
      * Checks that weights, names and end points suit one another.
      *
      * @throws IllegalArgumentException if an option does not suit the model
-     * @throws org.inceptionspark.weights.WeightsException if the weights are of another network
+     * @throws org.inceptionspark.weights.file.WeightsException if the weights are of another
+     *     network
      */
     public LabelerSpec build() {
       if (top < 1) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inceptionspark.image.ImageException;
 import org.inceptionspark.image.ImageSummary;
+import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.nn.run.NetworkStream;
 

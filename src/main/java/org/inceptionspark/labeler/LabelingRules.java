@@ -2,10 +2,10 @@ package org.inceptionspark.labeler;
 
 import java.util.List;
 import org.inceptionspark.image.ImageDecoder;
-import org.inceptionspark.image.Preprocessing;
+import org.inceptionspark.image.preprocess.Preprocessing;
 import org.inceptionspark.labels.Label;
 import org.inceptionspark.labels.TopK;
-import org.inceptionspark.weights.OutputActivation;
+import org.inceptionspark.weights.model.OutputActivation;
 
 /**
  * What is kept of a specification once its network is built: how pictures are read and results

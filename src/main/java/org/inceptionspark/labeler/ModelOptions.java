@@ -5,7 +5,7 @@ import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.inception.InceptionV3Options.LastPool;
 import org.inceptionspark.nn.Layer.Divisor;
 import org.inceptionspark.nn.Normalization;
-import org.inceptionspark.weights.ModelTraits;
+import org.inceptionspark.weights.model.ModelTraits;
 
 /** The network that a model's weights ask for. */
 final class ModelOptions {

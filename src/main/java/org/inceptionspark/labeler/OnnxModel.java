@@ -12,7 +12,7 @@ public final class OnnxModel {
    * The bytes of the file: input {@code input} [batch, 3, 299, 299], preprocessed; outputs {@code
    * PreLogits} and {@code Logits}, or the pooled map of a model without classes.
    *
-   * @throws org.inceptionspark.weights.WeightsException if the weights are of another network
+   * @throws org.inceptionspark.weights.file.WeightsException if the weights are of another network
    */
   public static byte[] of(ModelWeights weights) {
     LabelerSpec spec = LabelerSpec.builder(weights).build();

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.inceptionspark.image.RgbImage;
+import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 

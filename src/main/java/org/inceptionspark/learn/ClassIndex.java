@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
  * The classes of a model by name and by number.

@@ -21,7 +21,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
  * Groups images that look alike: k-means over embeddings of length 1, and a plane to see them in.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.ConfigurationException;
-import org.inceptionspark.job.LabelTable;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.table.LabelTable;
 
 /** How far a night's images are from those of another night, or of another table. */
 public final class Drift {

@@ -69,7 +69,8 @@ public final class Evaluate {
    * Counts.
    *
    * @param rows with columns label and logits, or prelogits for a head
-   * @throws org.inceptionspark.job.ConfigurationException if a label is no class of the model
+   * @throws org.inceptionspark.job.failure.ConfigurationException if a label is no class of the
+   *     model
    */
   public Result execute(Dataset<Row> rows) {
     String input = head.isPresent() ? "prelogits" : "logits";

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.inceptionspark.job.SharedModel;
+import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.LabelerStream;
 

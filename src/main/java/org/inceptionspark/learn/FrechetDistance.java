@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
  * How far apart two sets of images are, by their embeddings: the squared Fréchet distance of the

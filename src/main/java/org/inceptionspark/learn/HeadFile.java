@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.inceptionspark.job.ConfigurationException;
-import org.inceptionspark.job.StorageFailure;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.weights.ClassifierHead;
 
 /** Where a head is kept: a local path or any URI that Hadoop can write. */

@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.ModelRequest;
-import org.inceptionspark.job.SharedModel;
+import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**

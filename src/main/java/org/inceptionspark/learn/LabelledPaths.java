@@ -16,9 +16,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.ConfigurationException;
-import org.inceptionspark.job.LocalCopy;
-import org.inceptionspark.job.StorageFailure;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.LocalCopy;
 
 /**
  * What the user says that images show: columns {@code path} and {@code label}, from a CSV file with

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
  * The rows of one model: embeddings of different models have nothing to say to one another.

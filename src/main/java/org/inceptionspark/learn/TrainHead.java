@@ -11,7 +11,7 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.ClassifierHead;

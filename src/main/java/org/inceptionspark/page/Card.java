@@ -3,7 +3,7 @@ package org.inceptionspark.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.inceptionspark.image.EncodedImage;
+import org.inceptionspark.image.core.EncodedImage;
 
 /**
  * A thumbnail and what there is to say of it. Made from {@link #of} or {@link #without}, then given

@@ -1,7 +1,7 @@
 package org.inceptionspark.page;
 
 import java.util.Base64;
-import org.inceptionspark.image.EncodedImage;
+import org.inceptionspark.image.core.EncodedImage;
 
 /** A picture inside the page (RFC 2397). */
 final class DataUri {

@@ -1,6 +1,6 @@
 package org.inceptionspark.page;
 
-import org.inceptionspark.image.EncodedImage;
+import org.inceptionspark.image.core.EncodedImage;
 
 /**
  * One picture at its own size, or as wide as the page allows.

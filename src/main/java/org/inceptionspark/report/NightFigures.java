@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.inceptionspark.job.Outcome;
-import org.inceptionspark.job.RunDrift;
-import org.inceptionspark.job.RunRecord;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunDrift;
+import org.inceptionspark.job.runs.RunRecord;
 
 /**
  * What a night did, and the one before it.

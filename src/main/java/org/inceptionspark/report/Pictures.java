@@ -13,12 +13,12 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.inceptionspark.image.EncodedImage;
 import org.inceptionspark.image.ImageDecoder;
-import org.inceptionspark.image.ImageException;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Thumbnail;
-import org.inceptionspark.job.StorageFailure;
+import org.inceptionspark.image.core.EncodedImage;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.job.failure.StorageFailure;
 import scala.Tuple2;
 
 /**

@@ -3,6 +3,8 @@ package org.inceptionspark.search;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.inceptionspark.search.sql.LabelViews;
+import org.inceptionspark.search.sql.SqlFunction;
 import scala.Tuple3;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;

@@ -1,5 +1,6 @@
 /**
- * What people ask the labels table by day: SQL functions over vectors, nearest neighbours exact and
- * through an index, groups of near-duplicates. Reads tables, labels nothing, prints nothing.
+ * What people ask the labels table by day. Here only what users name in their configuration;
+ * vectors, scans, indexes, neighbours, duplicates and SQL are rooms within. Reads tables, labels
+ * nothing.
  */
 package org.inceptionspark.search;

@@ -11,7 +11,13 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.inceptionspark.weights.WeightsException.Kind;
+import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.TemporaryFolder;
+import org.inceptionspark.weights.file.UnpackedWeights;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.file.ZipArchive;
 
 /** Weights as they are handed out: in a tar, gzipped or not, in a gzipped file, in a zip. */
 final class Archives {

@@ -13,7 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.WeightsException.Kind;
+import org.inceptionspark.weights.file.SafetensorsFile;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.model.Fingerprint;
+import org.inceptionspark.weights.names.Binding;
+import org.inceptionspark.weights.names.Layout;
 
 /**
  * A last layer for a model that keeps everything before it: logits of other classes from the same

@@ -1,7 +1,9 @@
 package org.inceptionspark.weights;
 
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.names.Binding;
 
 /** Values that would silently turn every label into nonsense. */
 final class FiniteValues {

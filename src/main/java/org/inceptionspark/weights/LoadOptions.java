@@ -1,6 +1,10 @@
 package org.inceptionspark.weights;
 
 import java.util.Optional;
+import org.inceptionspark.weights.model.LastPool;
+import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.MovingAverages;
+import org.inceptionspark.weights.model.PoolDivisor;
 
 /**
  * What a user may know better than a weight file tells.

@@ -13,7 +13,17 @@ import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.tensor.Variable;
-import org.inceptionspark.weights.WeightsException.Kind;
+import org.inceptionspark.weights.file.UnpackedWeights;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.model.Fingerprint;
+import org.inceptionspark.weights.model.ModelFamily;
+import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.OutputActivation;
+import org.inceptionspark.weights.names.MissingVariables;
+import org.inceptionspark.weights.names.Translation;
+import org.inceptionspark.weights.names.Translations;
 
 /**
  * The variables of one trained Inception V3 under TF-Slim's names and in its layouts, whatever file
@@ -137,7 +147,8 @@ public final class ModelWeights implements Serializable {
     kept.keySet()
         .removeIf(name -> name.startsWith(LOGITS) || name.startsWith("InceptionV3/AuxLogits/"));
     kept.putAll(head.variables());
-    return new ModelWeights(source, format, traits.withHead(head.names().size()), kept, Fingerprint.of(kept));
+    return new ModelWeights(
+        source, format, traits.withHead(head.names().size()), kept, Fingerprint.of(kept));
   }
 
   /** Tensors by TF-Slim's name, in name order; kernels HWIO. */

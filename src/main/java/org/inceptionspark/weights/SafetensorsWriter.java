@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.names.ScopedNames;
 
 /**
  * Writes a model as safetensors, under TF-Slim's names and in its layouts. What names cannot tell,

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.model.ModelTraits;
 
 /** What {@link ModelWeights} looks like in a stream: the values as bytes, a block at a time. */
 final class SerializedWeights implements Serializable {

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.names.Binding;
 
 /**
  * Variables that stay in their file, by TF-Slim's name and in name order: each is read when it is

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.tensor.Shape;
+import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.Widths;
+import org.inceptionspark.weights.names.Translation;
 
 /** Reads {@link ModelTraits} off a model's variables. */
 final class Traits {

@@ -4,6 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.file.WeightsFormat;
+import org.inceptionspark.weights.model.ValueRange;
+import org.inceptionspark.weights.names.Binding;
+import org.inceptionspark.weights.names.Translation;
+import org.inceptionspark.weights.names.Translations;
 
 /**
  * Everything there is to tell about a weight file.

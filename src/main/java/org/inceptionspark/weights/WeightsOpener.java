@@ -9,7 +9,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.inceptionspark.weights.WeightsException.Kind;
+import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.JsonDocuments;
+import org.inceptionspark.weights.file.SafetensorsFile;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.file.ZipArchive;
+import org.inceptionspark.weights.hdf5.Hdf5Image;
+import org.inceptionspark.weights.hdf5.KerasHdf5;
+import org.inceptionspark.weights.onnx.OnnxFile;
+import org.inceptionspark.weights.tensorflow.CheckpointV1;
+import org.inceptionspark.weights.tensorflow.CheckpointV2;
+import org.inceptionspark.weights.tensorflow.FrozenGraph;
+import org.inceptionspark.weights.tensorflow.SsTable;
+import org.inceptionspark.weights.tensorflow.TfjsModel;
+import org.inceptionspark.weights.torch.TorchFile;
 
 /** Tells formats apart by their bytes, and finds the files that belong to a path. */
 public final class WeightsOpener {

@@ -3,6 +3,11 @@ package org.inceptionspark.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.file.ZipArchive;
+import org.inceptionspark.weights.hdf5.KerasHdf5;
+import org.inceptionspark.weights.torch.TorchFile;
 
 /** Tells apart what a zip archive may be. */
 final class ZippedWeights {

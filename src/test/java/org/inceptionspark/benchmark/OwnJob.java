@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.ImageSource;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.LabelImagesResult;
-import org.inceptionspark.job.ListObjects;
-import org.inceptionspark.job.Outcome;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**

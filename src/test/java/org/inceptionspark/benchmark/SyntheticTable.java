@@ -11,7 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
-import org.inceptionspark.job.LabelTable;
+import org.inceptionspark.job.table.LabelTable;
 
 /**
  * A labels table of made-up embeddings that lie as real ones do: in groups of unequal tightness, on

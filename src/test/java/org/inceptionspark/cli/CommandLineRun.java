@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import org.inceptionspark.spark.LocalSpark;
 
 /** A command as a user would run it, in this JVM and on the shared session. */
-record CommandLineRun(int code, String out, String err) {
-  static CommandLineRun of(String... arguments) {
+public record CommandLineRun(int code, String out, String err) {
+  public static CommandLineRun of(String... arguments) {
     LocalSpark.session();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.inceptionspark.spark.LocalSpark;

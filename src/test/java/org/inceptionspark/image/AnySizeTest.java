@@ -13,6 +13,9 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.preprocess.Preprocessing;
 import org.junit.jupiter.api.Test;
 
 /**

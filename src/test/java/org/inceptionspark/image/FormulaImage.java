@@ -2,11 +2,13 @@ package org.inceptionspark.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.inceptionspark.image.core.RgbImage;
+
 /** Test pictures whose every byte follows from a name: FNV-1a, then MurmurHash3's last mix. */
-final class FormulaImage {
+public final class FormulaImage {
   private FormulaImage() {}
 
-  static RgbImage of(String name, int height, int width) {
+  public static RgbImage of(String name, int height, int width) {
     int hash = 0x811C9DC5;
     for (byte character : name.getBytes(UTF_8)) {
       hash = (hash ^ (character & 0xff)) * 0x01000193;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.preprocess.Preprocessing;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -14,7 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.inceptionspark.image.ImageException.Kind;
+import org.inceptionspark.image.core.BoundedStream;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.ImageException.Kind;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.core.TiffDirectory;
 import org.junit.jupiter.api.Test;
 
 /** What a file may cost: memory and work are bounded by its header, before they are spent. */

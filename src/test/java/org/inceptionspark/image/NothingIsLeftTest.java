@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.preprocess.Preprocessing;
 import org.junit.jupiter.api.Test;
 
 /** A picture leaves nothing behind: no file, no handle, nothing that the next one could see. */

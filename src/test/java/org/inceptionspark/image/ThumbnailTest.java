@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.inceptionspark.image.core.EncodedImage;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.preprocess.BoxFilter;
 import org.junit.jupiter.api.Test;
 
 class ThumbnailTest {

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.table.TableComparison;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,16 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.runs.RunStatus;
+import org.inceptionspark.job.table.CleanTable;
+import org.inceptionspark.job.table.OutputTable;
+import org.inceptionspark.job.table.OwnedTable;
+import org.inceptionspark.job.table.TableComparison;
 import org.junit.jupiter.api.Test;
 
 /** Nights that meet another run, a store that refuses, or what a dead run has left. */

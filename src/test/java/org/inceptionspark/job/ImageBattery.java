@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.inceptionspark.job.runs.Outcome;
 
 /** Good and bad image files, some under names that are hard to carry, with what they should be. */
 final class ImageBattery {

@@ -1,8 +1,8 @@
 package org.inceptionspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inceptionspark.job.Outcome.LABELLED;
-import static org.inceptionspark.job.Outcome.UNREADABLE;
+import static org.inceptionspark.job.runs.Outcome.LABELLED;
+import static org.inceptionspark.job.runs.Outcome.UNREADABLE;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.inceptionspark.s3.Fault;
 import org.inceptionspark.spark.LocalSpark;

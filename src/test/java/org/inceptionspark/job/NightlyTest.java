@@ -1,9 +1,9 @@
 package org.inceptionspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inceptionspark.job.Outcome.LABELLED;
-import static org.inceptionspark.job.Outcome.NOT_AN_IMAGE;
-import static org.inceptionspark.job.Outcome.UNREADABLE;
+import static org.inceptionspark.job.runs.Outcome.LABELLED;
+import static org.inceptionspark.job.runs.Outcome.NOT_AN_IMAGE;
+import static org.inceptionspark.job.runs.Outcome.UNREADABLE;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.plan.NightEstimate;
+import org.inceptionspark.job.plan.Selection;
+import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.runs.RunStatus;
+import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.s3.Fault;
 import org.junit.jupiter.api.Test;

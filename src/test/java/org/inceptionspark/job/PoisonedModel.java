@@ -2,9 +2,9 @@ package org.inceptionspark.job;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
-import org.inceptionspark.image.PixelGrid;
-import org.inceptionspark.image.Preprocessing;
-import org.inceptionspark.image.SampledImage;
+import org.inceptionspark.image.core.PixelGrid;
+import org.inceptionspark.image.core.SampledImage;
+import org.inceptionspark.image.preprocess.Preprocessing;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**

@@ -1,15 +1,17 @@
 package org.inceptionspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inceptionspark.job.Outcome.LABELLED;
-import static org.inceptionspark.job.Outcome.NOT_AN_IMAGE;
-import static org.inceptionspark.job.Outcome.UNREADABLE;
+import static org.inceptionspark.job.runs.Outcome.LABELLED;
+import static org.inceptionspark.job.runs.Outcome.NOT_AN_IMAGE;
+import static org.inceptionspark.job.runs.Outcome.UNREADABLE;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.job.SeenTable.Seen;
+import org.inceptionspark.job.table.CompactTable;
+import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.s3.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

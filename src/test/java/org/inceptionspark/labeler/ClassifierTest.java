@@ -12,7 +12,7 @@ import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.ClassifierHead;
-import org.inceptionspark.weights.WeightsException;
+import org.inceptionspark.weights.file.WeightsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

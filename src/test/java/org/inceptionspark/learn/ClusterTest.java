@@ -10,7 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.learn.Cluster.Group;
 import org.inceptionspark.learn.Cluster.LabelCount;
 import org.junit.jupiter.api.Test;

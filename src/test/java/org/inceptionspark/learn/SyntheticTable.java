@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.inceptionspark.job.LabelTable;
+import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.spark.LocalSpark;
 
 /** Labels tables with rows that tests think up. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.ConfigurationException;
+import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.labeler.Classifier;
 import org.junit.jupiter.api.Test;
 

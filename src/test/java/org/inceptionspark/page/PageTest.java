@@ -6,8 +6,8 @@ import static org.inceptionspark.page.SelfContained.elements;
 import static org.inceptionspark.page.SelfContained.ofClass;
 
 import java.util.List;
-import org.inceptionspark.image.EncodedImage;
-import org.inceptionspark.image.RgbImage;
+import org.inceptionspark.image.core.EncodedImage;
+import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.page.Table.Column;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;

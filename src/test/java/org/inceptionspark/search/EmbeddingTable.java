@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.inceptionspark.job.LabelTable;
+import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.spark.LocalSpark;
 
 /** Labels tables with embeddings that a test makes up. */
@@ -58,7 +58,7 @@ public final class EmbeddingTable {
     return this;
   }
 
-  static float[] vector(SplittableRandom random, int dimensions) {
+  public static float[] vector(SplittableRandom random, int dimensions) {
     float[] vector = new float[dimensions];
     for (int i = 0; i < dimensions; i++) {
       vector[i] = (float) Math.max(0, random.nextGaussian());
@@ -107,7 +107,7 @@ public final class EmbeddingTable {
     return this;
   }
 
-  static Dataset<Row> read(Path directory) {
+  public static Dataset<Row> read(Path directory) {
     return LocalSpark.session().read().parquet(uri(directory));
   }
 

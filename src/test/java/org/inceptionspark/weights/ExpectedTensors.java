@@ -12,15 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.file.DType;
+import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.WeightsFile;
 
 /** What the writers of the fixtures put into each file, and the comparison with what is read. */
-final class ExpectedTensors {
-  record Expected(StoredTensor tensor, String digest, String slim) {}
+public final class ExpectedTensors {
+  public record Expected(StoredTensor tensor, String digest, String slim) {}
 
   private ExpectedTensors() {}
 
   /** A set of {@code <folder>/expected.tsv}, by stored name. */
-  static Map<String, Expected> set(String folder, String set) {
+  public static Map<String, Expected> set(String folder, String set) {
     Map<String, Expected> tensors = new LinkedHashMap<>();
     Fixtures.lines(folder + "/expected.tsv")
         .map(line -> line.split("\t", -1))
@@ -51,7 +54,7 @@ final class ExpectedTensors {
   }
 
   /** Each tensor is there, with its type, shape and the bits of all its values; none besides. */
-  static void assertEqual(WeightsFile file, Map<String, Expected> expected) {
+  public static void assertEqual(WeightsFile file, Map<String, Expected> expected) {
     assertThat(file.tensors())
         .containsExactlyInAnyOrderElementsOf(
             expected.values().stream().map(Expected::tensor).toList());
@@ -64,7 +67,7 @@ final class ExpectedTensors {
   }
 
   /** Sixteen digits of the SHA-256 of the values as little-endian float32. */
-  static String digest(Tensor tensor) {
+  public static String digest(Tensor tensor) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.data().length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(tensor.data());
     try {

@@ -20,6 +20,8 @@ import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.nn.run.NetworkStream;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.tensor.Variable;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.file.WeightsFormat;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.model.LastPool;
+import org.inceptionspark.weights.model.ModelFamily;
+import org.inceptionspark.weights.names.NamedLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,6 +10,7 @@ import org.inceptionspark.nn.Layer.Divisor;
 import org.inceptionspark.nn.Normalization;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
+import org.inceptionspark.weights.model.ModelTraits;
 
 /** A model's weights in the network that they ask for, run on formula images. */
 final class LoadedNetwork {

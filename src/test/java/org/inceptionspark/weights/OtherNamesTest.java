@@ -9,6 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.model.LastPool;
+import org.inceptionspark.weights.model.ModelFamily;
+import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.MovingAverages;
+import org.inceptionspark.weights.model.PoolDivisor;
+import org.inceptionspark.weights.names.NamedLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

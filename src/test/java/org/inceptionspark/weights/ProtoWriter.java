@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes protocol buffers, for graphs that no writer at hand makes any more. */
-final class ProtoWriter {
+public final class ProtoWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   ProtoWriter number(int field, long value) {
@@ -21,11 +21,11 @@ final class ProtoWriter {
     return this;
   }
 
-  ProtoWriter text(int field, String value) {
+  public ProtoWriter text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtoWriter message(int field, ProtoWriter value) {
+  public ProtoWriter message(int field, ProtoWriter value) {
     return bytes(field, value.toByteArray());
   }
 
@@ -36,7 +36,7 @@ final class ProtoWriter {
     return this;
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return out.toByteArray();
   }
 

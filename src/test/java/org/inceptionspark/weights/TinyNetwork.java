@@ -9,11 +9,11 @@ import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.tensor.Variable;
 
 /** The network that all fixtures hold: widths of one sixteenth, 11 classes, formula weights. */
-final class TinyNetwork {
+public final class TinyNetwork {
   private TinyNetwork() {}
 
   /** Its 388 variables, the auxiliary classifier included. */
-  static List<Variable> variables() {
+  public static List<Variable> variables() {
     return Fixtures.lines("tiny-variables.csv")
         .skip(1)
         .map(line -> line.split(","))
@@ -22,7 +22,7 @@ final class TinyNetwork {
   }
 
   /** Without the auxiliary classifier, which most formats leave out: 378. */
-  static List<Variable> mainVariables() {
+  public static List<Variable> mainVariables() {
     return variables().stream().filter(each -> !each.name().contains("/AuxLogits/")).toList();
   }
 
@@ -30,12 +30,12 @@ final class TinyNetwork {
     return Formula.variable(variable.name(), variable.shape()).data();
   }
 
-  static Map<String, Tensor> tensors() {
+  public static Map<String, Tensor> tensors() {
     return Formula.variables(variables());
   }
 
   /** The formula's values of these variables, to the bit; a gamma may be there if it is one. */
-  static void assertLoaded(ModelWeights weights, List<Variable> expected) {
+  public static void assertLoaded(ModelWeights weights, List<Variable> expected) {
     weights.require(expected);
     for (Variable variable : expected) {
       assertThat(weights.variables().get(variable.name()).data())

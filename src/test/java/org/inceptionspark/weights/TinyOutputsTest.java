@@ -19,6 +19,8 @@ import org.inceptionspark.goldens.Formula;
 import org.inceptionspark.labeler.OnnxModel;
 import org.inceptionspark.nn.onnx.ChannelsFirst;
 import org.inceptionspark.nn.run.NetworkStream;
+import org.inceptionspark.weights.model.MovingAverages;
+import org.inceptionspark.weights.model.PoolDivisor;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import org.inceptionspark.tensor.Variable;
+import org.inceptionspark.weights.model.ModelFamily;
+import org.inceptionspark.weights.model.MovingAverages;
 import org.junit.jupiter.api.Test;
 
 /** What training leaves behind: averages, an optimizer's slots, a step counter, other keys. */

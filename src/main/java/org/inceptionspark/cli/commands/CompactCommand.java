@@ -1,0 +1,67 @@
+package org.inceptionspark.cli.commands;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.job.table.CompactTable;
+import org.inceptionspark.job.table.FileSizes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code compact}: few large files for old nights. */
+@Command(
+    name = "compact",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = {
+      "Brings the small files of old nights together in files of the wanted size.",
+      "The rows stay as they are. Best while nobody reads the table: for a moment a reader can miss "
+          + "rows of such a night, or meet a file that is gone.",
+      "Exit: 0 done, 1 wrong usage, 2 failed, or another run is writing to the table."
+    })
+public final class CompactCommand implements Callable<Integer> {
+  private static final long MEGABYTE = 1L << 20;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "URI",
+      description = "Directory of the labels table.")
+  private String output;
+
+  @Option(
+      names = "--before",
+      paramLabel = "YYYY-MM-DD",
+      description = "Only nights before this one. Otherwise today, UTC.")
+  private LocalDate before = LocalDate.now(ZoneOffset.UTC);
+
+  @Option(
+      names = "--file-size",
+      defaultValue = "" + FileSizes.DEFAULT_MEGABYTES,
+      paramLabel = "MB",
+      description = "Wanted size of files; those that are smaller than half of it are small.")
+  private long fileSize;
+
+  @Override
+  public Integer call() throws IOException {
+    CompactTable.Result result =
+        CompactTable.using(Sessions.start(command.commandLine()))
+            .table(output)
+            .before(before)
+            .fileBytes(fileSize * MEGABYTE)
+            .execute();
+    command
+        .commandLine()
+        .getOut()
+        .printf(
+            "Compacted nights: %d; small files: %d before, %d now.%n",
+            result.nights(), result.filesBefore(), result.filesAfter());
+    return 0;
+  }
+}

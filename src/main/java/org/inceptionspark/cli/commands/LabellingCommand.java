@@ -1,0 +1,227 @@
+package org.inceptionspark.cli.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.options.CommitOptions;
+import org.inceptionspark.cli.options.EffectiveOptions;
+import org.inceptionspark.cli.options.ModelOptions;
+import org.inceptionspark.cli.options.SelectionOptions;
+import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.cli.output.EstimateReport;
+import org.inceptionspark.cli.output.ExitCode;
+import org.inceptionspark.cli.output.FailureLine;
+import org.inceptionspark.cli.output.OutputFile;
+import org.inceptionspark.cli.output.ProgressLine;
+import org.inceptionspark.cli.output.Secrets;
+import org.inceptionspark.cli.output.Summary;
+import org.inceptionspark.cli.output.Version;
+import org.inceptionspark.job.LabelImages;
+import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.labeler.Explainer;
+import org.inceptionspark.report.NightReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What {@code label} and {@code nightly} share: objects in storage to a labels table. */
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    showDefaultValues = true)
+public abstract class LabellingCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(LabellingCommand.class);
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "URI",
+      description =
+          "Directories or objects to label, recursively; in a --config file separated by commas.")
+  private List<String> input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "URI",
+      description = "Directory of the labels table.")
+  private String output;
+
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--glob",
+      defaultValue = "*",
+      paramLabel = "PATTERN",
+      description = "Labels only objects whose name fits, such as *.{jpg,png}.")
+  private String glob;
+
+  @Mixin private SelectionOptions selection;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only says what would be done: objects, bytes, core-hours. Writes nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--run-date",
+      paramLabel = "YYYY-MM-DD",
+      description = "The table's partition. Otherwise today, UTC.")
+  private LocalDate runDate = LocalDate.now(ZoneOffset.UTC);
+
+  @Mixin private CommitOptions commits;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Images that pass through the network together.")
+  private int batch;
+
+  @Option(
+      names = "--max-error-rate",
+      defaultValue = "1",
+      paramLabel = "SHARE",
+      description = "Exit code 3 if a larger share of images has no labels, from 0 to 1.")
+  private double maxErrorRate;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Writes a page about the night when it is done, to a path or URI.")
+  private Optional<String> report;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Properties file with these options' names, without dashes, as keys.")
+  private Path config;
+
+  abstract IfExists ifExists();
+
+  /** What there is to do when the rows are in the table; gives an exit code. */
+  int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
+    return 0;
+  }
+
+  @Override
+  public final Integer call() throws IOException {
+    requireRange("--top", model.top());
+    requireRange("--batch", batch);
+    requireRange("--max-pixels", model.maxPixels());
+    if (!(maxErrorRate >= 0 && maxErrorRate <= 1)) {
+      throw wrong("--max-error-rate must be from 0 to 1, found " + maxErrorRate);
+    }
+    Map<String, String> options = EffectiveOptions.of(command);
+    String file = config == null ? "" : ", " + config;
+    LOG.info("options {} from the command line{} and defaults", options, file);
+    LabelImages job = job(Sessions.start(command.commandLine()), options);
+    if (dryRun) {
+      command.commandLine().getOut().print(EstimateReport.of(job.estimate()));
+      return 0;
+    }
+    return run(job);
+  }
+
+  private int run(LabelImages job) throws IOException {
+    PrintWriter err = command.commandLine().getErr();
+    try (ProgressLine progress = ProgressLine.to(err)) {
+      LabelImagesResult result = job.progress(progress::update).execute();
+      progress.close();
+      err.print(Summary.of(result, output));
+      int code = Math.max(exitCode(result), afterwards(output, runDate, result));
+      report.ifPresent(this::report);
+      return code;
+    }
+  }
+
+  /** The labels stand, whatever becomes of the page about them. */
+  private void report(String file) {
+    SparkSession spark = Sessions.start(command.commandLine());
+    PrintWriter err = command.commandLine().getErr();
+    try {
+      Configuration hadoop = spark.sessionState().newHadoopConf();
+      NightReport night = NightReport.of(spark, output).night(runDate.toString());
+      night.model(model.request(List.of(Explainer.END_POINT)).load(hadoop));
+      byte[] page = night.page(night.figures()).html().getBytes(StandardCharsets.UTF_8);
+      OutputFile.write(file, page, hadoop);
+      err.println("report in " + Secrets.masked(file));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("no report", e);
+      String why = "no report, the labels stand: " + StorageFailure.describe(e);
+      err.println(FailureLine.of(command.commandLine(), why));
+    }
+  }
+
+  private LabelImages job(SparkSession spark, Map<String, String> options) throws IOException {
+    LabelImages job =
+        LabelImages.using(spark)
+            .selection(selection.selection())
+            .model(model.request().load(spark.sessionState().newHadoopConf()))
+            .images(
+                ImageSource.objects(ListObjects.using(spark).inputs(inputs()).glob(glob).execute()))
+            .output(output)
+            .runDate(runDate)
+            .ifExists(ifExists())
+            .batch(batch)
+            .options(options);
+    commits.applyTo(job);
+    return job;
+  }
+
+  /** A name on the command line may have commas; the file has but one line. */
+  private List<String> inputs() {
+    boolean fromFile = !command.commandLine().getParseResult().hasMatchedOption("--input");
+    return fromFile
+        ? input.stream().flatMap(line -> List.of(line.split("\\s*,\\s*")).stream()).toList()
+        : input;
+  }
+
+  private int exitCode(LabelImagesResult result) {
+    if (result.errorRate() <= maxErrorRate) {
+      return 0;
+    }
+    String found =
+        String.format(
+            Locale.ROOT,
+            "%d of %d images have no labels, more than --max-error-rate %s allows",
+            result.errors(),
+            result.images(),
+            maxErrorRate);
+    command.commandLine().getErr().println(FailureLine.of(command.commandLine(), found));
+    return ExitCode.TOO_MANY_ERRORS;
+  }
+
+  private void requireRange(String option, long value) {
+    if (value < 1) {
+      throw wrong(option + " must be at least 1, found " + value);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

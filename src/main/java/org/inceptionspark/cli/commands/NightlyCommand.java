@@ -1,0 +1,45 @@
+package org.inceptionspark.cli.commands;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.table.IfExists;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nightly}: what is new in storage to a labels table that grows. */
+@Command(
+    name = "nightly",
+    description =
+        "Labels the images that a table does not hold yet for this model, and adds their rows.",
+    footer = {
+      "",
+      "Labelled are new objects, changed ones, and those that could not be read; images with other "
+          + "errors not again. Rows of the same bytes under another name are taken over."
+    })
+public final class NightlyCommand extends LabellingCommand {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--drift-alarm",
+      paramLabel = "DISTANCE",
+      description =
+          "Compares the night's embeddings with those of the night before and notes their Fréchet"
+              + " distance in the run's record; exit code 3 if it is greater.")
+  private Optional<Double> driftAlarm;
+
+  @Override
+  IfExists ifExists() {
+    return IfExists.APPEND;
+  }
+
+  @Override
+  int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
+    return driftAlarm.isPresent()
+        ? new NightlyDrift(command.commandLine(), table, driftAlarm.get()).check(night, result)
+        : 0;
+  }
+}

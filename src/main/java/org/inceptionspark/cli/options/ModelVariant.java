@@ -1,0 +1,55 @@
+package org.inceptionspark.cli.options;
+
+import java.util.List;
+import java.util.Optional;
+import org.inceptionspark.job.ModelRequest;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that, beside the weight file, decide which numbers a model gives. */
+public final class ModelVariant {
+  @Option(
+      names = "--head",
+      paramLabel = "FILE",
+      description = "A head by train-head, path or URI, in place of the model's own classes.")
+  private Optional<String> head;
+
+  @Option(
+      names = "--orientation",
+      defaultValue = "apply",
+      paramLabel = "apply|ignore",
+      description = "Whether EXIF orientation turns pictures upright; TensorFlow ignores it.")
+  private String orientation;
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "NAME",
+      description = "How pictures become the network's input. Otherwise as the model was trained.")
+  private Optional<String> preprocessing;
+
+  @Mixin private LoadOptionsMixin loading;
+
+  @Option(
+      names = "--kernels",
+      defaultValue = "auto",
+      paramLabel = "auto|vector|scalar|exact",
+      description =
+          "Implementation of the arithmetic; the first three give the same numbers. exact does"
+              + " without minimal filters: nearer to TensorFlow's, half as fast, another model.")
+  private String kernels;
+
+  public ModelRequest of(
+      String weights, Optional<String> labels, int top, List<String> endPoints, long maxPixels) {
+    return new ModelRequest(
+        weights,
+        loading.options(),
+        labels,
+        top,
+        endPoints,
+        orientation,
+        maxPixels,
+        preprocessing,
+        kernels,
+        head);
+  }
+}

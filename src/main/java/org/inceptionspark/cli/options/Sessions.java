@@ -1,0 +1,27 @@
+package org.inceptionspark.cli.options;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.JobDefaults;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Sessions for commands that write. */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * The session that is there, or one with the job's defaults.
+   *
+   * @throws ParameterException if nobody has said where Spark is to run
+   */
+  public static SparkSession start(CommandLine command) {
+    SparkConf conf = JobDefaults.applyTo(new SparkConf());
+    conf.setIfMissing("spark.app.name", command.getCommandSpec().qualifiedName());
+    if (!conf.contains("spark.master") && SparkSession.getDefaultSession().isEmpty()) {
+      throw new ParameterException(
+          command, "no Spark master is set: start with jobs/label.sh or spark-submit");
+    }
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

@@ -1,0 +1,2 @@
+/** What several commands take: options as picocli mixins, configuration files, sessions. */
+package org.inceptionspark.cli.options;

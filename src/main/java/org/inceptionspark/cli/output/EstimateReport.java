@@ -1,0 +1,36 @@
+package org.inceptionspark.cli.output;
+
+import java.util.Locale;
+import org.inceptionspark.job.plan.NightEstimate;
+
+/** What a run would do, for a person. */
+public final class EstimateReport {
+  private EstimateReport() {}
+
+  public static String of(NightEstimate estimate) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "listed             %,12d%n", estimate.listed()));
+    text.append(String.format(Locale.ROOT, "skipped            %,12d%n", estimate.skipped()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "to label           %,12d  (%,d bytes; %,d of them may have known bytes)%n",
+            estimate.images(),
+            estimate.bytes(),
+            estimate.candidates()));
+    return text.append(time(estimate)).append(System.lineSeparator()).toString();
+  }
+
+  private static String time(NightEstimate estimate) {
+    if (estimate.coreHours().isEmpty()) {
+      return "core-hours         unknown: no run has labelled with this model yet";
+    }
+    double coreHours = estimate.coreHours().getAsDouble();
+    return String.format(
+        Locale.ROOT,
+        "core-hours         %12.2f  (%.2f hours on %d cores, at the last run's rate)",
+        coreHours,
+        coreHours / estimate.cores(),
+        estimate.cores());
+  }
+}

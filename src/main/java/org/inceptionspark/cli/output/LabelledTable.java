@@ -1,0 +1,38 @@
+package org.inceptionspark.cli.output;
+
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.learn.LabelledPaths;
+import org.inceptionspark.learn.LabelledRows;
+import org.inceptionspark.learn.OneModel;
+import picocli.CommandLine.Option;
+
+/** The options that name a labels table and the user's own labels of its images. */
+public final class LabelledTable {
+  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  private String table;
+
+  @Option(
+      names = "--labels",
+      required = true,
+      paramLabel = "FILE|TABLE",
+      description =
+          "Your labels: a CSV file or Parquet table with columns path and label. A path may be the"
+              + " end of an image's URI.")
+  private String labels;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FINGERPRINT",
+      description = "Whose rows to use, if the table has several models.")
+  private Optional<String> model;
+
+  public OneModel rows() {
+    return OneModel.of(Tables.read(table), model);
+  }
+
+  public LabelledRows labelled(OneModel rows) {
+    SparkSession spark = rows.rows().sparkSession();
+    return LabelledRows.of(rows.rows(), LabelledPaths.read(spark, labels));
+  }
+}

@@ -1,0 +1,47 @@
+package org.inceptionspark.cli.output;
+
+import java.util.Locale;
+import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.runs.Outcome;
+
+/** What a run did, for the person or the log that watched it. */
+public final class Summary {
+  private Summary() {}
+
+  /** A line for each outcome that occurred, and one for the whole. */
+  public static String of(LabelImagesResult result, String output) {
+    StringBuilder text = new StringBuilder();
+    result
+        .counts()
+        .forEach(
+            (outcome, count) -> {
+              if (count > 0 || outcome == Outcome.LABELLED) {
+                text.append(String.format(Locale.ROOT, "%-18s %,12d%n", word(outcome), count));
+              }
+            });
+    line(text, "skipped", result.skipped());
+    line(text, "reused", result.reused());
+    line(text, "left", result.left());
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%,d images in %.1f s, %.1f images/s, into %s (run %s, model %s)%n",
+                result.images(),
+                result.seconds(),
+                result.imagesPerSecond(),
+                Secrets.masked(output),
+                result.runId(),
+                result.model()))
+        .toString();
+  }
+
+  private static void line(StringBuilder text, String word, long count) {
+    if (count > 0) {
+      text.append(String.format(Locale.ROOT, "%-18s %,12d%n", word, count));
+    }
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome == Outcome.LABELLED ? "labelled" : outcome.name();
+  }
+}

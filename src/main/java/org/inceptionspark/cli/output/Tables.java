@@ -1,0 +1,52 @@
+package org.inceptionspark.cli.output;
+
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+
+/** Labels tables as the commands that only read them want them. */
+public final class Tables {
+  private Tables() {}
+
+  /**
+   * Opens a labels table.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  public static Dataset<Row> read(String uri) {
+    SparkConf conf = JobDefaults.applyTo(new SparkConf());
+    conf.setIfMissing("spark.app.name", "inception-spark");
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    try {
+      Dataset<Row> table = spark.read().parquet(uri);
+      table.select("path", "model", "top", "prelogits", "error");
+      return table;
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          uri + " is not a readable labels table: " + StorageFailure.describe(e), e);
+    }
+  }
+
+  /**
+   * The rows of a table for which a condition holds.
+   *
+   * @throws ConfigurationException if it is no condition on this table's columns
+   */
+  public static Dataset<Row> where(Dataset<Row> table, Optional<String> condition) {
+    try {
+      return condition.map(table::where).orElse(table);
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          "--where "
+              + condition.orElseThrow()
+              + ": "
+              + e.getMessage().strip().lines().findFirst().orElse(""),
+          e);
+    }
+  }
+}

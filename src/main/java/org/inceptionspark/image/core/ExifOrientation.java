@@ -1,0 +1,47 @@
+package org.inceptionspark.image.core;
+
+import java.nio.ByteOrder;
+
+/** Finds the orientation tag in EXIF data, which is a TIFF directory of its own. */
+public final class ExifOrientation {
+  public static final int UPRIGHT = 1;
+
+  private static final int TAG = 274;
+  private static final int SHORT = 3;
+
+  private ExifOrientation() {}
+
+  /**
+   * The orientation that the TIFF structure at {@code start} gives, 1 to 8; 1 if it gives none or
+   * is damaged, for broken EXIF does not make a broken picture.
+   */
+  public static int in(Bytes bytes, long start) {
+    try {
+      return valid(read(bytes, start));
+    } catch (ImageException e) {
+      return UPRIGHT;
+    }
+  }
+
+  public static int valid(long orientation) {
+    return orientation >= 1 && orientation <= 8 ? (int) orientation : UPRIGHT;
+  }
+
+  private static long read(Bytes bytes, long start) throws ImageException {
+    boolean little = bytes.has(start, "II");
+    if (!little && !bytes.has(start, "MM")) {
+      return UPRIGHT;
+    }
+    ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    long directory = start + bytes.uint32(start + 4, order);
+    int entries = bytes.uint16(directory, order);
+    for (int i = 0; i < entries; i++) {
+      long entry = directory + 2 + 12L * i;
+      if (bytes.uint16(entry, order) == TAG) {
+        boolean isShort = bytes.uint16(entry + 2, order) == SHORT;
+        return isShort ? bytes.uint16(entry + 8, order) : bytes.uint32(entry + 8, order);
+      }
+    }
+    return UPRIGHT;
+  }
+}

@@ -1,0 +1,72 @@
+package org.inceptionspark.image.core;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.inceptionspark.image.core.ImageException.Kind;
+
+/** The formats that are read, told apart by the first bytes; a file's name is never looked at. */
+public enum ImageFormat {
+  JPEG,
+  PNG,
+  GIF,
+  BMP,
+  TIFF,
+  WEBP;
+
+  /**
+   * The format of these bytes.
+   *
+   * @throws ImageException EMPTY, NOT_AN_IMAGE, or UNSUPPORTED_FORMAT for known other formats
+   */
+  public static ImageFormat of(byte[] bytes) throws ImageException {
+    if (bytes.length == 0) {
+      throw new ImageException(Kind.EMPTY, "no bytes");
+    }
+    String head = new String(bytes, 0, Math.min(bytes.length, 32), ISO_8859_1);
+    if (head.startsWith("\u00ff\u00d8")) {
+      return JPEG;
+    }
+    if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
+      return PNG;
+    }
+    if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
+      return GIF;
+    }
+    if (isBmp(head)) {
+      return BMP;
+    }
+    if (head.startsWith("II*\0") || head.startsWith("MM\0*") || isBigTiff(head)) {
+      return TIFF;
+    }
+    if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
+      return WEBP;
+    }
+    throw notRead(head, bytes.length);
+  }
+
+  /** "BM" alone begins many a text: the size of the header that follows must be a known one. */
+  private static boolean isBmp(String head) {
+    return head.startsWith("BM")
+        && head.length() >= 18
+        && head.charAt(14) >= 12
+        && head.charAt(14) <= 124
+        && head.startsWith("\0\0\0", 15);
+  }
+
+  private static boolean isBigTiff(String head) {
+    return head.startsWith("II+\0") || head.startsWith("MM\0+");
+  }
+
+  private static ImageException notRead(String head, int length) {
+    String known = UnreadFormat.named(head);
+    if (known != null) {
+      return new ImageException(Kind.UNSUPPORTED_FORMAT, known + " is not read");
+    }
+    StringBuilder first = new StringBuilder();
+    for (int i = 0; i < Math.min(8, head.length()); i++) {
+      first.append(String.format(i == 0 ? "%02x" : " %02x", (int) head.charAt(i)));
+    }
+    return new ImageException(
+        Kind.NOT_AN_IMAGE, length + " bytes that begin with " + first + ": no known picture");
+  }
+}

@@ -1,0 +1,77 @@
+package org.inceptionspark.image.core;
+
+import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.function.Predicate;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+
+/**
+ * The ImageIO readers in use, by name and not by what the registry prefers, so that every JVM and
+ * class loader decodes with the same code. A new reader is made for each picture and thrown away.
+ */
+public enum Reader {
+  JPEG(ofTheJdk("jpeg")),
+  PNG(ofTheJdk("png")),
+  GIF(ofTheJdk("gif")),
+  BMP(ofTheJdk("bmp")),
+  TIFF(new TIFFImageReaderSpi()),
+  BIG_TIFF(new BigTIFFImageReaderSpi()),
+  WEBP(new WebPImageReaderSpi());
+
+  private final ImageReaderSpi provider;
+
+  Reader(ImageReaderSpi provider) {
+    this.provider = provider;
+  }
+
+  /** What to do with an opened reader. */
+  public interface Use<T> {
+    T with(ImageReader reader) throws IOException, ImageException;
+  }
+
+  /**
+   * Opens a reader on these bytes, uses it and disposes of it.
+   *
+   * @param harmless a warning that this predicate does not know makes the picture CORRUPT: readers
+   *     warn, and go on with wrong pixels, where data is damaged or missing
+   */
+  public <T> T use(byte[] bytes, ImageFormat format, Predicate<String> harmless, Use<T> use)
+      throws IOException, ImageException {
+    ImageReader reader = provider.createReaderInstance();
+    String[] damage = new String[1];
+    try (BoundedStream stream = new BoundedStream(bytes)) {
+      reader.setInput(stream, true, true);
+      reader.addIIOReadWarningListener(
+          (source, warning) -> {
+            if (damage[0] == null && !harmless.test(warning)) {
+              damage[0] = warning;
+            }
+          });
+      T result = use.with(reader);
+      if (damage[0] != null) {
+        throw ImageException.corrupt(format, damage[0]);
+      }
+      return result;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static ImageReaderSpi ofTheJdk(String format) {
+    String own = "com.sun.imageio.plugins." + format + ".";
+    Iterator<ImageReaderSpi> providers =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+    while (providers.hasNext()) {
+      ImageReaderSpi provider = providers.next();
+      if (provider.getClass().getName().startsWith(own)) {
+        return provider;
+      }
+    }
+    throw new IllegalStateException("this Java has no " + format + " reader of its own");
+  }
+}

@@ -1,0 +1,2 @@
+/** Heat maps and pictures of them. */
+package org.inceptionspark.image.draw;

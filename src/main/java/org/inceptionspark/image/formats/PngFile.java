@@ -1,0 +1,118 @@
+package org.inceptionspark.image.formats;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.CRC32;
+import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.ExifOrientation;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.ImageFile;
+import org.inceptionspark.image.core.ImageFormat;
+import org.inceptionspark.image.core.RasterRgb;
+import org.inceptionspark.image.core.Reader;
+import org.inceptionspark.image.core.RgbImage;
+
+/**
+ * PNG by the JDK's reader, after a walk over the chunks that the reader leaves out: checksums are
+ * compared, and only the chunks that make pixels are passed on, so that no text or profile is ever
+ * inflated.
+ */
+public final class PngFile implements ImageFile {
+  private static final int SIGNATURE = 8;
+  private static final int IHDR = 13;
+
+  private final ByteArrayOutputStream chunks;
+  private int width;
+  private int height;
+  private int orientation = ExifOrientation.UPRIGHT;
+
+  private PngFile(Bytes bytes) {
+    this.chunks = new ByteArrayOutputStream(bytes.length());
+    chunks.write(bytes.array(), 0, SIGNATURE);
+  }
+
+  public static ImageFile open(Bytes bytes) throws ImageException {
+    PngFile file = new PngFile(bytes);
+    long position = SIGNATURE;
+    String type;
+    do {
+      long length = bytes.uint32(position, BIG_ENDIAN);
+      bytes.require(position, 12 + length);
+      type = bytes.ascii(position + 4, 4);
+      file.chunk(bytes, type, (int) position, (int) length);
+      position += 12 + length;
+    } while (!type.equals("IEND"));
+    return file;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int orientation() {
+    return orientation;
+  }
+
+  @Override
+  public RgbImage pixels() throws IOException, ImageException {
+    return Reader.PNG.use(
+        chunks.toByteArray(),
+        ImageFormat.PNG,
+        warning -> false,
+        reader -> RasterRgb.of(reader.read(0)));
+  }
+
+  private void chunk(Bytes bytes, String type, int position, int length) throws ImageException {
+    if (type.equals("CgBI")) {
+      throw ImageException.unsupported(ImageFormat.PNG, "Apple's CgBI variant");
+    }
+    if (width == 0 && !type.equals("IHDR")) {
+      throw ImageException.corrupt(ImageFormat.PNG, "begins with " + type + " instead of IHDR");
+    }
+    switch (type) {
+      case "IHDR" -> header(bytes, position, length);
+      case "PLTE", "IDAT", "IEND" -> keep(bytes, type, position, length);
+      case "eXIf" -> orientation = ExifOrientation.in(bytes, position + 8L);
+      default -> {
+        if (Character.isUpperCase(type.charAt(0))) {
+          throw ImageException.corrupt(ImageFormat.PNG, "unknown chunk " + type);
+        }
+      }
+    }
+  }
+
+  private void header(Bytes bytes, int position, int length) throws ImageException {
+    if (length != IHDR || width != 0) {
+      throw ImageException.corrupt(ImageFormat.PNG, "IHDR of " + length + " bytes at " + position);
+    }
+    keep(bytes, "IHDR", position, length);
+    width = size(bytes.uint32(position + 8, BIG_ENDIAN));
+    height = size(bytes.uint32(position + 12, BIG_ENDIAN));
+  }
+
+  private static int size(long pixels) throws ImageException {
+    if (pixels < 1 || pixels > Integer.MAX_VALUE) {
+      throw ImageException.corrupt(ImageFormat.PNG, "a side of " + pixels + " pixels");
+    }
+    return (int) pixels;
+  }
+
+  private void keep(Bytes bytes, String type, int position, int length) throws ImageException {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes.array(), position + 4, length + 4);
+    if (checksum.getValue() != bytes.uint32(position + 8L + length, BIG_ENDIAN)) {
+      throw ImageException.corrupt(
+          ImageFormat.PNG, "checksum of chunk " + type + " at " + position + " is wrong");
+    }
+    chunks.write(bytes.array(), position, length + 12);
+  }
+}

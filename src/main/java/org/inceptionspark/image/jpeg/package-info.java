@@ -1,0 +1,2 @@
+/** JPEG bytes to RGB. Begin with {@code JpegFile}. */
+package org.inceptionspark.image.jpeg;

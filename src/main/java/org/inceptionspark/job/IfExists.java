@@ -1,9 +1,0 @@
-package org.inceptionspark.job;
-
-/** What to do if the output holds a labels table already. */
-public enum IfExists {
-  /** Stop before anything is read. */
-  FAIL,
-  /** Add what it does not hold yet. */
-  APPEND
-}

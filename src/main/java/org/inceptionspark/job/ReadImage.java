@@ -1,6 +1,0 @@
-package org.inceptionspark.job;
-
-import org.inceptionspark.labeler.ImageError;
-
-/** An image and its bytes, or why they are not there; one of the two is null. */
-record ReadImage(SourceImage source, byte[] bytes, ImageError error) {}

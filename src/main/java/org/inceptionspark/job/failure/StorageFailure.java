@@ -1,0 +1,130 @@
+package org.inceptionspark.job.failure;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.fs.s3a.AWSServiceIOException;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.fs.s3a.UnknownStoreException;
+import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * Says in a few words what storage said in many. The words are the same each time the same thing
+ * goes wrong: request ids, which differ, stay in the log.
+ */
+public final class StorageFailure {
+  private static final int LONGEST = 300;
+
+  /** As systems say it in English: full, beyond a quota, beyond a limit for files. */
+  private static final Pattern FULL_DISK =
+      Pattern.compile("No space left on device|Disk quota exceeded|File too large");
+
+  private record Rule(Class<? extends Throwable> type, Function<Throwable, String> words) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(RemoteFileChangedException.class, e -> "changed since it was listed"),
+          new Rule(UnknownStoreException.class, e -> "the bucket does not exist"),
+          new Rule(NoAuthWithAWSException.class, e -> "no credentials for this storage"),
+          new Rule(AccessDeniedException.class, e -> "access denied, check the credentials"),
+          new Rule(AccessControlException.class, e -> "access denied"),
+          new Rule(FileNotFoundException.class, e -> "not found"),
+          new Rule(NoSuchFileException.class, e -> "not found"),
+          new Rule(
+              AWSServiceIOException.class,
+              e -> "storage answered " + ((AWSServiceIOException) e).statusCode()),
+          new Rule(UnknownHostException.class, e -> "unknown host"),
+          new Rule(ConnectException.class, e -> "storage cannot be reached"),
+          new Rule(SocketTimeoutException.class, e -> "storage did not answer in time"),
+          new Rule(InterruptedIOException.class, e -> "interrupted"));
+
+  /** Another try will not help, the user must change something. */
+  private static final List<Class<? extends Throwable>> PERMANENT =
+      List.of(
+          UnknownStoreException.class,
+          NoAuthWithAWSException.class,
+          AccessDeniedException.class,
+          AccessControlException.class,
+          UnsupportedFileSystemException.class);
+
+  private StorageFailure() {}
+
+  /**
+   * What to throw when storage refuses something that the user named.
+   *
+   * @param what for the message, such as {@code input s3a://bucket/in}
+   * @throws ConfigurationException if another try will not help
+   */
+  public static IOException about(String what, IOException failure) {
+    String message = what + ": " + describe(failure);
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (PERMANENT.stream().anyMatch(type(e))) {
+        throw new ConfigurationException(message, failure);
+      }
+    }
+    return new RunException(message, failure);
+  }
+
+  private static Predicate<Class<?>> type(Throwable e) {
+    return type -> type.isInstance(e);
+  }
+
+  private static boolean isFullDisk(Throwable e) {
+    return e.getMessage() != null && FULL_DISK.matcher(e.getMessage()).find();
+  }
+
+  private static boolean isMissingFile(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(FileNotFoundException.class::isInstance);
+  }
+
+  /** One short line. */
+  public static String describe(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof ConfigurationException || e instanceof RunException) {
+        return e.getMessage();
+      }
+    }
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (isFullDisk(e)) {
+        return "the disk is full";
+      }
+    }
+    Optional<String> ofSpark = SparkFailure.describe(failure, LONGEST);
+    if (ofSpark.isPresent() && isMissingFile(failure)) { // nobody but Spark knows which of a table
+      return ofSpark.get();
+    }
+    for (Rule rule : RULES) {
+      for (Throwable e = failure; e != null; e = e.getCause()) {
+        if (rule.type().isInstance(e)) {
+          return rule.words().apply(e);
+        }
+      }
+    }
+    return ofSpark.orElseGet(() -> words(failure));
+  }
+
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : oneLine(message, LONGEST);
+  }
+
+  static String oneLine(String message, int longest) {
+    String line = message.replaceAll("\\p{Cntrl}+", " ").replaceAll("\\(Service: .*", "").strip();
+    return line.length() <= longest ? line : line.substring(0, longest) + "...";
+  }
+}

@@ -1,0 +1,25 @@
+package org.inceptionspark.job.plan;
+
+import java.util.OptionalDouble;
+
+/**
+ * What a run would do.
+ *
+ * @param listed objects that were found
+ * @param skipped of those, held by the table already
+ * @param images to label, the limit applied
+ * @param bytes of all that are not skipped
+ * @param candidates of the images to label, objects as long as a labelled one, with its etag: their
+ *     rows are taken over if the bytes are the same
+ * @param cores of the cluster now
+ * @param coreHours to label them at the last run's rate; none if no run has labelled with this
+ *     model
+ */
+public record NightEstimate(
+    long listed,
+    long skipped,
+    long images,
+    long bytes,
+    long candidates,
+    int cores,
+    OptionalDouble coreHours) {}

@@ -1,0 +1,71 @@
+package org.inceptionspark.job.plan;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.table.HeldRows;
+
+/**
+ * Which of the listed objects are to be labelled: joins of the listing with what the table holds,
+ * by the version of the object, done by Spark. A version is a path with a length, a time and an
+ * etag.
+ */
+public final class NightPlan {
+  private static final String ANTI = "left_anti";
+  private static final String SEMI = "left_semi";
+
+  private final Dataset<Row> listed;
+  private final Optional<Dataset<Row>> held;
+  private final Column isThisModel;
+
+  /**
+   * @param listed with the columns of {@link SourceImage#LISTED}
+   * @param held as {@link HeldRows#find} gives it
+   * @param model fingerprint
+   */
+  public NightPlan(Dataset<Row> listed, Optional<Dataset<Row>> held, String model) {
+    this.listed = listed;
+    this.held = held;
+    this.isThisModel = col("model").equalTo(model);
+  }
+
+  /** The objects to label, with the columns of the listing; the limit is not applied. */
+  public Dataset<Row> select(Selection selection) {
+    Dataset<Row> selected =
+        switch (selection.relabel()) {
+          case NONE -> notHeld(listed, isThisModel.and(HeldRows.isFinal()));
+          case STALE ->
+              notHeld(held(listed, not(isThisModel)), isThisModel.and(HeldRows.isFinal()));
+          case ERRORS ->
+              notHeld(
+                  held(listed, isThisModel.and(col(HeldRows.KIND).isNotNull())),
+                  isThisModel.and(col(HeldRows.KIND).isNull()));
+          case ALL -> listed;
+        };
+    return selection
+        .since()
+        .map(time -> selected.where(col(SourceImage.MODIFIED).geq(lit(time))))
+        .orElse(selected);
+  }
+
+  /** The objects of which the table has such a row. */
+  private Dataset<Row> held(Dataset<Row> objects, Column which) {
+    return held.map(rows -> versions(objects, SEMI, rows.where(which)))
+        .orElseGet(() -> objects.where(lit(false)));
+  }
+
+  /** The others: the same dataset if there is nothing to compare it with. */
+  private Dataset<Row> notHeld(Dataset<Row> objects, Column which) {
+    return held.map(rows -> versions(objects, ANTI, rows.where(which))).orElse(objects);
+  }
+
+  private static Dataset<Row> versions(Dataset<Row> objects, String kind, Dataset<Row> rows) {
+    return objects.as("o").join(rows.as("r"), HeldRows.sameVersion(), kind);
+  }
+}

@@ -1,0 +1,35 @@
+package org.inceptionspark.job.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.api.java.UDF1;
+
+/**
+ * The partition in which a path falls. A function of the path alone: if an executor is lost and a
+ * part of the listing is done again, no object changes its partition, so none is lost or done
+ * twice.
+ */
+final class PartitionOfPath implements UDF1<String, Integer> {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[][] starts;
+
+  /**
+   * @param starts the first paths of all partitions but the first, in Spark's order of strings,
+   *     which is that of their UTF-8 bytes
+   */
+  PartitionOfPath(List<String> starts) {
+    this.starts = starts.stream().map(PartitionOfPath::utf8).toArray(byte[][]::new);
+  }
+
+  @Override
+  public Integer call(String path) {
+    int found = Arrays.binarySearch(starts, utf8(path), Arrays::compareUnsigned);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  private static byte[] utf8(String path) {
+    return path.getBytes(StandardCharsets.UTF_8);
+  }
+}

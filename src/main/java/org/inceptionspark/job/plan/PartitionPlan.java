@@ -1,0 +1,132 @@
+package org.inceptionspark.job.plan;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.plan.PartitionCuts.Kind;
+import scala.Tuple2;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * Lays objects out in chunks, and chunks in partitions balanced by bytes and count, each sorted by
+ * path. One task goes through the sorted listing to find the cuts; only the cuts come to the
+ * driver. The objects are moved once, for all chunks.
+ */
+public final class PartitionPlan {
+  private final Dataset<Row> rows;
+  private final RDD<Row> partitions;
+  private final List<Chunk> chunks;
+
+  /**
+   * What is committed together.
+   *
+   * @param images how many
+   * @param from the first of its partitions
+   * @param until the first that is not
+   */
+  public record Chunk(int number, long images, int from, int until) {}
+
+  private PartitionPlan(Dataset<Row> rows, List<Chunk> chunks) {
+    this.rows = rows;
+    this.partitions = rows.javaRDD().rdd();
+    this.chunks = chunks;
+  }
+
+  /**
+   * @param listed with the columns of {@link SourceImage#LISTED}; read twice, so keep it
+   * @param totals of that listing; at least one object
+   * @param objects how many to take, the first by path
+   * @param commitEvery images in a chunk, at most
+   */
+  public static PartitionPlan of(
+      Dataset<Row> listed, Totals totals, long objects, long commitEvery) {
+    int cores = listed.sparkSession().sparkContext().defaultParallelism();
+    long wanted = Math.min(objects, totals.objects());
+    long chunkObjects = evenly(wanted, evenly(wanted, commitEvery));
+    double share = (double) chunkObjects / totals.objects();
+    long cost = (long) (PartitionSizes.cost(totals.objects(), totals.bytes()) * share);
+    List<Tuple2<String, String>> cuts =
+        listed
+            .select(SourceImage.PATH, SourceImage.LENGTH)
+            .coalesce(1)
+            .sortWithinPartitions(SourceImage.PATH)
+            .mapPartitions(
+                new PartitionCuts(wanted, chunkObjects, cost, cores),
+                Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+            .collectAsList();
+    Column partition =
+        functions
+            .udf(new PartitionOfPath(cuts.stream().map(Tuple2::_1).toList()), DataTypes.IntegerType)
+            .apply(listed.col(SourceImage.PATH));
+    Dataset<Row> planned =
+        listed.repartitionById(cuts.size() + 1, partition).sortWithinPartitions(SourceImage.PATH);
+    return new PartitionPlan(planned, chunks(cuts, wanted, chunkObjects));
+  }
+
+  private static long evenly(long objects, long parts) {
+    return (objects + parts - 1) / parts;
+  }
+
+  private static List<Chunk> chunks(
+      List<Tuple2<String, String>> cuts, long objects, long chunkObjects) {
+    List<Integer> bounds = new ArrayList<>(List.of(0));
+    for (int i = 0; i < cuts.size(); i++) {
+      if (!cuts.get(i)._2().equals(Kind.PARTITION.name())) {
+        bounds.add(i + 1);
+      }
+    }
+    boolean ended = !cuts.isEmpty() && cuts.get(cuts.size() - 1)._2().equals(Kind.END.name());
+    if (!ended) {
+      bounds.add(cuts.size() + 1);
+    }
+    List<Chunk> chunks = new ArrayList<>();
+    for (int i = 0; i + 1 < bounds.size(); i++) {
+      long images = Math.min(chunkObjects, objects - i * chunkObjects);
+      chunks.add(new Chunk(i + 1, images, bounds.get(i), bounds.get(i + 1)));
+    }
+    return List.copyOf(chunks);
+  }
+
+  public List<Chunk> chunks() {
+    return chunks;
+  }
+
+  /** The objects of a chunk; its partitions and no others are computed. */
+  public Dataset<Row> rows(Chunk chunk) {
+    RDD<Row> part = PartitionPruningRDD.create(partitions, new Within(chunk.from(), chunk.until()));
+    return rows.sparkSession().createDataset(part, Encoders.row(SourceImage.LISTED));
+  }
+
+  /** All objects, also those beyond the limit. */
+  public Dataset<Row> rows() {
+    return rows;
+  }
+
+  private static final class Within extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int from;
+    private final int until;
+
+    Within(int from, int until) {
+      this.from = from;
+      this.until = until;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      int index = (Integer) partition;
+      return index >= from && index < until;
+    }
+  }
+}

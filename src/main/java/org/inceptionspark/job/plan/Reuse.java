@@ -1,0 +1,107 @@
+package org.inceptionspark.job.plan;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+
+import java.net.URI;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.table.HeldRows;
+import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.task.HashImages;
+import org.inceptionspark.labeler.LabelerSpec;
+
+/**
+ * Rows for new objects whose bytes are labelled already under another name. An object is a
+ * candidate if a labelled one has its length and etag (where storage has etags: on S3 mostly the
+ * digest of the bytes); candidates are read, and the {@code sha256} of what was read decides. So a
+ * row is never taken over wrongly, and objects that are no candidates cost nothing. All joins are
+ * Spark's; to the driver come only the names of the files that hold the rows.
+ */
+public final class Reuse {
+  private static final String SHA256 = "sha256";
+  private static final int TASKS_PER_CORE = 4;
+  private static final StructType HASHED = SourceImage.LISTED.add(SHA256, DataTypes.StringType);
+
+  private final LabelerSpec model;
+  private final Dataset<Row> labelled;
+  private final HashImages hashing;
+
+  /**
+   * @param held as {@link HeldRows} has it
+   */
+  public Reuse(LabelerSpec model, Dataset<Row> held, HashImages hashing) {
+    this.model = model;
+    this.hashing = hashing;
+    this.labelled = labelled(held, model);
+  }
+
+  /** The rows that can be taken over. */
+  public static Dataset<Row> labelled(Dataset<Row> held, LabelerSpec model) {
+    return held.where(
+        col("model")
+            .equalTo(model.fingerprint())
+            .and(col(HeldRows.KIND).isNull())
+            .and(col(SHA256).isNotNull()));
+  }
+
+  /** Those of these objects that must be read to know whether a row can be taken over. */
+  public static Dataset<Row> candidates(Dataset<Row> objects, Dataset<Row> labelled) {
+    Column alike =
+        col("o.length").equalTo(col("s.length")).and(col("o.etag").eqNullSafe(col("s.etag")));
+    return objects
+        .as("o")
+        .join(labelled.select(SourceImage.LENGTH, SourceImage.ETAG).as("s"), alike, "left_semi");
+  }
+
+  /**
+   * Those of these objects that have a row to take over, with its file. Reads objects: keep what it
+   * gives.
+   */
+  public Dataset<Row> matches(Dataset<Row> objects) {
+    int tasks = TASKS_PER_CORE * objects.sparkSession().sparkContext().defaultParallelism();
+    return candidates(objects, labelled)
+        .repartition(tasks, col(SourceImage.PATH))
+        .mapPartitions(hashing, Encoders.row(HASHED))
+        .join(labelled.select(SHA256, HeldRows.FILE), SHA256)
+        .groupBy(
+            SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG, SHA256)
+        .agg(min(HeldRows.FILE).as(HeldRows.FILE));
+  }
+
+  /** The rows of the matches, with the columns of the table's files. */
+  public Dataset<Row> rows(Dataset<Row> matches) {
+    LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
+    List<String> files =
+        matches.select(HeldRows.FILE).distinct().as(Encoders.STRING()).collectAsList();
+    Column suits = col("model").equalTo(model.fingerprint()).and(col("error").isNull());
+    for (String endPoint : table.endPoints()) {
+      suits = suits.and(col("`" + endPoint + "`").isNotNull());
+    }
+    Dataset<Row> sources =
+        matches
+            .sparkSession()
+            .read()
+            .schema(table.fileSchema())
+            .parquet(files.stream().map(Reuse::path).toArray(String[]::new))
+            .where(suits)
+            .drop(SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG);
+    return matches
+        .drop(HeldRows.FILE)
+        .join(sources, SHA256)
+        .dropDuplicates(SourceImage.PATH)
+        .map(new ReusedRow(model), Encoders.row(table.fileSchema()));
+  }
+
+  /** The column has it as a URI. */
+  private static String path(String file) {
+    return new Path(URI.create(file)).toString();
+  }
+}

@@ -1,0 +1,156 @@
+package org.inceptionspark.job.runs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The run that is under way: adds up what it has done and keeps its record up to date. */
+public final class CurrentRun {
+  private static final Logger LOG = LoggerFactory.getLogger(CurrentRun.class);
+  private static final DateTimeFormatter ID_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** What does not change. */
+  public record Facts(
+      String model,
+      String output,
+      LocalDate runDate,
+      String applicationId,
+      int cores,
+      Map<String, String> options) {}
+
+  private final Instant started = Instant.now();
+  private final String runId = newId("");
+  private final Facts facts;
+  private final RunRecords records;
+  private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+  private Duration labelling = Duration.ZERO;
+  private long listed;
+  private long skipped;
+  private long reused;
+  private long bytes;
+  private int commits;
+  private String committer;
+
+  public CurrentRun(Facts facts, RunRecords records) {
+    this.facts = facts;
+    this.records = records;
+    for (Outcome outcome : Outcome.values()) {
+      counts.put(outcome, 0L);
+    }
+  }
+
+  /**
+   * Sorts by time, never clashes.
+   *
+   * @param kind of work, for people; empty for labelling
+   */
+  public static String newId(String kind) {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    return ID_TIME.format(Instant.now()) + "-" + (kind.isEmpty() ? "" : kind + "-") + random;
+  }
+
+  public String id() {
+    return runId;
+  }
+
+  /** The plan is made; from here on there is a record. */
+  public void planned(long objectsListed, long objectsSkipped) throws IOException {
+    listed = objectsListed;
+    skipped = objectsSkipped;
+    RunEvents.started(write(RunStatus.RUNNING, null));
+  }
+
+  /** Rows that were taken over are in the table. */
+  public void reused(long rows, String committedBy) throws IOException {
+    reused += rows;
+    commits++;
+    committer = committedBy;
+    RunEvents.committed(write(RunStatus.RUNNING, null));
+  }
+
+  /** Rows that were computed are in the table. */
+  public void committed(OutcomeCounts rows, Duration took, String committedBy) throws IOException {
+    rows.byOutcome().forEach((outcome, count) -> counts.merge(outcome, count, Long::sum));
+    bytes += rows.bytes();
+    labelling = labelling.plus(took);
+    commits++;
+    committer = committedBy;
+    listed = Math.max(listed, skipped + reused + images()); // of a table, only now it is known
+    RunEvents.committed(write(RunStatus.RUNNING, null));
+  }
+
+  private long images() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public RunRecord done() throws IOException {
+    RunRecord record = write(RunStatus.DONE, null);
+    RunEvents.ended(record);
+    return record;
+  }
+
+  /** Storage may be what failed: then there is no record, and the first failure is the one told. */
+  public void failed(Exception failure) {
+    RunEvents.ended(record(RunStatus.FAILED, StorageFailure.describe(failure)));
+    try {
+      write(RunStatus.FAILED, StorageFailure.describe(failure));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("no record of the failed run {}: {}", runId, StorageFailure.describe(e));
+    }
+  }
+
+  private RunRecord write(RunStatus status, String failure) throws IOException {
+    RunRecord record = record(status, failure);
+    try {
+      records.write(record);
+    } catch (IOException e) {
+      throw new RunException(
+          "labels into " + facts.output() + ": " + StorageFailure.describe(e), e);
+    }
+    return record;
+  }
+
+  private RunRecord record(RunStatus status, String failure) {
+    long images = images();
+    double labellingSeconds = seconds(labelling);
+    return new RunRecord(
+        runId,
+        status,
+        failure,
+        facts.runDate().toString(),
+        started.toString(),
+        seconds(Duration.between(started, Instant.now())),
+        labellingSeconds,
+        listed,
+        skipped,
+        reused,
+        Math.max(0, listed - skipped - reused - images),
+        images,
+        counts,
+        bytes,
+        labellingSeconds == 0 ? 0 : images / labellingSeconds,
+        commits,
+        facts.cores(),
+        committer,
+        facts.model(),
+        facts.output(),
+        facts.applicationId(),
+        facts.options(),
+        null);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,33 @@
+package org.inceptionspark.job.runs;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.OptionalDouble;
+
+/**
+ * How fast one core labelled in the newest run that has labelled with a model.
+ *
+ * @param imagesPerCoreSecond none if there is no such run
+ */
+public record LastRate(OptionalDouble imagesPerCoreSecond) {
+  /** Runs that are looked at, back from the newest. */
+  private static final int NEWEST = 50;
+
+  public static LastRate of(RunRecords records, String model) throws IOException {
+    Iterator<RunRecord> runs = records.newestFirst();
+    for (int i = 0; i < NEWEST && runs.hasNext(); i++) {
+      RunRecord run = runs.next();
+      if (model.equals(run.model()) && run.images() > 0 && run.labellingSeconds() > 0) {
+        return new LastRate(
+            OptionalDouble.of(run.images() / (run.labellingSeconds() * Math.max(1, run.cores()))));
+      }
+    }
+    return new LastRate(OptionalDouble.empty());
+  }
+
+  public OptionalDouble coreHours(long images) {
+    return imagesPerCoreSecond.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(images / imagesPerCoreSecond.getAsDouble() / 3600);
+  }
+}

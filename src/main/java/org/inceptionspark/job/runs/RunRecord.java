@@ -1,0 +1,136 @@
+package org.inceptionspark.job.runs;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run did, as {@code _runs/<run_id>.json} says it. Written when the run has its plan, after
+ * each commit, and at the end, also a bad one, so that the counts are always those of the table:
+ *
+ * <pre>listed = skipped + reused + images + left
+ * images = counts of LABELLED and of each kind of error</pre>
+ *
+ * @param runId time and a random part: sorts by time, never clashes
+ * @param failure one line, null unless {@code status} is FAILED
+ * @param runDate the table's partition, {@code 2026-01-31}
+ * @param started in UTC, {@code 2026-01-31T02:00:00.123Z}
+ * @param seconds from the start to now or the end
+ * @param labellingSeconds of those, spent in commits with computed rows
+ * @param listed objects below the inputs that fit
+ * @param skipped of those, held by the table already
+ * @param reused of those, got their row from one of the same bytes, without computing
+ * @param left of those, to be labelled still: none after a run to the end, unless it had a limit
+ * @param images rows that were computed and committed, of whatever outcome
+ * @param counts those by outcome, all outcomes present
+ * @param bytes of those images, as listed
+ * @param imagesPerSecond of labelling
+ * @param commits that added rows
+ * @param cores of the cluster when labelling began
+ * @param committer as {@code _SUCCESS} names it, such as {@code magic}; null before the first
+ *     commit
+ * @param model fingerprint
+ * @param options as given and as defaulted, without secrets
+ * @param drift from the night before; null if that was not asked for
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RunRecord(
+    String runId,
+    RunStatus status,
+    String failure,
+    String runDate,
+    String started,
+    double seconds,
+    double labellingSeconds,
+    long listed,
+    long skipped,
+    long reused,
+    long left,
+    long images,
+    Map<Outcome, Long> counts,
+    long bytes,
+    double imagesPerSecond,
+    int commits,
+    int cores,
+    String committer,
+    String model,
+    String output,
+    String applicationId,
+    Map<String, String> options,
+    RunDrift drift) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public RunRecord {
+    counts = allOutcomes(counts == null ? Map.of() : counts);
+    options = options == null ? Map.of() : new TreeMap<>(options);
+  }
+
+  private static Map<Outcome, Long> allOutcomes(Map<Outcome, Long> given) {
+    Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      all.put(outcome, given.getOrDefault(outcome, 0L));
+    }
+    return all;
+  }
+
+  byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("run record: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * @throws IOException if these bytes are no record
+   */
+  static RunRecord ofJson(byte[] json) throws IOException {
+    return JSON.readValue(json, RunRecord.class);
+  }
+
+  /** The same run, found dead. */
+  public RunRecord killed() {
+    return with(RunStatus.KILLED, null, drift);
+  }
+
+  /** The same run, compared with the night before. */
+  RunRecord drifted(RunDrift found) {
+    return with(status, failure, found);
+  }
+
+  private RunRecord with(RunStatus newStatus, String newFailure, RunDrift newDrift) {
+    return new RunRecord(
+        runId,
+        newStatus,
+        newFailure,
+        runDate,
+        started,
+        seconds,
+        labellingSeconds,
+        listed,
+        skipped,
+        reused,
+        left,
+        images,
+        counts,
+        bytes,
+        imagesPerSecond,
+        commits,
+        cores,
+        committer,
+        model,
+        output,
+        applicationId,
+        options,
+        newDrift);
+  }
+}

@@ -1,0 +1,57 @@
+package org.inceptionspark.job.storage;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Small files beside a table: leases, records, intentions. A reader sees each of them whole, and of
+ * several who create the same one, exactly one succeeds: the two promises on which a table with
+ * several writers rests. Each kind of storage keeps them in its own way.
+ */
+public abstract class SmallFiles {
+  private final FileSystem fileSystem;
+
+  SmallFiles(FileSystem fileSystem) {
+    this.fileSystem = fileSystem;
+  }
+
+  public static SmallFiles on(FileSystem fileSystem) {
+    if (fileSystem instanceof LocalFileSystem local) {
+      return new LocalSmallFiles(local);
+    }
+    return "s3a".equals(fileSystem.getUri().getScheme())
+        ? new ObjectStoreSmallFiles(fileSystem)
+        : new ClusterSmallFiles(fileSystem);
+  }
+
+  public final FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  /** Puts this content in place of what is there or not; nobody sees a part of it. */
+  public abstract void replace(Path file, byte[] content) throws IOException;
+
+  /**
+   * Makes a file that is not there.
+   *
+   * @return whether it was this call that made it
+   */
+  public abstract boolean create(Path file, byte[] content) throws IOException;
+
+  /**
+   * @throws java.io.FileNotFoundException if there is none
+   */
+  public byte[] read(Path file) throws IOException {
+    try (FSDataInputStream in = fileSystem.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Whether it was there or not. */
+  public final void delete(Path file) throws IOException {
+    fileSystem.delete(file, false);
+  }
+}

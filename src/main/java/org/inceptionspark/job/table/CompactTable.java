@@ -1,0 +1,134 @@
+package org.inceptionspark.job.table;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.CurrentRun;
+import org.inceptionspark.job.table.Replacement.Move;
+
+/** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
+public final class CompactTable {
+  private final SparkSession spark;
+  private String uri;
+  private LocalDate before = LocalDate.now(ZoneOffset.UTC);
+  private long fileBytes = FileSizes.DEFAULT_FILE_BYTES;
+
+  /**
+   * What was done.
+   *
+   * @param nights that had small files
+   */
+  public record Result(int nights, int filesBefore, int filesAfter) {}
+
+  private CompactTable(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  public static CompactTable using(SparkSession session) {
+    return new CompactTable(session);
+  }
+
+  /** The directory of the table. Required. */
+  public CompactTable table(String directory) {
+    uri = directory;
+    return this;
+  }
+
+  /** Nights before this one; today in UTC unless said. */
+  public CompactTable before(LocalDate night) {
+    before = night;
+    return this;
+  }
+
+  /** Wanted size of files; those smaller than half of it are small. */
+  public CompactTable fileBytes(long bytes) {
+    if (bytes < 1) {
+      throw new ConfigurationException("file size must be at least 1, found " + bytes);
+    }
+    fileBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws ConfigurationException if there is no table
+   * @throws IOException if storage or Spark fails, or another run is writing to the table
+   */
+  public Result execute() throws IOException {
+    Objects.requireNonNull(uri, "table");
+    LeasedCommitProtocol.requireIn(spark.conf(), uri);
+    OutputTable table = new OutputTable(uri, spark.sessionState().newHadoopConf());
+    table.requireTable();
+    String run = CurrentRun.newId("compact");
+    int nights = 0;
+    int filesBefore = 0;
+    int filesAfter = 0;
+    try (OwnedTable owned = OwnedTable.open(table, run)) {
+      for (Path night : table.nights()) {
+        List<FileStatus> small = smallFiles(table, night);
+        if (small.size() > 1) {
+          Replacement compaction = write(table, run, night, small);
+          compaction.commit(table);
+          nights++;
+          filesBefore += compaction.removed().size();
+          filesAfter += compaction.moves().size();
+        }
+      }
+      Replacement.finishAll(table); // nothing is left to finish but the empty directory
+    }
+    return new Result(nights, filesBefore, filesAfter);
+  }
+
+  private List<FileStatus> smallFiles(OutputTable table, Path night) throws IOException {
+    String date = night.getName().substring(night.getName().indexOf('=') + 1);
+    if (!LocalDate.parse(date).isBefore(before)) {
+      return List.of();
+    }
+    return table.dataFiles(night).stream().filter(file -> file.getLen() < fileBytes / 2).toList();
+  }
+
+  private Replacement write(OutputTable table, String run, Path night, List<FileStatus> small)
+      throws IOException {
+    String id = run + "-" + night.getName().replaceFirst(".*=", "");
+    long bytes = small.stream().mapToLong(FileStatus::getLen).sum();
+    int files = (int) Math.max(1, (bytes + fileBytes - 1) / fileBytes);
+    Path staging = Replacement.staging(table, id);
+    Dataset<Row> rows =
+        FileRows.read(spark, small.stream().map(file -> file.getPath().toString()).toList());
+    try {
+      TableWriter.inFiles(rows, files)
+          .write()
+          .option(TableWriter.PAGE_SIZE, TableWriter.PAGE_BYTES)
+          .parquet(staging.toString());
+    } catch (Exception e) { // Spark throws checked exceptions without saying so
+      throw new RunException("compaction of " + night + ": " + StorageFailure.describe(e), e);
+    }
+    requireSame(rows.count(), spark.read().parquet(staging.toString()).count(), night);
+    return new Replacement(
+        id,
+        small.stream().map(file -> table.below(file.getPath())).toList(),
+        table.dataFiles(staging).stream().map(file -> move(table, file.getPath(), night)).toList());
+  }
+
+  private static Move move(OutputTable table, Path staged, Path night) {
+    return new Move(table.below(staged), table.below(new Path(night, staged.getName())), null);
+  }
+
+  private static void requireSame(long before, long after, Path night) throws RunException {
+    if (before != after) {
+      throw new RunException(
+          "compaction of " + night + ": found " + after + " rows, needed " + before, null);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.inceptionspark.job.table;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads files of a table as they are to be written again: what must be there is required. */
+final class FileRows {
+  private FileRows() {}
+
+  /** Without the partition. */
+  static Dataset<Row> read(SparkSession spark, List<String> files) {
+    Dataset<Row> rows =
+        spark.read().option("mergeSchema", true).parquet(files.toArray(String[]::new));
+    return required(rows, LabelTable.ofColumns(List.of(rows.columns())).fileSchema());
+  }
+
+  private static Dataset<Row> required(Dataset<Row> rows, StructType schema) {
+    String[] columns =
+        Arrays.stream(schema.fieldNames()).map(name -> "`" + name + "`").toArray(String[]::new);
+    return rows.sparkSession()
+        .createDataset(rows.selectExpr(columns).javaRDD().rdd(), Encoders.row(schema));
+  }
+}

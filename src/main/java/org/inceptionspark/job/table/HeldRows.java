@@ -1,0 +1,86 @@
+package org.inceptionspark.job.table;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Outcome;
+
+/**
+ * What a table holds, in the few narrow columns that tell one version of an object from another:
+ * {@code path, length, modified, etag, sha256, model, kind, file, place}. Nothing of it comes to
+ * the driver.
+ */
+public final class HeldRows {
+  /** Null for labelled images. */
+  public static final String KIND = "kind";
+
+  /** Where the row lies, as a URI. */
+  public static final String FILE = "file";
+
+  /** The how manieth it is there, from 0. */
+  static final String PLACE = "place";
+
+  private static final StructType COLUMNS =
+      SourceImage.LISTED
+          .add("sha256", DataTypes.StringType)
+          .add("model", DataTypes.StringType)
+          .add("error", new StructType().add(KIND, DataTypes.StringType));
+
+  private HeldRows() {}
+
+  /** Nothing if no run has added rows: then it costs no job to learn that there are none. */
+  public static Optional<Dataset<Row>> find(SparkSession spark, OutputTable table)
+      throws IOException {
+    return table.nights().isEmpty() ? Optional.empty() : Optional.of(read(spark, table.path()));
+  }
+
+  /** Of files in a directory, of a table or not. */
+  static Dataset<Row> read(SparkSession spark, Path directory) {
+    return narrow(
+        spark
+            .read()
+            .schema(COLUMNS)
+            .parquet(directory.toString())
+            .withColumn(FILE, col("_metadata.file_path"))
+            .withColumn(PLACE, col("_metadata.row_index")));
+  }
+
+  private static Dataset<Row> narrow(Dataset<Row> rows) {
+    return rows.select(
+        col(SourceImage.PATH),
+        col(SourceImage.LENGTH),
+        col(SourceImage.MODIFIED),
+        col(SourceImage.ETAG),
+        col("sha256"),
+        col("model"),
+        col("error." + KIND).as(KIND),
+        col(FILE),
+        col(PLACE));
+  }
+
+  /** Labelled, or with an error that another try would not change. */
+  public static Column isFinal() {
+    return col(KIND).isNull().or(col(KIND).notEqual(Outcome.UNREADABLE.name()));
+  }
+
+  /** Of the rows of a table {@code o} and of a table {@code r}. */
+  public static Column sameVersion() {
+    return same(SourceImage.PATH)
+        .and(same(SourceImage.LENGTH))
+        .and(same(SourceImage.MODIFIED))
+        .and(col("o." + SourceImage.ETAG).eqNullSafe(col("r." + SourceImage.ETAG)));
+  }
+
+  private static Column same(String column) {
+    return col("o." + column).equalTo(col("r." + column));
+  }
+}

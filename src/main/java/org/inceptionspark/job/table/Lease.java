@@ -1,0 +1,215 @@
+package org.inceptionspark.job.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.SmallFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to write to a table; one at a time has it.
+ *
+ * <p>Leases are files {@code _lease.N} in the table's directory, and the one with the highest
+ * number counts. Who wants it creates the next number, which storage lets exactly one do ({@link
+ * SmallFiles#create}). The holder writes its file again every few seconds; a lease whose file is
+ * older than a few of those beats has expired, and so has one whose process was on this machine and
+ * is gone. An expired lease is never changed by others, only overtaken by a higher number: a holder
+ * that was only asleep looks before each commit ({@link #check}) and finds that it has lost.
+ */
+final class Lease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+  private static final String PREFIX = "_lease.";
+  private static final int TRIES = 3;
+
+  /**
+   * How often a holder shows that it lives, and after what silence it counts as dead. Clocks of
+   * machine and storage may differ by less than the difference.
+   */
+  record Timing(Duration beat, Duration expiry) {
+    static final Timing DEFAULT = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(120));
+  }
+
+  private final SmallFiles files;
+  private final Path table;
+  private final long number;
+  private final LeaseHolder holder;
+  private final Optional<LeaseHolder> predecessor;
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+
+  private record Found(long number, Instant beat) {}
+
+  private Lease(
+      SmallFiles files,
+      Path table,
+      long number,
+      LeaseHolder holder,
+      Optional<LeaseHolder> predecessor) {
+    this.files = files;
+    this.table = table;
+    this.number = number;
+    this.holder = holder;
+    this.predecessor = predecessor;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "lease");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  static Lease take(SmallFiles files, Path table, String runId) throws IOException {
+    return take(files, table, LeaseHolder.thisProcess(runId), Timing.DEFAULT);
+  }
+
+  /**
+   * @throws RunException if another has it, in words for an operator
+   */
+  static Lease take(SmallFiles files, Path table, LeaseHolder holder, Timing timing)
+      throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Found> last = last(files, table);
+      Optional<LeaseHolder> before = Optional.empty();
+      if (last.isPresent()) {
+        before = holder(files, file(table, last.get().number()));
+        requireDead(table, last.get(), before, timing);
+      }
+      long number = last.map(found -> found.number() + 1).orElse(1L);
+      if (files.create(file(table, number), holder.toJson())) {
+        Lease lease = new Lease(files, table, number, holder, before);
+        lease.deleteUpTo(number - 1);
+        lease.keepAlive(timing.beat());
+        return lease;
+      }
+    }
+    throw new RunException("table " + table + ": another run has just started on it", null);
+  }
+
+  private static void requireDead(
+      Path table, Found found, Optional<LeaseHolder> before, Timing timing) throws IOException {
+    Instant expiry = found.beat().plus(timing.expiry());
+    if (Instant.now().isBefore(expiry) && !before.map(LeaseHolder::isKnownDead).orElse(false)) {
+      String who = before.map(LeaseHolder::runId).orElse("unknown");
+      String where = before.map(LeaseHolder::host).orElse("unknown");
+      throw new RunException(
+          String.format(
+              "table %s is being written by run %s on %s, last sign of life %s; if it is dead, "
+                  + "its lease ends at %s",
+              table,
+              who,
+              where,
+              found.beat().truncatedTo(ChronoUnit.SECONDS),
+              expiry.truncatedTo(ChronoUnit.SECONDS)),
+          null);
+    }
+  }
+
+  /** Whose lease had expired when this one was taken: a run that died. */
+  Optional<String> deadRun() {
+    return predecessor.map(LeaseHolder::runId);
+  }
+
+  /**
+   * @throws RunException if another run has taken over; nothing may be committed then
+   */
+  void check() throws IOException {
+    boolean last = last(files, table).map(found -> found.number() == number).orElse(false);
+    boolean ours = last && holder(files, file(table, number)).map(holder::equals).orElse(false);
+    if (!ours) {
+      throw new RunException(
+          "table "
+              + table
+              + ": run "
+              + holder.runId()
+              + " was silent for so long that another run has taken over; nothing more is written",
+          null);
+    }
+  }
+
+  private void keepAlive(Duration beat) {
+    heart.scheduleWithFixedDelay(
+        this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A beat that storage refuses is only late; one that finds a successor is the last. */
+  private void beat() {
+    try {
+      check();
+      files.replace(file(table, number), holder.toJson());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("lease on {}: {}", table, StorageFailure.describe(e));
+    }
+  }
+
+  /** Gives the right back. If storage refuses, the lease ends by itself. */
+  @Override
+  public void close() {
+    heart.shutdownNow();
+    try {
+      heart.awaitTermination(10, TimeUnit.SECONDS);
+      check();
+      deleteUpTo(number);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.warn("lease on {} was not given back: {}", table, StorageFailure.describe(e));
+    }
+  }
+
+  private void deleteUpTo(long highest) throws IOException {
+    for (Found found : all(files, table)) {
+      if (found.number() <= highest) {
+        files.delete(file(table, found.number()));
+      }
+    }
+  }
+
+  private static Optional<Found> last(SmallFiles files, Path table) throws IOException {
+    return all(files, table).stream().max(Comparator.comparingLong(Found::number));
+  }
+
+  private static List<Found> all(SmallFiles files, Path table) throws IOException {
+    try {
+      return Arrays.stream(
+              files
+                  .fileSystem()
+                  .listStatus(table, path -> path.getName().matches("_lease\\.\\d{1,18}")))
+          .map(Lease::found)
+          .toList();
+    } catch (FileNotFoundException noTable) {
+      return List.of();
+    }
+  }
+
+  private static Found found(FileStatus file) {
+    return new Found(
+        Long.parseLong(file.getPath().getName().substring(PREFIX.length())),
+        Instant.ofEpochMilli(file.getModificationTime()));
+  }
+
+  private static Optional<LeaseHolder> holder(SmallFiles files, Path file) throws IOException {
+    try {
+      return LeaseHolder.ofJson(files.read(file));
+    } catch (FileNotFoundException givenBack) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path file(Path table, long number) {
+    return new Path(table, PREFIX + number);
+  }
+}

@@ -1,0 +1,89 @@
+package org.inceptionspark.job.table;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who holds a lease.
+ *
+ * @param host for people
+ * @param machine where {@code pid} means something: host, boot and namespace of process numbers
+ * @param processStarted tells a process from a later one with the same number
+ * @param since when the lease was taken
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+record LeaseHolder(
+    String runId, String host, String machine, long pid, String processStarted, String since) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static LeaseHolder thisProcess(String runId) {
+    ProcessHandle process = ProcessHandle.current();
+    return new LeaseHolder(
+        runId, hostName(), machineId(), process.pid(), started(process), Instant.now().toString());
+  }
+
+  byte[] toJson() throws IOException {
+    return JSON.writeValueAsBytes(this);
+  }
+
+  /** None if another is writing it at this moment. */
+  static Optional<LeaseHolder> ofJson(byte[] json) {
+    try {
+      return Optional.of(JSON.readValue(json, LeaseHolder.class));
+    } catch (IOException unfinished) {
+      return Optional.empty();
+    }
+  }
+
+  /** True only if it is certain: the process was one of this machine, and is no more. */
+  boolean isKnownDead() {
+    return machineId().equals(machine)
+        && ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .map(LeaseHolder::started)
+            .filter(start -> start.equals(processStarted))
+            .isEmpty();
+  }
+
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private static String machineId() {
+    return hostName() + " " + identity("/proc/sys/kernel/random/boot_id") + " " + pidNamespace();
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static String identity(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException notLinux) {
+      return "";
+    }
+  }
+
+  /** Containers number their processes each for itself. */
+  private static String pidNamespace() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+    } catch (IOException notLinux) {
+      return "";
+    }
+  }
+}

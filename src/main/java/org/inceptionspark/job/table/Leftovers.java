@@ -1,0 +1,88 @@
+package org.inceptionspark.job.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.commit.impl.CommitOperations;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.RunRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs that died have left below a table, none of which readers see: pending uploads,
+ * directories of committers, small files on their way. Whoever owns the table may delete all of it.
+ */
+final class Leftovers {
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+  /**
+   * What was deleted.
+   *
+   * @param uploads to S3 that were begun and never completed
+   * @param entries files and directories
+   */
+  record Cleaned(int uploads, int entries) {
+    static final Cleaned NOTHING = new Cleaned(0, 0);
+  }
+
+  private Leftovers() {}
+
+  /** To be called by the table's owner only. */
+  static Cleaned clean(OutputTable table) throws IOException {
+    int entries = 0;
+    for (Path directory : List.of(table.path(), new Path(table.path(), RunRecords.DIRECTORY))) {
+      for (FileStatus entry : list(table.fileSystem(), directory)) {
+        if (isTemporary(entry.getPath().getName())) {
+          table.fileSystem().delete(entry.getPath(), true);
+          entries++;
+        }
+      }
+    }
+    Cleaned cleaned = new Cleaned(abortUploads(table), entries);
+    if (!cleaned.equals(Cleaned.NOTHING)) {
+      LOG.info(
+          "table {}: deleted {} pending uploads and {} temporary files of a run that died",
+          table.uri(),
+          cleaned.uploads(),
+          cleaned.entries());
+    }
+    return cleaned;
+  }
+
+  private static boolean isTemporary(String name) {
+    return name.equals("_temporary")
+        || name.startsWith("__magic")
+        || name.startsWith(".spark-staging")
+        || (name.startsWith(".") && name.endsWith(".new"));
+  }
+
+  private static List<FileStatus> list(FileSystem fileSystem, Path directory) throws IOException {
+    try {
+      return Arrays.asList(fileSystem.listStatus(directory));
+    } catch (FileNotFoundException absent) {
+      return List.of();
+    }
+  }
+
+  /** A store that cannot list uploads keeps them; its lifecycle rules may know better. */
+  private static int abortUploads(OutputTable table) {
+    if (!(table.fileSystem() instanceof S3AFileSystem s3)) {
+      return 0;
+    }
+    try {
+      return new CommitOperations(s3).abortPendingUploadsUnderPath(table.path());
+    } catch (IOException e) {
+      LOG.warn(
+          "table {}: pending uploads cannot be looked for: {}",
+          table.uri(),
+          StorageFailure.describe(e));
+      return 0;
+    }
+  }
+}

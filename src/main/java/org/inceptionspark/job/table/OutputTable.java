@@ -1,0 +1,148 @@
+package org.inceptionspark.job.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.SmallFiles;
+
+/** Where a labels table lies or will lie, and the records of its runs beside it. */
+public final class OutputTable {
+  private final String uri;
+  private final FileSystem fileSystem;
+  private final Path path;
+
+  public OutputTable(String uri, Configuration hadoop) throws IOException {
+    this.uri = uri;
+    this.path = new Path(uri);
+    try {
+      this.fileSystem = path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + uri, e);
+    }
+  }
+
+  /**
+   * @throws ConfigurationException if it may not be written to
+   */
+  public void check(IfExists ifExists) throws IOException {
+    try {
+      if (fileSystem.getFileStatus(path).isFile()) {
+        throw new ConfigurationException("output " + uri + " is a file");
+      }
+      checkEntries(fileSystem.listStatusIterator(path), ifExists);
+    } catch (FileNotFoundException absent) {
+      // The first run makes it.
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + uri, e);
+    }
+  }
+
+  private void checkEntries(RemoteIterator<FileStatus> entries, IfExists ifExists)
+      throws IOException {
+    while (entries.hasNext()) {
+      FileStatus entry = entries.next();
+      String name = entry.getPath().getName();
+      if (HiddenNames.isHidden(name)) {
+        continue;
+      }
+      if (!entry.isDirectory() || !name.startsWith(LabelTable.RUN_DATE + "=")) {
+        throw new ConfigurationException(
+            "output " + uri + " holds something that is no labels table: " + name);
+      }
+      if (ifExists == IfExists.FAIL) {
+        throw new ConfigurationException(
+            "output "
+                + uri
+                + " already holds a labels table; to add to it, set if-exists to append");
+      }
+    }
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** With scheme and authority, as Spark and committers know it. */
+  Path qualified() {
+    return fileSystem.makeQualified(path);
+  }
+
+  /** Where a file of the table lies, below it: {@code run_date=2026-01-31/part-0.parquet}. */
+  String below(Path file) {
+    return qualified().toUri().relativize(fileSystem.makeQualified(file).toUri()).getPath();
+  }
+
+  /** Files with rows in a directory. */
+  List<FileStatus> dataFiles(Path directory) throws IOException {
+    return Arrays.stream(fileSystem.listStatus(directory))
+        .filter(file -> file.isFile() && !HiddenNames.isHidden(file.getPath().getName()))
+        .toList();
+  }
+
+  FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  /**
+   * @throws ConfigurationException if nothing is here that could be a table
+   */
+  void requireTable() throws IOException {
+    check(IfExists.APPEND);
+    if (!exists()) {
+      throw new ConfigurationException("table " + uri + " does not exist");
+    }
+  }
+
+  /** The directories of its partitions, the oldest first; none if there is no table yet. */
+  List<Path> nights() throws IOException {
+    return Arrays.stream(entries())
+        .map(FileStatus::getPath)
+        .filter(night -> night.getName().startsWith(LabelTable.RUN_DATE + "="))
+        .sorted()
+        .toList();
+  }
+
+  private FileStatus[] entries() throws IOException {
+    try {
+      return fileSystem.listStatus(path);
+    } catch (FileNotFoundException none) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** Whether it has no rows because no run has added any. */
+  public boolean isNew() throws IOException {
+    try {
+      return nights().isEmpty();
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + uri, e);
+    }
+  }
+
+  /** Whether there is a directory; it may be one without rows. */
+  boolean exists() throws IOException {
+    return fileSystem.exists(path);
+  }
+
+  SmallFiles smallFiles() {
+    return SmallFiles.on(fileSystem);
+  }
+
+  public RunRecords records() {
+    return RunRecords.of(smallFiles(), path);
+  }
+}

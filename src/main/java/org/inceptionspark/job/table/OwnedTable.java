@@ -1,0 +1,112 @@
+package org.inceptionspark.job.table;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.plan.NightPlan;
+import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunStatus;
+
+/**
+ * A table to which this run alone may write, until closed. When it is opened, what a dead run has
+ * left is put in order: its record says so, what it had decided is finished, its files and uploads
+ * are gone.
+ *
+ * <p>How rows get into a table, so that whatever dies leaves it right:
+ *
+ * <ol>
+ *   <li>A run takes the {@link Lease}. It alone writes from here on.
+ *   <li>It compares the listing with the rows that are there ({@link NightPlan}). Only the rows
+ *       count: no record or mark says what is done, so none can be wrong.
+ *   <li>It labels one chunk after another. The rows of a chunk are computed, then brought together
+ *       in a file of the target size, and the storage's committer makes this file appear: on S3 by
+ *       completing its upload, elsewhere by renaming it, after one more look at the lease. Either
+ *       is one operation of the storage. A reader sees the whole file or none of it. A chunk that
+ *       is larger than a file has several, each of which appears so.
+ *   <li>It adds the chunk to its record in {@code _runs}, which is for people.
+ * </ol>
+ *
+ * <p>If the run dies before a file has appeared, its images are not in the table, and the next run
+ * finds them in its listing; what lies about is hidden from readers and is deleted then. If it dies
+ * after, they are in the table, and the next run skips them.
+ */
+public final class OwnedTable implements AutoCloseable {
+  private static final Map<Path, OwnedTable> OPEN = new ConcurrentHashMap<>();
+
+  private final OutputTable table;
+  private final Lease lease;
+  private final Path qualified;
+  private CleanTable.Result cleaned;
+
+  private OwnedTable(OutputTable table, Lease lease) {
+    this.table = table;
+    this.lease = lease;
+    this.qualified = table.qualified();
+  }
+
+  /**
+   * @throws RunException if another run has the table, or storage does not let this one
+   */
+  public static OwnedTable open(OutputTable table, String runId) throws IOException {
+    OwnedTable owned;
+    try {
+      owned = new OwnedTable(table, Lease.take(table.smallFiles(), table.path(), runId));
+    } catch (IOException e) {
+      throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
+    }
+    OPEN.put(owned.qualified, owned);
+    try {
+      owned.putInOrder();
+      return owned;
+    } catch (IOException | RuntimeException e) {
+      owned.close();
+      throw e;
+    }
+  }
+
+  private void putInOrder() throws IOException {
+    if (lease.deadRun().isPresent()) {
+      Optional<RunRecord> dead = table.records().read(lease.deadRun().get());
+      if (dead.isPresent() && dead.get().status() == RunStatus.RUNNING) {
+        table.records().write(dead.get().killed());
+      }
+    }
+    int replacements = Replacement.finishAll(table);
+    Leftovers.Cleaned leftovers = Leftovers.clean(table);
+    cleaned = new CleanTable.Result(leftovers.uploads(), leftovers.entries(), replacements);
+  }
+
+  /** What was put in order when this was opened. */
+  public CleanTable.Result cleaned() {
+    return cleaned;
+  }
+
+  /**
+   * @throws RunException if another run has taken over
+   */
+  void check() throws IOException {
+    lease.check();
+  }
+
+  /**
+   * Asks for the lease of a table of this JVM; other directories, which nobody has, are free.
+   *
+   * @throws RunException if it is lost
+   */
+  static void check(String directory) throws IOException {
+    OwnedTable owned = OPEN.get(new Path(directory));
+    if (owned != null) {
+      owned.check();
+    }
+  }
+
+  @Override
+  public void close() {
+    OPEN.remove(qualified, this);
+    lease.close();
+  }
+}

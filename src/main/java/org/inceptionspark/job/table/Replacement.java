@@ -1,0 +1,128 @@
+package org.inceptionspark.job.table;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.failure.RunException;
+
+/**
+ * Files of a table that are to go, and others that are to come in their place. The new ones are
+ * written whole into {@code _replacement/<id>}, where readers do not look. Then this intention is
+ * written beside them, and from that moment it is decided: whoever owns the table next finishes it
+ * ({@link #finishAll}), step by step, however often it is interrupted. Without the intention
+ * nothing has happened, and the files are garbage.
+ *
+ * <p>What goes is gone before what has its rows comes: a reader may miss rows for a moment, but
+ * never meets one twice. Names are never used again, so that a name stands for the same rows
+ * always.
+ *
+ * @param removed files that go first, below the table: {@code run_date=2026-01-31/part-0.parquet}
+ * @param moves in their order
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Replacement(String id, List<String> removed, List<Move> moves) {
+  static final String DIRECTORY = "_replacement";
+
+  private static final String SUFFIX = ".json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A file that comes.
+   *
+   * @param staged where it lies, below the table
+   * @param file where it is to be, below the table
+   * @param inPlaceOf a file that goes just before, so that its rows are missed as shortly as can
+   *     be; or null
+   */
+  record Move(String staged, String file, String inPlaceOf) {}
+
+  public Replacement {
+    removed = List.copyOf(removed);
+    moves = List.copyOf(moves);
+  }
+
+  /** Where the new files are written. */
+  static Path staging(OutputTable table, String id) {
+    return new Path(new Path(table.path(), DIRECTORY), id);
+  }
+
+  /**
+   * Decides and finishes.
+   *
+   * @throws RunException if another run has taken over
+   */
+  void commit(OutputTable table) throws IOException {
+    OwnedTable.check(table.qualified().toString());
+    table.smallFiles().create(intention(table), JSON.writeValueAsBytes(this));
+    finish(table);
+  }
+
+  /**
+   * Finishes what was decided and deletes what was not.
+   *
+   * @return how many were finished
+   */
+  public static int finishAll(OutputTable table) throws IOException {
+    Path directory = new Path(table.path(), DIRECTORY);
+    int finished = 0;
+    for (FileStatus entry : list(table.fileSystem(), directory)) {
+      if (entry.getPath().getName().endsWith(SUFFIX)) {
+        JSON.readValue(table.smallFiles().read(entry.getPath()), Replacement.class).finish(table);
+        finished++;
+      }
+    }
+    table.fileSystem().delete(directory, true);
+    return finished;
+  }
+
+  private Path intention(OutputTable table) {
+    return new Path(new Path(table.path(), DIRECTORY), id + SUFFIX);
+  }
+
+  /** Any step may have been done already. */
+  private void finish(OutputTable table) throws IOException {
+    for (String file : removed) {
+      delete(table, file);
+    }
+    for (Move move : moves) {
+      OwnedTable.check(table.qualified().toString()); // on S3 each takes a while
+      if (move.inPlaceOf() != null) {
+        delete(table, move.inPlaceOf());
+      }
+      rename(
+          table.fileSystem(),
+          new Path(table.path(), move.staged()),
+          new Path(table.path(), move.file()));
+    }
+    table.fileSystem().delete(staging(table, id), true);
+    table.fileSystem().delete(intention(table), false);
+  }
+
+  private static void delete(OutputTable table, String file) throws IOException {
+    table.fileSystem().delete(new Path(table.path(), file), false);
+  }
+
+  private static void rename(FileSystem fileSystem, Path from, Path to) throws IOException {
+    if (!fileSystem.exists(to)) {
+      fileSystem.mkdirs(to.getParent());
+      if (!fileSystem.rename(from, to)) {
+        throw new RunException("cannot rename " + from + " to " + to, null);
+      }
+    }
+  }
+
+  private static List<FileStatus> list(FileSystem fileSystem, Path directory) throws IOException {
+    try {
+      return Arrays.asList(fileSystem.listStatus(directory));
+    } catch (FileNotFoundException none) {
+      return List.of();
+    }
+  }
+}

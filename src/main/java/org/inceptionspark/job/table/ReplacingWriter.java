@@ -1,0 +1,212 @@
+package org.inceptionspark.job.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.table.Replacement.Move;
+import scala.Tuple2;
+
+/**
+ * Commits rows in place of those that the table holds about the same versions by the same model, so
+ * that a version never has two. A row gives way to one that is as good or better: labels are better
+ * than an error that is final, and this better than {@code UNREADABLE}. A new row that is worse
+ * than what is there is dropped.
+ *
+ * <p>The rows are written where readers do not look, and so is each file that loses rows to them,
+ * without these; then a {@link Replacement} puts all in place.
+ *
+ * <p>To be used by the table's owner only.
+ */
+public final class ReplacingWriter {
+  private final SparkSession spark;
+  private final OutputTable table;
+  private final TableWriter writer;
+  private final String model;
+  private final Relabel relabel;
+  private final String runId;
+  private int replacements;
+
+  /**
+   * @param model fingerprint
+   * @param relabel what is labelled again, which says what rows may have to give way
+   */
+  public ReplacingWriter(
+      SparkSession spark,
+      OutputTable table,
+      TableWriter writer,
+      String model,
+      Relabel relabel,
+      String runId) {
+    this.spark = spark;
+    this.table = table;
+    this.writer = writer;
+    this.model = model;
+    this.relabel = relabel;
+    this.runId = runId;
+  }
+
+  /** Whether the table has rows that may have to give way to new ones at all. */
+  public boolean isNeeded() throws IOException {
+    return earlier().filter(rows -> !rows.isEmpty()).isPresent();
+  }
+
+  /**
+   * Whether it has some about these objects.
+   *
+   * @param objects with the columns of {@link SourceImage#LISTED}
+   */
+  boolean isNeededFor(Dataset<Row> objects) throws IOException {
+    return earlier()
+        .filter(rows -> !rows.isEmpty())
+        .filter(rows -> !about(objects, rows).isEmpty())
+        .isPresent();
+  }
+
+  private static Dataset<Row> about(Dataset<Row> objects, Dataset<Row> rows) {
+    return rows.as("o").join(objects.as("r"), HeldRows.sameVersion(), "left_semi");
+  }
+
+  /** Nothing if the table has no rows at all. */
+  private Optional<Dataset<Row>> earlier() throws IOException {
+    return HeldRows.find(spark, table).map(this::mayGiveWay);
+  }
+
+  private Dataset<Row> mayGiveWay(Dataset<Row> held) {
+    Dataset<Row> ours = held.where(col("model").equalTo(model));
+    return switch (relabel) {
+      case NONE, STALE -> ours.where(not(HeldRows.isFinal()));
+      case ERRORS -> ours.where(col(HeldRows.KIND).isNotNull());
+      case ALL -> ours;
+    };
+  }
+
+  /**
+   * Writes down what would otherwise be computed again from the table, if a machine were lost: the
+   * table will have other files by then.
+   */
+  Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
+    Path file = new Path(Replacement.staging(table, runId), name);
+    writer.stage(objects, file);
+    return spark.read().schema(objects.schema()).parquet(file.toString());
+  }
+
+  /**
+   * Commits rows that have the columns of the table's files.
+   *
+   * @return the committer, as {@link TableWriter#append} has it
+   * @throws IOException if it cannot be done, or another run has taken over
+   */
+  public String replace(Dataset<Row> rows) throws IOException {
+    String id = runId + "-" + replacements++;
+    Path staging = Replacement.staging(table, id);
+    Path written = new Path(staging, "rows");
+    String committer = writer.stage(rows, written);
+    try (Kept pairs = Kept.of(pairs(written))) {
+      Map<Path, Path> dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
+      Map<Path, Path> left = without(pairs.rows().where(givesWay()), "old", staging);
+      replacement(id, written, dropped, left).commit(table);
+    }
+    return committer;
+  }
+
+  /** Each new row with an earlier one, as {@code new} and {@code old}. */
+  private Dataset<Row> pairs(Path written) throws IOException {
+    Dataset<Row> rows = HeldRows.read(spark, written);
+    return rows.as("o")
+        .join(earlier().orElseThrow().as("r"), HeldRows.sameVersion())
+        .select(
+            col("o." + HeldRows.FILE).as("new_file"),
+            col("o." + HeldRows.PLACE).as("new_place"),
+            col("o." + HeldRows.KIND).as("new_kind"),
+            col("r." + HeldRows.FILE).as("old_file"),
+            col("r." + HeldRows.PLACE).as("old_place"),
+            col("r." + HeldRows.KIND).as("old_kind"));
+  }
+
+  private static Column givesWay() {
+    return worth("new_kind").geq(worth("old_kind"));
+  }
+
+  private static Column worth(String kind) {
+    return when(col(kind).isNull(), 2)
+        .when(col(kind).equalTo(Outcome.UNREADABLE.name()), 0)
+        .otherwise(1);
+  }
+
+  /**
+   * The files of these rows without them.
+   *
+   * @param which of the rows in a pair
+   * @return for each file what is left of it, or null
+   */
+  private Map<Path, Path> without(Dataset<Row> pairs, String which, Path staging) {
+    Dataset<Row> places =
+        pairs
+            .select(col(which + "_file").as("file"), col(which + "_place").as("place"))
+            .distinct()
+            .groupBy("file")
+            .agg(collect_list("place"));
+    int files = (int) places.count();
+    Map<Path, Path> left = new TreeMap<>();
+    if (files > 0) {
+      JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+      WithoutRows rewriting =
+          new WithoutRows(
+              new Path(staging, which),
+              context.broadcast(
+                  new SerializableConfiguration(spark.sessionState().newHadoopConf())));
+      for (Tuple2<String, String> file :
+          places
+              .repartition(files)
+              .map(rewriting, Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+              .collectAsList()) {
+        boolean nothing = file._2().equals(WithoutRows.NOTHING);
+        left.put(new Path(URI.create(file._1())), nothing ? null : new Path(file._2()));
+      }
+    }
+    return left;
+  }
+
+  private Replacement replacement(
+      String id, Path written, Map<Path, Path> dropped, Map<Path, Path> left) throws IOException {
+    List<String> removed = new ArrayList<>();
+    List<Move> moves = new ArrayList<>();
+    left.forEach(
+        (file, rest) -> {
+          if (rest == null) {
+            removed.add(table.below(file));
+          } else {
+            Path visible = new Path(file.getParent(), rest.getName());
+            moves.add(new Move(table.below(rest), table.below(visible), table.below(file)));
+          }
+        });
+    for (FileStatus file : table.dataFiles(written)) {
+      Path rows = dropped.getOrDefault(file.getPath(), file.getPath());
+      if (rows != null) {
+        Path visible = new Path(writer.night(), file.getPath().getName());
+        moves.add(new Move(table.below(rows), table.below(visible), null));
+      }
+    }
+    return new Replacement(id, removed, moves);
+  }
+}

@@ -1,0 +1,109 @@
+package org.inceptionspark.job.table;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/**
+ * Writes a file of a table again without some of its rows. Not by Spark's reader and writer: they
+ * would give all files of a pass the same columns, and do not say which file became which.
+ */
+final class WithoutRows implements MapFunction<Row, Tuple2<String, String>> {
+  private static final long serialVersionUID = 1L;
+
+  /** In place of the name of a file that would have no row. */
+  static final String NOTHING = "";
+
+  private final String directory;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  /**
+   * @param directory where the new files are written, under names of their own
+   */
+  WithoutRows(Path directory, Broadcast<SerializableConfiguration> hadoop) {
+    this.directory = directory.toString();
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * @param row a file, as a URI, and the places of those of its rows that are left out
+   * @return the file, and the new one or {@link #NOTHING}
+   */
+  @Override
+  public Tuple2<String, String> call(Row row) throws IOException {
+    String file = row.getString(0);
+    Set<Long> leftOut = new HashSet<>(row.<Long>getList(1));
+    Configuration configuration = hadoop.value().value();
+    Path source = new Path(URI.create(file));
+    ParquetMetadata footer = footer(source, configuration);
+    long rows = footer.getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
+    if (rows == leftOut.size()) {
+      return new Tuple2<>(file, NOTHING);
+    }
+    Path target = new Path(directory, "part-" + UUID.randomUUID() + ".parquet");
+    try (ParquetReader<Group> reader =
+            ParquetReader.builder(new GroupReadSupport(), source).withConf(configuration).build();
+        ParquetWriter<Group> writer = writer(target, footer, configuration)) {
+      copy(reader, writer, leftOut);
+    }
+    return new Tuple2<>(file, target.toString());
+  }
+
+  private static void copy(
+      ParquetReader<Group> reader, ParquetWriter<Group> writer, Set<Long> leftOut)
+      throws IOException {
+    long place = 0;
+    for (Group group = reader.read(); group != null; group = reader.read()) {
+      if (!leftOut.contains(place++)) {
+        writer.write(group);
+      }
+    }
+  }
+
+  private static ParquetMetadata footer(Path file, Configuration hadoop) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+      return reader.getFooter();
+    }
+  }
+
+  /** As the old file was written: its columns, what Spark noted about them, its compression. */
+  private static ParquetWriter<Group> writer(Path file, ParquetMetadata like, Configuration hadoop)
+      throws IOException {
+    FileMetaData columns = like.getFileMetaData();
+    Map<String, String> notes = new HashMap<>(columns.getKeyValueMetaData());
+    notes.keySet().retainAll(notes.keySet().stream().filter(WithoutRows::isSparks).toList());
+    return ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file, hadoop))
+        .withConf(hadoop)
+        .withType(columns.getSchema())
+        .withExtraMetaData(notes)
+        .withPageSize(TableWriter.PAGE_BYTES)
+        .withCompressionCodec(like.getBlocks().get(0).getColumns().get(0).getCodec())
+        .build();
+  }
+
+  private static boolean isSparks(String key) {
+    return key.startsWith("org.apache.spark.");
+  }
+}

@@ -1,0 +1,95 @@
+package org.inceptionspark.job.task;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.task.Precautions.Treatment;
+import org.inceptionspark.labeler.ImageError;
+import org.inceptionspark.labeler.LabelResult;
+import org.inceptionspark.labeler.LabelerStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Labels images so that none takes its neighbours along: a batch that fails is done again image by
+ * image, and the one that fails again gets a row that says so; what kills the JVM is the matter of
+ * {@link Precautions}.
+ */
+final class GuardedStream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedStream.class);
+  private static final String KILLED = "the JVM died each time it was looked at, also alone";
+
+  private final LabelerStream stream;
+  private final Precautions precautions;
+
+  GuardedStream(LabelerStream stream, Precautions precautions) {
+    this.stream = stream;
+    this.precautions = precautions;
+  }
+
+  /** The counters of its work. */
+  LabelerStream stream() {
+    return stream;
+  }
+
+  /** A result for each image, in their order. */
+  List<LabelResult> label(List<ReadImage> images) {
+    if (images.stream().allMatch(image -> treatment(image) == Treatment.TOGETHER)) {
+      try {
+        return precautions.together(() -> inBatches(images));
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        LOG.warn("a batch of {} images failed, each is done by itself", images.size(), e);
+      }
+    }
+    return images.stream().map(this::byItself).toList();
+  }
+
+  private Treatment treatment(ReadImage image) {
+    return precautions.treatment(image.source());
+  }
+
+  private List<LabelResult> inBatches(List<ReadImage> images) {
+    List<byte[]> contents =
+        images.stream().filter(image -> image.error() == null).map(ReadImage::bytes).toList();
+    Iterator<LabelResult> results = stream.label(contents).iterator();
+    return images.stream()
+        .map(image -> image.error() == null ? results.next() : failure(image.error()))
+        .toList();
+  }
+
+  private LabelResult byItself(ReadImage image) {
+    if (image.error() != null) {
+      return failure(image.error());
+    }
+    return switch (treatment(image)) {
+      case TOGETHER -> precautions.together(() -> guarded(image));
+      case NOTED -> precautions.noted(image.source(), () -> guarded(image));
+      case ALONE -> precautions.alone(image.source(), () -> guarded(image));
+      case REFUSED -> crashed(KILLED);
+    };
+  }
+
+  private LabelResult guarded(ReadImage image) {
+    try {
+      return stream.label(List.of(image.bytes())).get(0);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      LOG.warn("{} cannot be labelled", image.source().path(), e);
+      return crashed("labelling it failed: " + StorageFailure.describe(e));
+    }
+  }
+
+  private static LabelResult crashed(String message) {
+    return failure(new ImageError(Outcome.CRASHED.name(), message));
+  }
+
+  private static LabelResult failure(ImageError error) {
+    return new LabelResult(null, null, null, null, null, null, null, Map.of(), error);
+  }
+
+  @Override
+  public void close() {
+    precautions.close();
+  }
+}

@@ -1,0 +1,49 @@
+package org.inceptionspark.job.task;
+
+import java.util.Collections;
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
+import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.labeler.LabelerStream;
+
+/** Labels the images of a partition: reads ahead, runs batches, gives a row for each image. */
+final class LabelPartition implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final SharedModel model;
+  private final LabelTable table;
+  private final ImageReader reader;
+  private final Labelling.Pace pace;
+  private final TaskCounters counters;
+
+  LabelPartition(
+      SharedModel model,
+      LabelTable table,
+      ImageReader reader,
+      Labelling.Pace pace,
+      TaskCounters counters) {
+    this.model = model;
+    this.table = table;
+    this.reader = reader;
+    this.pace = pace;
+    this.counters = counters;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    ReadAhead images = new ReadAhead(new SourceImages(rows), reader, pace.readAhead());
+    TaskContext task = TaskContext.get();
+    task.addTaskCompletionListener((TaskCompletionListener) ended -> images.close());
+    if (!images.hasNext()) { // this starts reading, while the network is built
+      return Collections.emptyIterator();
+    }
+    LabelerStream stream = model.streams().take(task, pace.batch());
+    GuardedStream guarded = new GuardedStream(stream, pace.precautions().ofThisTask());
+    task.addTaskCompletionListener((TaskCompletionListener) ended -> guarded.close());
+    TaskMeter meter = new TaskMeter(counters, stream.times());
+    return new LabelledRows(images, guarded, table, pace.batch(), meter);
+  }
+}

@@ -1,0 +1,75 @@
+package org.inceptionspark.job.task;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.S3AFileStatus;
+import org.apache.hadoop.util.functional.FutureIO;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.storage.Etags;
+
+/**
+ * Reads a listed object whole, with one request: the listing tells the length, so nobody asks for
+ * it again, and the read policy tells that all of it is wanted. On S3 the listed etag goes with the
+ * request, so that another version is refused rather than taken for the listed one.
+ */
+public final class ObjectReader implements ImageReader {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] NOTHING = {};
+  private static final long BLOCK = 32L << 20;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  public ObjectReader(Broadcast<SerializableConfiguration> hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  public byte[] read(SourceImage image) throws IOException {
+    if (image.length() == 0) {
+      return NOTHING;
+    }
+    byte[] bytes = new byte[Math.toIntExact(image.length())];
+    try (FSDataInputStream in = open(image)) {
+      in.readFully(bytes);
+      if (in.read() >= 0) {
+        throw new IOException(
+            "changed since it was listed: longer than " + bytes.length + " bytes");
+      }
+    } catch (EOFException e) {
+      throw new IOException("ended before its " + bytes.length + " bytes", e);
+    }
+    return bytes;
+  }
+
+  private FSDataInputStream open(SourceImage image) throws IOException {
+    Path path = new Path(image.path());
+    FileSystem fileSystem = plain(path.getFileSystem(hadoop.value().value()));
+    return FutureIO.awaitFuture(
+        fileSystem
+            .openFile(path)
+            .withFileStatus(status(path, fileSystem, image))
+            .opt("fs.option.openfile.read.policy", "whole-file")
+            .opt("fs.option.openfile.length", Long.toString(image.length()))
+            .build());
+  }
+
+  /** Local files without looking for Hadoop's checksum files, whose names some names break. */
+  private static FileSystem plain(FileSystem fileSystem) {
+    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+  }
+
+  private static FileStatus status(Path path, FileSystem fileSystem, SourceImage image) {
+    Path full = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
+    boolean version = image.etag() != null && "s3a".equals(fileSystem.getUri().getScheme());
+    return version
+        ? new S3AFileStatus(image.length(), 0, full, BLOCK, "", Etags.quoted(image.etag()), null)
+        : new FileStatus(image.length(), false, 1, BLOCK, 0, full);
+  }
+}

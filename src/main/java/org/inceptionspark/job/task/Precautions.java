@@ -1,0 +1,154 @@
+package org.inceptionspark.job.task;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.apache.spark.TaskContext;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.task.SuspectNote.Company;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an image that kills the JVM (memory that runs out where the JVM is told to exit then, a
+ * crash in a native codec) from failing its task until Spark gives the job up. In three deaths at
+ * most:
+ *
+ * <ol>
+ *   <li>The first attempt of a task takes no precautions and pays nothing for them. When its JVM
+ *       dies, Spark tries the task again.
+ *   <li>Another attempt writes a note about each image before it looks at it ({@link
+ *       SuspectNotes}). When the JVM dies again, the notes of its tasks stay: these images are
+ *       suspects. Most are innocent, having been in hand in the same JVM by chance, or the machine
+ *       went down.
+ *   <li>Who finds a note about an image looks at it alone: no other task of the JVM decodes or
+ *       computes meanwhile, and the note says so. If the JVM dies even so, the image is convicted.
+ *       From then on it is not looked at and gets a row with the error {@link Outcome#CRASHED}.
+ * </ol>
+ *
+ * Notes outlive the job, so that the next run goes on where a failed one stopped; a run to the end
+ * deletes them. Where driver and executor are one JVM there is no second attempt: then the run
+ * after one that died writes notes from the start.
+ */
+public final class Precautions implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Precautions.class);
+
+  /** Shared by tasks that may die of each other's images, exclusive for a suspect. */
+  private static final ReadWriteLock IN_THIS_JVM = new ReentrantReadWriteLock(true);
+
+  /** The notes and how careful to be. */
+  public record Policy(SuspectNotes notes, Caution caution) implements Serializable {
+    Precautions ofThisTask() {
+      TaskContext task = TaskContext.get();
+      boolean again = task.attemptNumber() > 0 || task.stageAttemptNumber() > 0;
+      return new Precautions(notes, again ? Caution.FROM_THE_START : caution);
+    }
+  }
+
+  /** What to do with an image. */
+  enum Treatment {
+    TOGETHER,
+    NOTED,
+    ALONE,
+    REFUSED
+  }
+
+  private final SuspectNotes notes;
+  private final Caution caution;
+  private final List<SuspectNote> found;
+  private final String task = UUID.randomUUID().toString();
+  private boolean noted;
+
+  Precautions(SuspectNotes notes, Caution caution) {
+    this.notes = notes;
+    this.caution = caution;
+    this.found = caution == Caution.OF_RETRIES ? List.of() : read(notes);
+  }
+
+  private static List<SuspectNote> read(SuspectNotes notes) {
+    try {
+      return notes.read();
+    } catch (IOException e) {
+      LOG.warn("notes about suspects cannot be read: {}", StorageFailure.describe(e));
+      return List.of();
+    }
+  }
+
+  Treatment treatment(SourceImage image) {
+    List<SuspectNote> about = found.stream().filter(note -> note.isAbout(image)).toList();
+    if (about.stream().anyMatch(note -> note.company() == Company.ALONE)) {
+      return Treatment.REFUSED;
+    }
+    if (!about.isEmpty()) {
+      return Treatment.ALONE;
+    }
+    return caution == Caution.FROM_THE_START ? Treatment.NOTED : Treatment.TOGETHER;
+  }
+
+  /** Works on images about which nothing is known. */
+  <T> T together(Supplier<T> work) {
+    return locked(IN_THIS_JVM.readLock(), work);
+  }
+
+  /** Works on one image, with a note about it while that lasts. */
+  <T> T noted(SourceImage image, Supplier<T> work) {
+    note(image, Company.OTHERS);
+    return together(work);
+  }
+
+  /** Works on one image while nobody else in this JVM works on any. */
+  <T> T alone(SourceImage image, Supplier<T> work) {
+    return locked(
+        IN_THIS_JVM.writeLock(),
+        () -> {
+          LOG.warn("{} was in hand when a JVM died: looked at alone", image.path());
+          note(image, Company.ALONE);
+          T result = work.get();
+          forget();
+          return result;
+        });
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A store that takes no note will not take the table either: that failure is the one to tell. */
+  private void note(SourceImage image, Company company) {
+    try {
+      noted = true;
+      notes.write(task, SuspectNote.of(image, company));
+    } catch (IOException e) {
+      LOG.warn("no note about {}: {}", image.path(), StorageFailure.describe(e));
+    }
+  }
+
+  private void forget() {
+    try {
+      notes.delete(task);
+      noted = false;
+    } catch (IOException e) {
+      LOG.warn("a note about a suspect stays: {}", StorageFailure.describe(e));
+    }
+  }
+
+  /** This task lives: its note goes. */
+  @Override
+  public void close() {
+    if (noted) {
+      forget();
+    }
+  }
+}

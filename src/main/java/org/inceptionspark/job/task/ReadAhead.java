@@ -1,0 +1,145 @@
+package org.inceptionspark.job.task;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.labeler.ImageError;
+
+/**
+ * Reads the next images of a task while it computes, and hands them out in their order. A few
+ * daemon threads read; the images are asked for by the task's own thread, which tops the queue up
+ * each time it takes one.
+ */
+public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
+  /**
+   * How far ahead: until either bound is reached, but always one image.
+   *
+   * @param largestImage bytes; larger ones are not read at all
+   */
+  public record Limits(int images, long bytes, int threads, long largestImage)
+      implements java.io.Serializable {
+    public static final Limits DEFAULT = new Limits(32, 64L << 20, 4, 128L << 20);
+  }
+
+  private record Pending(long bytes, Future<ReadImage> result) {}
+
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
+  private final Iterator<SourceImage> images;
+  private final ImageReader reader;
+  private final Limits limits;
+  private final ExecutorService readers;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private SourceImage next;
+  private long pendingBytes;
+
+  ReadAhead(Iterator<SourceImage> images, ImageReader reader, Limits limits) {
+    this.images = images;
+    this.reader = reader;
+    this.limits = limits;
+    this.readers = Executors.newFixedThreadPool(limits.threads(), ReadAhead::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "read-ahead-" + THREADS.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public boolean hasNext() {
+    topUp();
+    return !pending.isEmpty();
+  }
+
+  @Override
+  public ReadImage next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Pending first = pending.removeFirst();
+    pendingBytes -= first.bytes();
+    return await(first.result());
+  }
+
+  /** Images that are read or being read, and not yet taken. */
+  int waiting() {
+    return pending.size();
+  }
+
+  private void topUp() {
+    while (mayAsk()) {
+      SourceImage image = next;
+      next = null;
+      long bytes = held(image);
+      pendingBytes += bytes;
+      pending.addLast(new Pending(bytes, readers.submit(() -> read(image))));
+    }
+  }
+
+  private boolean mayAsk() {
+    if (next == null && pending.size() < limits.images() && images.hasNext()) {
+      next = images.next();
+    }
+    return next != null
+        && pending.size() < limits.images()
+        && (pending.isEmpty() || pendingBytes + held(next) <= limits.bytes());
+  }
+
+  private boolean isTooLarge(SourceImage image) {
+    return image.length() > limits.largestImage();
+  }
+
+  /** Bytes that this image takes in memory. */
+  private long held(SourceImage image) {
+    return isTooLarge(image) ? 0 : image.length();
+  }
+
+  private ReadImage read(SourceImage image) {
+    if (isTooLarge(image)) {
+      return failed(
+          image,
+          Outcome.TOO_LARGE,
+          image.length() + " bytes, at most " + limits.largestImage() + " are read");
+    }
+    try {
+      return new ReadImage(image, reader.read(image), null);
+    } catch (IOException | RuntimeException e) {
+      return failed(image, Outcome.UNREADABLE, StorageFailure.describe(e));
+    } catch (OutOfMemoryError e) {
+      return failed(image, Outcome.UNREADABLE, "no memory for its " + image.length() + " bytes");
+    }
+  }
+
+  private static ReadImage failed(SourceImage image, Outcome outcome, String message) {
+    return new ReadImage(image, null, new ImageError(outcome.name(), message));
+  }
+
+  private static ReadImage await(Future<ReadImage> result) {
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an image", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("reading ahead failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** Stops reading; what is under way is interrupted. */
+  @Override
+  public void close() {
+    readers.shutdownNow();
+    pending.clear();
+  }
+}

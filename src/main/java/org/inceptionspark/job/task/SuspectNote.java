@@ -1,0 +1,54 @@
+package org.inceptionspark.job.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.inceptionspark.job.listing.SourceImage;
+
+/**
+ * An object version that a task has in hand, as its note says.
+ *
+ * @param etag null where the storage has none
+ * @param company whether the JVM worked on other images at the same time
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record SuspectNote(String path, long length, String modified, String etag, Company company) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Who else may have ended the JVM. */
+  enum Company {
+    /** Other tasks of this JVM had images in hand. */
+    OTHERS,
+    /** Nobody: no other image was decoded or computed in this JVM. */
+    ALONE
+  }
+
+  static SuspectNote of(SourceImage image, Company company) {
+    return new SuspectNote(
+        image.path(), image.length(), String.valueOf(image.modified()), image.etag(), company);
+  }
+
+  boolean isAbout(SourceImage image) {
+    return path.equals(image.path())
+        && length == image.length()
+        && modified.equals(String.valueOf(image.modified()))
+        && Objects.equals(etag, image.etag());
+  }
+
+  byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws IOException if these bytes are no note
+   */
+  static SuspectNote ofJson(byte[] json) throws IOException {
+    return JSON.readValue(json, SuspectNote.class);
+  }
+}

@@ -1,0 +1,87 @@
+package org.inceptionspark.job.task;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.SmallFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory {@code _suspects} beside a table: which images were in hand when a JVM died. A task
+ * that lives deletes its note, so that every note that stays belongs to a dead JVM.
+ */
+public final class SuspectNotes implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(SuspectNotes.class);
+  private static final String SUFFIX = ".json";
+
+  public static final String DIRECTORY = "_suspects";
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final String directory;
+
+  public SuspectNotes(String table, Broadcast<SerializableConfiguration> hadoop) {
+    this.hadoop = hadoop;
+    this.directory = new Path(table, DIRECTORY).toString();
+  }
+
+  /** All that are there; also those of tasks that are at work on other images just now. */
+  List<SuspectNote> read() throws IOException {
+    SmallFiles files = files();
+    List<SuspectNote> notes = new ArrayList<>();
+    for (FileStatus file : list(files)) {
+      String name = file.getPath().getName();
+      if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
+        try {
+          notes.add(SuspectNote.ofJson(files.read(file.getPath())));
+        } catch (FileNotFoundException | JacksonException e) {
+          continue; // its task has ended, or somebody else's file
+        }
+      }
+    }
+    return notes;
+  }
+
+  private FileStatus[] list(SmallFiles files) throws IOException {
+    try {
+      return files.fileSystem().listStatus(new Path(directory));
+    } catch (FileNotFoundException none) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** In place of what this task has noted before. */
+  void write(String task, SuspectNote note) throws IOException {
+    files().replace(file(task), note.toJson());
+  }
+
+  void delete(String task) throws IOException {
+    files().delete(file(task));
+  }
+
+  /** When every image has its row. What stays would only make the next run careful. */
+  public void deleteAll() {
+    try {
+      files().fileSystem().delete(new Path(directory), true);
+    } catch (IOException e) {
+      LOG.warn("notes about suspects stay: {}", StorageFailure.describe(e));
+    }
+  }
+
+  private Path file(String task) {
+    return new Path(directory, task + SUFFIX);
+  }
+
+  private SmallFiles files() throws IOException {
+    return SmallFiles.on(new Path(directory).getFileSystem(hadoop.value().value()));
+  }
+}

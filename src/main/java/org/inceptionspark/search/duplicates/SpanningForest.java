@@ -1,0 +1,88 @@
+package org.inceptionspark.search.duplicates;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Of links between numbered things those of highest similarity that hold together what hangs
+ * together (Kruskal's algorithm, in portions): always fewer than the things.
+ */
+final class SpanningForest {
+  /** Two linked things. */
+  record Link(int one, int other, double similarity) implements Serializable {}
+
+  private static final Comparator<Link> MOST_SIMILAR_FIRST =
+      Comparator.comparingDouble(Link::similarity)
+          .reversed()
+          .thenComparingInt(Link::one)
+          .thenComparingInt(Link::other);
+
+  private final int count;
+  private List<Link> links = new ArrayList<>();
+  private int kept;
+
+  SpanningForest(int count) {
+    this.count = count;
+  }
+
+  void add(int one, int other, double similarity) {
+    links.add(new Link(one, other, similarity));
+    if (links.size() > 2 * kept + 100_000) {
+      reduce();
+    }
+  }
+
+  /** The links that are needed. */
+  List<Link> links() {
+    reduce();
+    return List.copyOf(links);
+  }
+
+  /** Which set each thing is in: the lowest number in it. */
+  int[] sets() {
+    int[] parents = new int[count];
+    for (int i = 0; i < count; i++) {
+      parents[i] = i;
+    }
+    links.forEach(link -> join(parents, link));
+    for (int i = 0; i < count; i++) {
+      parents[i] = find(parents, i);
+    }
+    return parents;
+  }
+
+  private void reduce() {
+    links.sort(MOST_SIMILAR_FIRST);
+    int[] parents = new int[count];
+    for (int i = 0; i < count; i++) {
+      parents[i] = i;
+    }
+    List<Link> needed = new ArrayList<>();
+    for (Link link : links) {
+      if (join(parents, link)) {
+        needed.add(link);
+      }
+    }
+    links = needed;
+    kept = needed.size();
+  }
+
+  /** Whether the two were in different sets. */
+  private static boolean join(int[] parents, Link link) {
+    int one = find(parents, link.one());
+    int other = find(parents, link.other());
+    parents[Math.max(one, other)] = Math.min(one, other);
+    return one != other;
+  }
+
+  private static int find(int[] parents, int element) {
+    int at = element;
+    while (parents[at] != at) {
+      parents[at] = parents[parents[at]];
+      at = parents[at];
+    }
+    return at;
+  }
+}

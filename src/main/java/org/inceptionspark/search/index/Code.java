@@ -1,0 +1,57 @@
+package org.inceptionspark.search.index;
+
+/**
+ * A unit vector in one byte an element: {@code vector[i] = scale * values[i]}, nearly.
+ *
+ * @param scale of this vector
+ * @param values from -127 to 127
+ */
+record Code(float scale, byte[] values) {
+  private static final int LARGEST = 127;
+
+  static Code of(float[] unit) {
+    float largest = 0;
+    for (float value : unit) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    float scale = largest / LARGEST;
+    byte[] values = new byte[unit.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) Math.round(unit[i] / scale);
+    }
+    return new Code(scale, values);
+  }
+
+  /**
+   * A query in integers that leave room for the sum over a code: so the sum is exact, and the same
+   * on every machine.
+   */
+  static final class Comparison implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int[] query;
+    private final double scale;
+
+    Comparison(float[] unit) {
+      int most = (int) Math.min(32767, Integer.MAX_VALUE / LARGEST / unit.length);
+      float largest = 0;
+      for (float value : unit) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      scale = (double) largest / most;
+      query = new int[unit.length];
+      for (int i = 0; i < query.length; i++) {
+        query[i] = (int) Math.round(unit[i] / scale);
+      }
+    }
+
+    /** The cosine similarity, nearly. */
+    double similarity(float codeScale, byte[] values) {
+      int sum = 0;
+      for (int i = 0; i < values.length; i++) {
+        sum += query[i] * values[i];
+      }
+      return sum * scale * codeScale;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.inceptionspark.search.index;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+
+/** The files of an index: manifests, centroids, and the directories of the segments. */
+public final class IndexStore {
+  private static final Pattern MANIFEST = Pattern.compile("manifest-(\\d{6})\\.json");
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final String uri;
+  private final Path root;
+  private final FileSystem fileSystem;
+
+  public IndexStore(String uri, Configuration hadoop) throws IOException {
+    this.uri = uri;
+    this.root = new Path(uri);
+    this.fileSystem = root.getFileSystem(hadoop);
+  }
+
+  /** The newest manifest. */
+  public Optional<IndexManifest> manifest() throws IOException {
+    Optional<Path> newest = newest();
+    return newest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(JSON.readValue(read(newest.get()), IndexManifest.class));
+  }
+
+  /**
+   * The newest manifest of an index that must be there.
+   *
+   * @throws ConfigurationException if it is not
+   */
+  public IndexManifest require() {
+    try {
+      return manifest()
+          .orElseThrow(
+              () ->
+                  new ConfigurationException(uri + " holds no index; make it with jobs/index.sh"));
+    } catch (IOException e) {
+      throw new ConfigurationException("index " + uri + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private Optional<Path> newest() throws IOException {
+    try {
+      return Arrays.stream(fileSystem.listStatus(root))
+          .map(FileStatus::getPath)
+          .filter(path -> MANIFEST.matcher(path.getName()).matches())
+          .max(Comparator.comparing(Path::getName));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes an update visible, all at once.
+   *
+   * @throws IOException also if another update was faster
+   */
+  public void write(IndexManifest manifest) throws IOException {
+    write("manifest-%06d.json".formatted(manifest.version()), JSON.writeValueAsBytes(manifest));
+  }
+
+  public Cells cells(IndexManifest manifest) throws IOException {
+    return Cells.of(read(new Path(root, manifest.centroids())), manifest.dimensions());
+  }
+
+  public void write(String name, Cells cells) throws IOException {
+    write(name, cells.toBytes());
+  }
+
+  /** Where a segment's Parquet files are. */
+  public String directory(IndexManifest.Segment segment) {
+    return directory(segment.directory());
+  }
+
+  public String directory(String segment) {
+    return new Path(root, segment).toString();
+  }
+
+  /** Frees the room of a segment that the newest manifest does not have. */
+  void delete(IndexManifest.Segment segment) throws IOException {
+    fileSystem.delete(new Path(directory(segment)), true);
+  }
+
+  private byte[] read(Path path) throws IOException {
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    try (FSDataOutputStream out = fileSystem.create(new Path(root, name), false)) {
+      out.write(bytes);
+    }
+  }
+}

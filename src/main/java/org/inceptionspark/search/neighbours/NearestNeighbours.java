@@ -1,0 +1,114 @@
+package org.inceptionspark.search.neighbours;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.search.scan.BestMatches;
+import org.inceptionspark.search.scan.CurrentRows;
+import org.inceptionspark.search.scan.EmbeddingScan;
+import org.inceptionspark.search.scan.Match;
+import org.inceptionspark.search.scan.RowReference;
+import org.inceptionspark.search.vector.QueryVector;
+
+/**
+ * The rows of a labels table that are most like a query, by cosine similarity of {@code prelogits};
+ * exactly. Similarities are sums in float64 of exact products, in one order on every machine; equal
+ * ones are ordered by path. Only the newest labelled row of a path counts.
+ *
+ * <pre>{@code
+ * List<Neighbour> found = NearestNeighbours.in(table).model(fingerprint).nearest(query, 10);
+ * }</pre>
+ */
+public final class NearestNeighbours {
+  private final Dataset<Row> rows;
+
+  private NearestNeighbours(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Searches a labels table, or what a filter has left of one.
+   *
+   * @param table as it is read from Parquet, for where its rows lie
+   */
+  public static NearestNeighbours in(Dataset<Row> table) {
+    return new NearestNeighbours(table.where(col("error").isNull()));
+  }
+
+  /** Only rows of this model: embeddings of different models cannot be compared. */
+  public NearestNeighbours model(String fingerprint) {
+    return new NearestNeighbours(rows.where(col("model").equalTo(fingerprint)));
+  }
+
+  /**
+   * The best rows, best first; fewer if there are no more. One pass over the embeddings, of which
+   * each partition keeps its best; then a look at the rows that won.
+   *
+   * @param query an embedding of the same model
+   * @param k at most so many
+   */
+  public List<Neighbour> nearest(float[] query, int k) {
+    requirePositive(k);
+    List<Match> found = best(rows, new CurrentRows(rows), new QueryVector(query), k);
+    return new Neighbours(rows).of(found);
+  }
+
+  /** The best of these rows, best first, without those that others replace. */
+  static List<Match> best(Dataset<Row> rows, CurrentRows current, QueryVector query, int k) {
+    for (int asked = k; ; asked = Math.multiplyExact(asked, 2)) {
+      List<Match> best = best(rows, query, asked);
+      List<Match> found = current.of(best, k);
+      if (found.size() == k || best.size() < asked) {
+        return found;
+      }
+    }
+  }
+
+  private static List<Match> best(Dataset<Row> rows, QueryVector query, int k) {
+    return EmbeddingScan.over(rows, () -> new NearestSink(query, k)).collect().stream()
+        .sorted(Match.BEST_FIRST)
+        .limit(k)
+        .toList();
+  }
+
+  /**
+   * The best rows for each of many queries: one pass over the embeddings for some thousand of them.
+   *
+   * @param queries with {@code path}, which names the query, and {@code prelogits}, of one model
+   * @return {@code query}, {@code rank} from 1, {@code path}, {@code similarity}
+   */
+  public Dataset<Row> join(Dataset<Row> queries, int k) {
+    requirePositive(k);
+    return new NeighbourJoin(rows, k).of(queries);
+  }
+
+  private static void requirePositive(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, found " + k);
+    }
+  }
+
+  private static final class NearestSink implements EmbeddingScan.Sink<Match> {
+    private final QueryVector query;
+    private final BestMatches best;
+
+    NearestSink(QueryVector query, int k) {
+      this.query = query;
+      this.best = new BestMatches(k);
+    }
+
+    @Override
+    public void accept(InternalRow row, float[] values) {
+      best.offer(query.similarity(values), () -> RowReference.of(row));
+    }
+
+    @Override
+    public Iterator<Match> results() {
+      return best.inOrder().iterator();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.inceptionspark.search.neighbours;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.labeler.ImageLabeler;
+import org.inceptionspark.labeler.LabelResult;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.search.scan.EmbeddingFile;
+import org.inceptionspark.search.scan.StoredImages;
+
+/** Embeddings to start a search from: of rows of a table, and of images that are in none. */
+public final class Queries {
+  private Queries() {}
+
+  /**
+   * The newest labelled row of a path, if the table has one.
+   *
+   * @param table as it is read from Parquet
+   * @param model only a row of this model
+   */
+  public static Optional<Query> stored(Dataset<Row> table, String path, Optional<String> model)
+      throws IOException {
+    Dataset<Row> rows = table.where(col("error").isNull()).where(col("path").equalTo(path));
+    if (model.isPresent()) {
+      rows = rows.where(col("model").equalTo(model.get()));
+    }
+    List<Row> found =
+        rows.select(
+                col("_metadata.file_path"),
+                col("_metadata.row_index"),
+                col("run_date"),
+                col("modified"),
+                col("model"))
+            .collectAsList();
+    Optional<Row> newest =
+        found.stream()
+            .max(
+                Comparator.comparing((Row row) -> row.getDate(2))
+                    .thenComparing(row -> row.getTimestamp(3))
+                    .thenComparing(row -> row.getString(4)));
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    Configuration hadoop = table.sparkSession().sessionState().newHadoopConf();
+    float[] values = embedding(newest.get().getString(0), newest.get().getLong(1), hadoop);
+    return Optional.of(new Query(path, newest.get().getString(4), values));
+  }
+
+  private static float[] embedding(String uri, long position, Configuration hadoop)
+      throws IOException {
+    float[][] found = new float[1][];
+    try (EmbeddingFile file = EmbeddingFile.open(uri, hadoop)) {
+      file.read(new long[] {position}, (index, values) -> found[index] = values);
+    }
+    return found[0];
+  }
+
+  /**
+   * Puts an image through the network, here and now.
+   *
+   * @param uri a path on this machine, or any URI that Hadoop can read
+   * @throws ConfigurationException if there is no image that can be embedded
+   */
+  public static Query image(String uri, LabelerSpec model, Configuration hadoop) {
+    LabelResult result =
+        ImageLabeler.create(model).stream(1).label(List.of(bytes(uri, hadoop))).get(0);
+    if (result.error() != null) {
+      throw new ConfigurationException(
+          "query %s: %s: %s".formatted(uri, result.error().kind(), result.error().message()));
+    }
+    return new Query(uri, model.fingerprint(), result.prelogits());
+  }
+
+  private static byte[] bytes(String uri, Configuration hadoop) {
+    try {
+      return new StoredImages(hadoop).bytes(uri);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationException("query " + uri + ": " + StorageFailure.describe(e), e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.inceptionspark.search.scan;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.table.LabelTable;
+
+/**
+ * One distributed pass over the embeddings of a labels table. Spark finds the rows, with all that a
+ * filter may ask, from the other columns; each task reads its rows' embeddings itself, beside them.
+ */
+public final class EmbeddingScan {
+  private EmbeddingScan() {}
+
+  /** What a task does with its rows. */
+  public interface Sink<T> {
+    /**
+     * @param row with the columns of {@link RowReference}, valid for this call only
+     * @param values the embedding, valid for this call only
+     */
+    void accept(InternalRow row, float[] values);
+
+    /** What the task found, after its last row. */
+    Iterator<T> results();
+  }
+
+  /** Makes a sink for each task. */
+  public interface SinkFactory<T> extends Serializable {
+    Sink<T> create();
+  }
+
+  /**
+   * Plans the pass; the rows without embedding are left out.
+   *
+   * @param more columns that the sink wants, after those of the reference
+   * @throws ConfigurationException if the rows do not come from Parquet files
+   */
+  public static <T> JavaRDD<T> over(Dataset<Row> rows, SinkFactory<T> sinks, Column... more) {
+    JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(rows.sparkSession().sessionState().newHadoopConf());
+    return references(rows, more)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(new ScanPartition<>(context.broadcast(hadoop), sinks));
+  }
+
+  /** The columns of {@link RowReference}. */
+  static Dataset<Row> references(Dataset<Row> rows, Column... more) {
+    Stream<Column> reference =
+        Stream.of(
+            col("_metadata.file_path"),
+            col("_metadata.row_index"),
+            col("path"),
+            expr("unix_date(" + LabelTable.RUN_DATE + ")"),
+            expr("unix_micros(modified)"));
+    try {
+      return rows.select(Stream.concat(reference, Stream.of(more)).toArray(Column[]::new));
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          "search needs the rows of a labels table as they are read from Parquet: "
+              + e.getMessage().lines().findFirst().orElse(""),
+          e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.inceptionspark.search.scan;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.image.ImageDecoder;
+import org.inceptionspark.image.Orientation;
+import org.inceptionspark.image.Thumbnail;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.page.Card;
+
+/** Images as they lie in storage now, which may be another time than that of their rows. */
+public final class StoredImages {
+  private final ImageDecoder decoder =
+      new ImageDecoder(Orientation.APPLY, LabelerSpec.DEFAULT_MAX_PIXELS);
+  private final Configuration hadoop;
+
+  public StoredImages(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  public byte[] bytes(String uri) throws IOException {
+    Path path = new Path(uri);
+    try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** A thumbnail, or the reason why there is none. */
+  public Card card(String uri) {
+    String name = name(uri);
+    try {
+      return Card.of(
+              Thumbnail.of(decoder.decode(bytes(uri)).pixels(), Thumbnail.CARD),
+              "the image " + name)
+          .titled(name);
+    } catch (ImageException | IOException | IllegalArgumentException e) {
+      return Card.without("no picture: " + StorageFailure.describe(e)).titled(name);
+    }
+  }
+
+  private static String name(String uri) {
+    return uri.substring(uri.lastIndexOf('/') + 1);
+  }
+}

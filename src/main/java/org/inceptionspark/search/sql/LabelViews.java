@@ -1,0 +1,133 @@
+package org.inceptionspark.search.sql;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.AliasIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.failure.ConfigurationException;
+import scala.runtime.AbstractPartialFunction;
+
+/**
+ * The views of a labels table, in any session whose setting {@value #SETTING} names one: {@code
+ * labels}, {@code labels_latest}, {@code label_counts}, {@code failures} and {@code runs}. A table
+ * or view of the user's own by such a name comes first. Nothing is read until a query asks.
+ */
+public final class LabelViews extends Rule<LogicalPlan> {
+  /** URI of the labels table. */
+  static final String SETTING = "spark.inceptionspark.table";
+
+  private static final String RUNS = "runs";
+
+  /** One row per image and model: the newest, and of one night a labelled one. */
+  private static final String LATEST =
+      """
+      SELECT * EXCEPT (age) FROM (
+        SELECT *, row_number() OVER (
+          PARTITION BY path, model ORDER BY run_date DESC, modified DESC, error IS NOT NULL) AS age
+        FROM labels)
+      WHERE age = 1""";
+
+  private static final Map<String, String> VIEWS =
+      Map.of(
+          "labels",
+          "SELECT * FROM parquet.`%s`",
+          "labels_latest",
+          LATEST,
+          "label_counts",
+          """
+          SELECT model, run_date, top[0].label AS label, count(*) AS images,
+            avg(top[0].probability) AS mean_probability
+          FROM labels_latest WHERE error IS NULL GROUP BY model, run_date, top[0].label""",
+          "failures",
+          """
+          SELECT path, run_date, error.kind AS kind, error.message AS message, length, modified, model
+          FROM labels_latest WHERE error IS NOT NULL""");
+
+  /** What records of runs say; those of other versions may have more or less. */
+  private static final StructType RUN =
+      new StructType()
+          .add("run_id", DataTypes.StringType)
+          .add("status", DataTypes.StringType)
+          .add("run_date", DataTypes.DateType)
+          .add("started", DataTypes.TimestampType)
+          .add("seconds", DataTypes.DoubleType)
+          .add("listed", DataTypes.LongType)
+          .add("skipped", DataTypes.LongType)
+          .add("images", DataTypes.LongType)
+          .add("counts", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType))
+          .add("bytes", DataTypes.LongType)
+          .add("images_per_second", DataTypes.DoubleType)
+          .add("commits", DataTypes.IntegerType)
+          .add("failure", DataTypes.StringType)
+          .add("model", DataTypes.StringType)
+          .add("application_id", DataTypes.StringType)
+          .add("options", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+
+  private final transient SparkSession session;
+
+  public LabelViews(SparkSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public LogicalPlan apply(LogicalPlan plan) {
+    return session.conf().get(SETTING, "").isEmpty()
+        ? plan
+        : plan.resolveOperatorsUp(new Replacement());
+  }
+
+  private LogicalPlan view(String name) {
+    String table = session.conf().get(SETTING);
+    LogicalPlan plan = name.equals(RUNS) ? runs(table) : parsed(VIEWS.get(name), table);
+    return new SubqueryAlias(AliasIdentifier.apply(name), plan);
+  }
+
+  private LogicalPlan runs(String table) {
+    return session
+        .read()
+        .schema(RUN)
+        .option("multiLine", true)
+        .json(table + "/_runs/*.json")
+        .queryExecution()
+        .analyzed();
+  }
+
+  private LogicalPlan parsed(String query, String table) {
+    try {
+      String path = table.replace("`", "``");
+      return session.sessionState().sqlParser().parsePlan(query.replace("%s", path));
+    } catch (ParseException e) {
+      throw new ConfigurationException(SETTING + "=" + table + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A relation that the catalog did not know. */
+  private final class Replacement extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
+    @Override
+    public boolean isDefinedAt(LogicalPlan plan) {
+      return plan instanceof UnresolvedRelation relation
+          && relation.multipartIdentifier().length() == 1
+          && isView(name(relation));
+    }
+
+    @Override
+    public LogicalPlan apply(LogicalPlan plan) {
+      return view(name((UnresolvedRelation) plan));
+    }
+
+    private boolean isView(String name) {
+      return name.equals(RUNS) || VIEWS.containsKey(name);
+    }
+
+    private String name(UnresolvedRelation relation) {
+      return relation.multipartIdentifier().head().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.inceptionspark.search.sql;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.labeler.ImageError;
+import org.inceptionspark.labeler.LabelResult;
+
+/** The session's model, in SQL. Called by generated code, hence public. */
+public final class ModelFunctions {
+  /** What {@code label_image} gives: the labels table's columns of these names. */
+  static final StructType RESULT =
+      new StructType()
+          .add("sha256", DataTypes.StringType)
+          .add("format", DataTypes.StringType)
+          .add("width", DataTypes.IntegerType)
+          .add("height", DataTypes.IntegerType)
+          .add("logits", LabelTable.FLOATS)
+          .add("prelogits", LabelTable.FLOATS)
+          .add("top", LabelTable.LABELS)
+          .add("error", LabelTable.ERROR)
+          .add("model", DataTypes.StringType);
+
+  private ModelFunctions() {}
+
+  /** Labels an image; one that is none gives a row with an error, as in the table. */
+  public static InternalRow labelImage(SessionModel model, byte[] image) {
+    LabelResult result = model.label(image);
+    return new GenericInternalRow(
+        new Object[] {
+          text(result.sha256()),
+          text(result.format()),
+          result.width(),
+          result.height(),
+          array(result.logits()),
+          array(result.prelogits()),
+          result.top() == null ? null : LabelFunctions.rows(result.top()),
+          row(result.error()),
+          text(model.fingerprint())
+        });
+  }
+
+  /**
+   * The logits of an embedding, to the bit those that the network gives of its image; null if there
+   * is a null in it.
+   *
+   * @throws IllegalArgumentException if the model takes embeddings of another length
+   */
+  public static ArrayData logitsOf(SessionClassifier classifier, ArrayData prelogits) {
+    return VectorFunctions.hasNull(prelogits)
+        ? null
+        : array(classifier.logits(prelogits.toFloatArray()));
+  }
+
+  private static UTF8String text(String string) {
+    return string == null ? null : UTF8String.fromString(string);
+  }
+
+  private static ArrayData array(float[] values) {
+    return values == null ? null : UnsafeArrayData.fromPrimitiveArray(values);
+  }
+
+  private static InternalRow row(ImageError error) {
+    return error == null
+        ? null
+        : new GenericInternalRow(new Object[] {text(error.kind()), text(error.message())});
+  }
+}

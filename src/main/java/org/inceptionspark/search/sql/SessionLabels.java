@@ -1,0 +1,87 @@
+package org.inceptionspark.search.sql;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.labels.LabelNames;
+
+/**
+ * The names of classes that a session's setting {@value #SETTING} gives, or its head; without
+ * either, classes are called by their numbers. Read when a query is analysed; travels to the
+ * executors with it.
+ */
+public final class SessionLabels implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** {@code imagenet}, {@code imagenet-1000}, or path or URI of a text file with a name a line. */
+  static final String SETTING = "spark.inceptionspark.labels";
+
+  private final LabelNames names;
+
+  SessionLabels(LabelNames names) {
+    this.names = names;
+  }
+
+  /** Those of the session that analyses a query; numbers if it names none. */
+  static SessionLabels optional() {
+    SparkSession session = SparkSession.active();
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    Optional<LabelNames> ofHead =
+        SessionModel.setting(session, SessionModel.HEAD)
+            .map(head -> LabelNames.of("of the head", ModelRequest.head(head, hadoop).names()));
+    return new SessionLabels(
+        ofHead
+            .or(
+                () ->
+                    SessionModel.setting(session, SETTING)
+                        .map(source -> ModelRequest.names(source, hadoop)))
+            .orElse(null));
+  }
+
+  /**
+   * @throws ConfigurationException if the session names none
+   */
+  static SessionLabels required() {
+    SessionLabels labels = optional();
+    if (labels.names == null) {
+      throw new ConfigurationException(
+          "label_name needs the setting " + SETTING + ": imagenet, imagenet-1000 or a file");
+    }
+    return labels;
+  }
+
+  LabelNames names() {
+    return names;
+  }
+
+  /**
+   * The names for so many logits.
+   *
+   * @throws IllegalArgumentException if the session's names are more or fewer
+   */
+  LabelNames namesOf(int classes) {
+    if (names == null) {
+      return LabelNames.numbered(classes);
+    }
+    names.requireClasses(classes);
+    return names;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SessionLabels labels && toString().equals(labels.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return names == null ? "numbers" : names.toString();
+  }
+}

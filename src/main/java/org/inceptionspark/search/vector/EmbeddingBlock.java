@@ -1,0 +1,76 @@
+package org.inceptionspark.search.vector;
+
+import java.io.Serializable;
+
+/**
+ * Embeddings side by side, for comparing all of them with all of another block.
+ *
+ * @param rows how many
+ * @param size floats of each
+ * @param values {@code rows x size}
+ * @param norms of each; 0 or NaN where an embedding has no direction
+ */
+public record EmbeddingBlock(int rows, int size, float[] values, double[] norms)
+    implements Serializable {
+  private static final Products PRODUCTS = Products.best();
+
+  /** Takes a pair of rows and their similarity. */
+  public interface Visitor {
+    void accept(int row, int otherRow, double similarity);
+  }
+
+  /** The similarity that a pair needs, as things stand. */
+  public interface Threshold {
+    public double of(int otherRow);
+  }
+
+  public static EmbeddingBlock of(int rows, int size, float[] values) {
+    double[] norms = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      norms[row] = Math.sqrt(PRODUCTS.dot(values, row * size, values, row * size, size));
+    }
+    return new EmbeddingBlock(rows, size, values, norms);
+  }
+
+  /**
+   * Visits the pairs of rows that are similar enough, exactly: those that float32 leaves in doubt
+   * are compared in float64.
+   */
+  public void compare(EmbeddingBlock other, Threshold threshold, Visitor visitor) {
+    if (size != other.size) {
+      throw new IllegalArgumentException(
+          "embeddings of " + size + " and of " + other.size + " floats cannot be compared");
+    }
+    float[] products = new float[rows * other.rows];
+    PRODUCTS.products(values, rows, other.values, other.rows, size, products);
+    double doubt = Products.errorBound(size);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < other.rows; column++) {
+        double norms = this.norms[row] * other.norms[column];
+        if (products[row * other.rows + column] >= (threshold.of(column) - doubt) * norms) {
+          double similarity = similarity(row, other, column);
+          if (similarity >= threshold.of(column)) {
+            visitor.accept(row, column, similarity);
+          }
+        }
+      }
+    }
+  }
+
+  private double similarity(int row, EmbeddingBlock other, int column) {
+    double dot = PRODUCTS.dot(values, row * size, other.values, column * size, size);
+    double squares =
+        PRODUCTS.dot(values, row * size, values, row * size, size)
+            * PRODUCTS.dot(other.values, column * size, other.values, column * size, size);
+    return QueryVector.cosine(dot, squares);
+  }
+
+  /** The rows from one to before another. */
+  public EmbeddingBlock slice(int from, int to) {
+    return new EmbeddingBlock(
+        to - from,
+        size,
+        java.util.Arrays.copyOfRange(values, from * size, to * size),
+        java.util.Arrays.copyOfRange(norms, from, to));
+  }
+}

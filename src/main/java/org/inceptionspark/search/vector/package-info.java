@@ -1,0 +1,5 @@
+/**
+ * Comparing embeddings: products on {@code float[]}, scalar and vector side by side. Begin with
+ * {@code Products}.
+ */
+package org.inceptionspark.search.vector;

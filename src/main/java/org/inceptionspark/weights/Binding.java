@@ -1,9 +1,0 @@
-package org.inceptionspark.weights;
-
-/**
- * One variable of the network and where a file has it.
- *
- * @param stored the file's name
- * @param variable TF-Slim's name
- */
-record Binding(String stored, String variable, Layout layout) {}

@@ -1,0 +1,45 @@
+package org.inceptionspark.weights.file;
+
+import java.util.List;
+import org.inceptionspark.tensor.Tensor;
+
+/** Weights out of an archive, in a folder that goes when they are closed. */
+public final class UnpackedWeights implements WeightsFile {
+  private final WeightsFile inner;
+  private final TemporaryFolder folder;
+
+  public UnpackedWeights(WeightsFile inner, TemporaryFolder folder) {
+    this.inner = inner;
+    this.folder = folder;
+  }
+
+  public WeightsFile inner() {
+    return inner;
+  }
+
+  /** Removes the folder; what is open in it can still be read, as systems keep open files. */
+  public void removeFolder() {
+    folder.close();
+  }
+
+  @Override
+  public WeightsFormat format() {
+    return inner.format();
+  }
+
+  @Override
+  public List<StoredTensor> tensors() {
+    return inner.tensors();
+  }
+
+  @Override
+  public Tensor read(String name) {
+    return inner.read(name);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,71 @@
+package org.inceptionspark.weights.names;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.model.OutputActivation;
+
+/**
+ * What a Keras configuration tells about the head.
+ *
+ * @param denseLayers names of the dense layers, first to last
+ * @param output activation of the last one
+ */
+record KerasConfig(List<String> denseLayers, OutputActivation output) {
+
+  /**
+   * Reads a model's configuration, models within models included.
+   *
+   * @throws WeightsException UNSUPPORTED if the head does what the network cannot
+   */
+  static KerasConfig of(JsonNode model, String source) {
+    List<String> names = new ArrayList<>();
+    List<String> activations = new ArrayList<>();
+    collect(model, names, activations, source);
+    for (int i = 0; i < names.size() - 1; i++) {
+      if (!activations.get(i).equals("relu")) {
+        throw unsupported(
+            source,
+            "hidden layer "
+                + names.get(i)
+                + " has activation "
+                + activations.get(i)
+                + ", only relu is known");
+      }
+    }
+    String last = activations.isEmpty() ? "softmax" : activations.get(activations.size() - 1);
+    OutputActivation output =
+        switch (last) {
+          case "softmax", "linear" -> OutputActivation.SOFTMAX;
+          case "sigmoid" -> OutputActivation.SIGMOID;
+          default -> throw unsupported(source, "the last layer has activation " + last);
+        };
+    return new KerasConfig(List.copyOf(names), output);
+  }
+
+  private static void collect(
+      JsonNode model, List<String> names, List<String> activations, String source) {
+    for (JsonNode layer : model.path("config").path("layers")) {
+      JsonNode config = layer.path("config");
+      switch (layer.path("class_name").asText()) {
+        case "Dense" -> {
+          names.add(config.path("name").asText());
+          activations.add(config.path("activation").asText("linear"));
+        }
+        case "Activation" -> {
+          if (!activations.isEmpty()) {
+            activations.set(activations.size() - 1, config.path("activation").asText());
+          }
+        }
+        case "GlobalMaxPooling2D" -> throw unsupported(source, "the head takes a maximum");
+        default -> collect(layer, names, activations, source);
+      }
+    }
+  }
+
+  private static WeightsException unsupported(String source, String detail) {
+    return new WeightsException(Kind.UNSUPPORTED, source, detail);
+  }
+}

@@ -1,0 +1,2 @@
+/** The initialisers and nodes of an ONNX graph. Begin with {@code OnnxFile}. */
+package org.inceptionspark.weights.onnx;

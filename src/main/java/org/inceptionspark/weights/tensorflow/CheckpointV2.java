@@ -1,0 +1,187 @@
+package org.inceptionspark.weights.tensorflow;
+
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.inceptionspark.tensor.Tensor;
+import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.DType;
+import org.inceptionspark.weights.file.ProtoReader;
+import org.inceptionspark.weights.file.StoredShapes;
+import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.StoredTensors;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
+import org.inceptionspark.weights.file.WeightsFile;
+import org.inceptionspark.weights.file.WeightsFormat;
+
+/**
+ * TensorFlow's second checkpoint format: an index table of BundleEntryProto messages and data files
+ * with the raw values, each tensor with a checksum of its own.
+ */
+public final class CheckpointV2 implements WeightsFile {
+  /** The newest version of the format that an old reader must still understand. */
+  private static final int VERSION = 1;
+
+  private record Entry(StoredTensor tensor, BundleEntry bundle) {}
+
+  private final Path prefix;
+  private final Bytes index;
+  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Map<String, BundleEntry> slices = new HashMap<>();
+  private final Map<Integer, Bytes> shards = new HashMap<>();
+  private int shardCount;
+  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+
+  private CheckpointV2(Path prefix, Bytes index) {
+    this.prefix = prefix;
+    this.index = index;
+  }
+
+  /**
+   * Opens a checkpoint.
+   *
+   * @param prefix the path that the index and data files share
+   */
+  public static CheckpointV2 open(Path prefix, Bytes index) {
+    CheckpointV2 checkpoint = new CheckpointV2(prefix, index);
+    SsTable.scan(index, checkpoint::record);
+    if (checkpoint.shardCount < 1) {
+      throw index.error(Kind.BAD_STRUCTURE, "the header record is missing or counts no data file");
+    }
+    return checkpoint;
+  }
+
+  private void record(byte[] key, Bytes value) {
+    if (key.length == 0) {
+      header(value);
+    } else if (key[0] == 0) {
+      // Slices of partitioned variables; their keys are binary, in ISO 8859-1 byte for byte.
+      slices.put(new String(key, StandardCharsets.ISO_8859_1), BundleEntry.parse(value));
+    } else {
+      String name = new String(key, StandardCharsets.UTF_8);
+      BundleEntry bundle = BundleEntry.parse(value);
+      DType dtype = TensorFlowTypes.dtype(index.file(), name, bundle.dtype());
+      entries.put(
+          name,
+          new Entry(
+              new StoredTensor(
+                  name, dtype, StoredShapes.of(index.file(), name, bundle.dimensions())),
+              bundle));
+    }
+  }
+
+  /** BundleHeaderProto: num_shards (1), endianness (2), version (3) with min_consumer (2). */
+  private void header(Bytes message) {
+    ProtoReader in = new ProtoReader(message);
+    while (in.next()) {
+      switch (in.field()) {
+        case 1 -> shardCount = in.int32();
+        case 2 -> order = in.varint() == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        case 3 -> checkVersion(in.message());
+        default -> in.skip();
+      }
+    }
+  }
+
+  private void checkVersion(Bytes message) {
+    ProtoReader in = new ProtoReader(message);
+    while (in.next()) {
+      if (in.field() != 2) {
+        in.skip();
+        continue;
+      }
+      long needed = in.varint();
+      if (needed > VERSION) {
+        throw index.error(
+            Kind.UNSUPPORTED,
+            "needs a reader of checkpoint version " + needed + ", this one knows " + VERSION);
+      }
+    }
+  }
+
+  @Override
+  public WeightsFormat format() {
+    return WeightsFormat.TENSORFLOW_V2;
+  }
+
+  @Override
+  public List<StoredTensor> tensors() {
+    return entries.values().stream().map(Entry::tensor).toList();
+  }
+
+  @Override
+  public Tensor read(String name) {
+    Entry entry = entries.get(name);
+    StoredTensor tensor =
+        StoredTensors.requireFloat(index.file(), name, entry == null ? null : entry.tensor);
+    try {
+      return new Tensor(tensor.shape(), values(tensor, entry.bundle));
+    } catch (WeightsException e) {
+      throw e.about(name);
+    }
+  }
+
+  private float[] values(StoredTensor tensor, BundleEntry bundle) {
+    if (bundle.slices().isEmpty()) {
+      return values(tensor.dtype(), bundle, tensor.shape().elements());
+    }
+    List<TensorSlice> parts = new ArrayList<>();
+    Map<TensorSlice, BundleEntry> bundles = new HashMap<>();
+    for (List<SliceExtent> extents : bundle.slices()) {
+      TensorSlice slice = TensorSlice.of(index.file(), extents, tensor.shape());
+      BundleEntry part = slices.get(SliceKeys.of(tensor.name(), extents));
+      if (part == null) {
+        throw index.error(Kind.MISSING_TENSOR, "slice " + slice + " is missing");
+      }
+      parts.add(slice);
+      bundles.put(slice, part);
+    }
+    return SliceAssembler.assemble(
+        index.file(),
+        tensor.shape(),
+        parts,
+        slice -> values(tensor.dtype(), bundles.get(slice), slice.elements()));
+  }
+
+  private float[] values(DType dtype, BundleEntry bundle, int elements) {
+    long size = (long) elements * dtype.bytes();
+    if (bundle.size() != size) {
+      throw index.error(
+          Kind.BAD_STRUCTURE,
+          "the shape needs " + size + " bytes, the entry says " + bundle.size());
+    }
+    Bytes stored = shard(bundle.shard()).window(bundle.offset(), size);
+    if (SsTable.maskedChecksum(stored.buffer()) != bundle.checksum()) {
+      throw stored.error(Kind.BAD_CHECKSUM, "checksum of the values is wrong");
+    }
+    float[] values = new float[elements];
+    dtype.decode(stored.buffer().order(order), values, 0, elements);
+    return values;
+  }
+
+  private Bytes shard(int number) {
+    if (number < 0 || number >= shardCount) {
+      throw index.error(Kind.BAD_STRUCTURE, "data file " + number + " of " + shardCount);
+    }
+    return shards.computeIfAbsent(number, this::mapShard);
+  }
+
+  private Bytes mapShard(int number) {
+    String name = String.format("%s.data-%05d-of-%05d", prefix.getFileName(), number, shardCount);
+    try {
+      return Bytes.map(prefix.resolveSibling(name));
+    } catch (WeightsException e) {
+      throw new WeightsException(
+          Kind.TRUNCATED, index.file(), "data file " + name + " is missing: " + e.detail(), e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,176 @@
+package org.inceptionspark.job.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.storage.SmallFiles;
+import org.inceptionspark.s3.EmbeddedS3;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lease on local files and on S3. */
+class LeaseTest {
+  private static final Lease.Timing SLOW =
+      new Lease.Timing(Duration.ofHours(1), Duration.ofMinutes(2));
+
+  @TempDir static java.nio.file.Path directory;
+
+  private static EmbeddedS3 s3;
+  private static FileSystem bucket;
+  private static FileSystem local;
+
+  @BeforeAll
+  static void start() throws Exception {
+    s3 = EmbeddedS3.start(Files.createDirectory(directory.resolve("s3")), "id", "secret");
+    try (var client = s3.client()) {
+      client.createBucket(b -> b.bucket("leases"));
+    }
+    Configuration configuration = new Configuration();
+    for (Map.Entry<String, String> option : s3.s3aOptions().entrySet()) {
+      configuration.set(option.getKey(), option.getValue());
+    }
+    bucket = FileSystem.newInstance(new Path("s3a://leases/").toUri(), configuration);
+    local = FileSystem.newInstance(new Path("file:///").toUri(), configuration);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    bucket.close();
+    s3.close();
+  }
+
+  private static SmallFiles files(String storage) {
+    return SmallFiles.on(storage.equals("s3a") ? bucket : local);
+  }
+
+  private static Path table(String storage, String name) {
+    return storage.equals("s3a")
+        ? new Path("s3a://leases/" + name)
+        : new Path(directory.resolve(name).toUri());
+  }
+
+  private static LeaseHolder other(String runId) {
+    return new LeaseHolder(runId, "elsewhere", "elsewhere", 1, "", Instant.now().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "s3a"})
+  void theSecondIsTold(String storage) throws IOException {
+    Path table = table(storage, "second");
+    try (Lease first = Lease.take(files(storage), table, "first")) {
+      assertThatThrownBy(() -> Lease.take(files(storage), table, "second"))
+          .isInstanceOf(RunException.class)
+          .hasMessageMatching(
+              "table "
+                  + table
+                  + " is being written by run first on \\S+, last sign of life \\S+Z;"
+                  + " if it is dead, its lease ends at \\S+Z");
+      first.check();
+    }
+    try (Lease third = Lease.take(files(storage), table, "third")) {
+      assertThat(third.deadRun()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "s3a"})
+  void ofManyAtOnceOneSucceeds(String storage) throws Exception {
+    Path table = table(storage, "race");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Callable<Lease>> takers =
+        IntStream.range(0, 8)
+            .<Callable<Lease>>mapToObj(i -> () -> Lease.take(files(storage), table, "run " + i))
+            .toList();
+    int winners = 0;
+    for (Future<Lease> taken : threads.invokeAll(takers)) {
+      try (Lease lease = taken.get()) {
+        lease.check();
+        winners++;
+      } catch (java.util.concurrent.ExecutionException e) {
+        assertThat(e.getCause()).isInstanceOf(RunException.class);
+      }
+    }
+    threads.shutdown();
+    assertThat(winners).isEqualTo(1);
+  }
+
+  /** An expired lease is overtaken, and the holder notices when it wakes up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "s3a"})
+  void aSleeperHasLost(String storage) throws Exception {
+    Path table = table(storage, "sleeper");
+    Lease.Timing soon = new Lease.Timing(Duration.ofHours(1), Duration.ofMillis(1));
+    Lease sleeper = Lease.take(files(storage), table, other("sleeper"), SLOW);
+    Thread.sleep(1100); // the store tells times in seconds
+    try (Lease next = Lease.take(files(storage), table, other("next"), soon)) {
+      assertThat(next.deadRun()).contains("sleeper");
+      assertThatThrownBy(sleeper::check)
+          .hasMessageContaining(
+              "run sleeper was silent for so long that another run has taken over");
+      sleeper.close();
+      next.check();
+    }
+    assertThatThrownBy(sleeper::check).isInstanceOf(RunException.class);
+  }
+
+  /** A process of this machine that is gone holds nothing; one of another may yet live. */
+  @Test
+  void theDeadOfThisMachineAreKnown() throws Exception {
+    Path table = table("file", "dead");
+    Process process = new ProcessBuilder("sleep", "60").start();
+    LeaseHolder here = LeaseHolder.thisProcess("killed");
+    LeaseHolder holder =
+        new LeaseHolder(
+            "killed",
+            here.host(),
+            here.machine(),
+            process.pid(),
+            process.info().startInstant().orElseThrow().toString(),
+            here.since());
+    Lease.take(files("file"), table, holder, SLOW);
+    assertThatThrownBy(() -> Lease.take(files("file"), table, "next"))
+        .hasMessageContaining("run killed");
+    process.destroyForcibly().waitFor();
+    try (Lease next = Lease.take(files("file"), table, "next")) {
+      assertThat(next.deadRun()).contains("killed");
+    }
+  }
+
+  @Test
+  void theHolderShowsThatItLives() throws Exception {
+    Path table = table("file", "beats");
+    Lease.Timing fast = new Lease.Timing(Duration.ofMillis(50), Duration.ofMinutes(2));
+    java.nio.file.Path file = directory.resolve("beats/_lease.1");
+    try (Lease lease = Lease.take(files("file"), table, other("run"), fast)) {
+      FileTime old = FileTime.from(Instant.now().minusSeconds(3600));
+      Files.setLastModifiedTime(file, old);
+      for (int i = 0; i < 100 && Files.getLastModifiedTime(file).compareTo(old) == 0; i++) {
+        Thread.sleep(50);
+      }
+      assertThat(Files.getLastModifiedTime(file)).isGreaterThan(old);
+      assertThatCode(lease::check).doesNotThrowAnyException();
+    }
+    assertThat(file).doesNotExist();
+  }
+}
