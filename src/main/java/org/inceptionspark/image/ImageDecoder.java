@@ -2,8 +2,9 @@ package org.inceptionspark.image;
 
 import java.io.IOException;
 import javax.imageio.ImageIO;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
+import org.inceptionspark.image.core.ExifRotation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageException.Kind;
 import org.inceptionspark.image.core.ImageFile;
@@ -11,7 +12,6 @@ import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.PixelGrid;
 import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.image.core.SampledImage;
-import org.inceptionspark.image.core.Turn;
 import org.inceptionspark.image.formats.BmpFile;
 import org.inceptionspark.image.formats.GifFile;
 import org.inceptionspark.image.formats.PngFile;
@@ -64,7 +64,7 @@ public final class ImageDecoder {
         format,
         () -> {
           ImageFile file = open(format, bytes);
-          RgbImage pixels = Turn.upright(file.pixels(), orientation(file));
+          RgbImage pixels = ExifRotation.upright(file.pixels(), orientation(file));
           return new DecodedImage(pixels, format.name());
         });
   }
@@ -90,21 +90,21 @@ public final class ImageDecoder {
   private SampledImage sample(ImageFile file, Preprocessing preprocessing, int height, int width)
       throws IOException, ImageException {
     int turn = orientation(file);
-    int uprightHeight = Turn.swapsAxes(turn) ? file.width() : file.height();
-    int uprightWidth = Turn.swapsAxes(turn) ? file.height() : file.width();
+    int uprightHeight = ExifRotation.swapsAxes(turn) ? file.width() : file.height();
+    int uprightWidth = ExifRotation.swapsAxes(turn) ? file.height() : file.width();
     PixelGrid grid = preprocessing.reads(uprightHeight, uprightWidth, height, width);
     RgbImage stored = file.pixels(grid.stored(turn, file.height(), file.width()));
-    return new SampledImage(uprightHeight, uprightWidth, grid, Turn.upright(stored, turn));
+    return new SampledImage(uprightHeight, uprightWidth, grid, ExifRotation.upright(stored, turn));
   }
 
   private ImageFile open(ImageFormat format, byte[] bytes) throws ImageException {
-    ImageFile file = header(new Bytes(bytes, format));
+    ImageFile file = header(new EncodedBytes(bytes, format));
     checkSize(format, file);
     return file;
   }
 
   /** Reads a header: sizes and offsets only, nothing of the picture's size is allocated. */
-  private static ImageFile header(Bytes bytes) throws ImageException {
+  private static ImageFile header(EncodedBytes bytes) throws ImageException {
     return switch (bytes.format()) {
       case JPEG -> JpegFile.open(bytes);
       case PNG -> PngFile.open(bytes);

@@ -36,7 +36,7 @@ public final class JobDefaults {
           Map.entry("spark.hadoop.fs.s3a.connection.timeout", "30s"),
           Map.entry("spark.hadoop.fs.s3a.connection.request.timeout", "60s"),
           // Images never fail a task, so failures are dead machines, or images that kill a JVM,
-          // which take two attempts each to be found out (Precautions). With each dead executor
+          // which take two attempts each to be found out (CrashGuard). With each dead executor
           // goes
           // its part of the shuffle, and the stage is tried again too.
           Map.entry("spark.task.maxFailures", "8"),

@@ -26,28 +26,28 @@ import org.inceptionspark.job.plan.Totals;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.table.FileSizes;
+import org.inceptionspark.job.table.FileSwap;
 import org.inceptionspark.job.table.IfExists;
-import org.inceptionspark.job.table.Kept;
 import org.inceptionspark.job.table.LeasedCommitProtocol;
+import org.inceptionspark.job.table.LockedTable;
 import org.inceptionspark.job.table.OutputTable;
-import org.inceptionspark.job.table.OwnedTable;
+import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.Relabel;
-import org.inceptionspark.job.table.Replacement;
 import org.inceptionspark.job.table.ReplacingWriter;
 import org.inceptionspark.job.table.TableWriter;
-import org.inceptionspark.job.task.Caution;
 import org.inceptionspark.job.task.ContentReader;
+import org.inceptionspark.job.task.CrashGuard;
+import org.inceptionspark.job.task.CrashGuardMode;
+import org.inceptionspark.job.task.InFlightMarkers;
 import org.inceptionspark.job.task.Labelling;
-import org.inceptionspark.job.task.Precautions;
 import org.inceptionspark.job.task.PreparedModel;
 import org.inceptionspark.job.task.Progress;
 import org.inceptionspark.job.task.ReadAhead;
-import org.inceptionspark.job.task.SuspectNotes;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
  * Labels images and writes the labels table: one row per image, whatever happened to it. Objects
- * that the table holds already are passed over, and rows appear chunk by chunk; {@link OwnedTable}
+ * that the table holds already are passed over, and rows appear chunk by chunk; {@link LockedTable}
  * tells how, and why nothing is lost or written twice.
  *
  * <pre>{@code
@@ -203,7 +203,7 @@ public final class LabelImages {
     requireAll();
     OutputTable table = output();
     context.setJobGroup("dry-run", "what to label into " + output);
-    try (Kept listed = Kept.of(images.rows());
+    try (PersistedDataset listed = PersistedDataset.of(images.rows());
         PreparedModel unused = new PreparedModel(context, model)) {
       Totals found = totals(listed.rows());
       return workers(unused, pace(table, "")).estimate(listed.rows(), found, table);
@@ -231,24 +231,25 @@ public final class LabelImages {
         model.fingerprint(), output, runDate, context.sc().applicationId(), cores, options);
   }
 
-  private LabelObjects workers(PreparedModel prepared, Labelling.Pace pace) {
+  private LabelObjects workers(PreparedModel prepared, Labelling.TaskSettings pace) {
     return new LabelObjects(
         spark,
         prepared,
         new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress));
   }
 
-  private SuspectNotes notes(OutputTable table) {
-    return new SuspectNotes(
+  private InFlightMarkers notes(OutputTable table) {
+    return new InFlightMarkers(
         table.uri(),
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
-  private Labelling.Pace pace(OutputTable table, String runId) throws IOException {
-    Caution.Place place = context.isLocal() ? Caution.Place.ONE_JVM : Caution.Place.CLUSTER;
-    SuspectNotes notes = notes(table);
-    Caution caution = Caution.of(place, notes, table.records(), runId);
-    return new Labelling.Pace(batch, readAhead, new Precautions.Policy(notes, caution));
+  private Labelling.TaskSettings pace(OutputTable table, String runId) throws IOException {
+    CrashGuardMode.Place place =
+        context.isLocal() ? CrashGuardMode.Place.ONE_JVM : CrashGuardMode.Place.CLUSTER;
+    InFlightMarkers notes = notes(table);
+    CrashGuardMode caution = CrashGuardMode.of(place, notes, table.records(), runId);
+    return new Labelling.TaskSettings(batch, readAhead, new CrashGuard.Policy(notes, caution));
   }
 
   private Totals totals(Dataset<Row> listed) {
@@ -265,9 +266,9 @@ public final class LabelImages {
     if (table.isNew()) {
       prepared.start(); // whatever is listed will be labelled
     }
-    try (Kept listed = Kept.of(images.rows())) {
+    try (PersistedDataset listed = PersistedDataset.of(images.rows())) {
       Totals found = totals(listed.rows());
-      try (OwnedTable owned = OwnedTable.open(table, run.id())) {
+      try (LockedTable owned = LockedTable.open(table, run.id())) {
         recordFailure(
             run,
             () ->
@@ -280,7 +281,7 @@ public final class LabelImages {
   /** All rows in one commit: how many there are, and how large, is known afterwards. */
   private void labelRows(CurrentRun run, OutputTable table, PreparedModel prepared)
       throws IOException {
-    try (OwnedTable owned = OwnedTable.open(table, run.id());
+    try (LockedTable owned = LockedTable.open(table, run.id());
         Labelling labelling =
             new Labelling(
                 context,
@@ -301,7 +302,7 @@ public final class LabelImages {
                 new ReplacingWriter(
                     spark, table, writer, model.fingerprint(), Relabel.ALL, run.id());
             String committer = replacing.isNeeded() ? replacing.replace(rows) : writer.append(rows);
-            Replacement.finishAll(table); // nothing is left to finish but the empty directory
+            FileSwap.finishAll(table); // nothing is left to finish but the empty directory
             run.committed(counts, Duration.between(start, Instant.now()), committer);
           });
     }

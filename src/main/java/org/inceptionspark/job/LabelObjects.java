@@ -27,10 +27,10 @@ import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.LastRate;
 import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.table.Commits;
+import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.FileSizes;
-import org.inceptionspark.job.table.HeldRows;
-import org.inceptionspark.job.table.Kept;
 import org.inceptionspark.job.table.OutputTable;
+import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.job.table.ReplacingWriter;
 import org.inceptionspark.job.table.TableWriter;
@@ -54,7 +54,7 @@ final class LabelObjects {
       Selection selection,
       OptionalLong commitEvery,
       long fileBytes,
-      Labelling.Pace pace,
+      Labelling.TaskSettings pace,
       Consumer<Progress> progress) {
 
     long commitEvery(FileSizes sizes, int cores) {
@@ -85,8 +85,8 @@ final class LabelObjects {
   void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, LocalDate runDate)
       throws IOException {
     describe("compare with the table");
-    Optional<Dataset<Row>> held = HeldRows.find(spark, table);
-    try (Kept selected = Kept.of(select(listed, held))) {
+    Optional<Dataset<Row>> held = ExistingRows.find(spark, table);
+    try (PersistedDataset selected = PersistedDataset.of(select(listed, held))) {
       Totals totals = selected.rows() == listed ? found : Totals.of(selected.rows());
       run.planned(found.objects(), found.objects() - totals.objects());
       if (totals.objects() > 0) {
@@ -115,8 +115,8 @@ final class LabelObjects {
   /** Counts what {@link #run} would do; writes nothing, and needs no lease. */
   NightEstimate estimate(Dataset<Row> listed, Totals found, OutputTable table) throws IOException {
     describe("compare with the table");
-    Optional<Dataset<Row>> held = HeldRows.find(spark, table);
-    try (Kept selected = Kept.of(select(listed, held))) {
+    Optional<Dataset<Row>> held = ExistingRows.find(spark, table);
+    try (PersistedDataset selected = PersistedDataset.of(select(listed, held))) {
       Totals totals = Totals.of(selected.rows());
       long images = settings.selection().limited(totals.objects());
       return new NightEstimate(
@@ -151,14 +151,15 @@ final class LabelObjects {
     describe("look for known bytes");
     HashImages hashing = new HashImages(reader(), settings.pace().readAhead());
     Reuse reuse = new Reuse(spec, held, hashing);
-    try (Kept matches = Kept.of(reuse.matches(selected))) {
+    try (PersistedDataset matches = PersistedDataset.of(reuse.matches(selected))) {
       long known = matches.rows().count();
       if (known == 0) {
         compute(run, selected, totals, commits);
         return;
       }
-      try (Kept rows = Kept.of(reuse.rows(matches.rows()));
-          Kept others = Kept.of(commits.settled(without(selected, rows.rows()), "others"))) {
+      try (PersistedDataset rows = PersistedDataset.of(reuse.rows(matches.rows()));
+          PersistedDataset others =
+              PersistedDataset.of(commits.settled(without(selected, rows.rows()), "others"))) {
         long reused = rows.rows().count();
         Totals left = Totals.of(others.rows()); // before the table changes
         if (reused > 0) {

@@ -28,7 +28,7 @@ import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.StorageFailure;
-import org.inceptionspark.job.storage.SmallFiles;
+import org.inceptionspark.job.storage.AtomicFiles;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**
@@ -203,7 +203,7 @@ public final class StoreCheck {
   }
 
   private void createOnce(FileSystem s3) throws IOException {
-    SmallFiles files = SmallFiles.on(s3);
+    AtomicFiles files = AtomicFiles.on(s3);
     require(files.create(path("once"), bytes(10)), true);
     require(files.create(path("once"), bytes(11)), false);
     require(files.read(path("once")).length, 10);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.TemporaryFolder;
 import org.inceptionspark.weights.file.UnpackedWeights;
 import org.inceptionspark.weights.file.WeightsException;
@@ -31,22 +31,22 @@ final class Archives {
 
   private Archives() {}
 
-  static boolean matches(Bytes file) {
+  static boolean matches(ByteCursor file) {
     return isGzip(file) || isTar(file);
   }
 
-  private static boolean isGzip(Bytes file) {
+  private static boolean isGzip(ByteCursor file) {
     return file.remaining() > 2 && file.window(0, 2).u16() == GZIP_MAGIC;
   }
 
-  private static boolean isTar(Bytes file) {
+  private static boolean isTar(ByteCursor file) {
     return file.remaining() >= 512
         && Arrays.equals(
             file.window(TAR_MARK_AT, TAR_MARK.length).bytes(TAR_MARK.length), TAR_MARK);
   }
 
   /** Unpacks a tar or gzip file and opens the model in it. */
-  static WeightsFile open(Path path, Bytes bytes) {
+  static WeightsFile open(Path path, ByteCursor bytes) {
     return open(
         path,
         folder -> {
@@ -56,7 +56,7 @@ final class Archives {
             in.mark(1024);
             byte[] start = in.readNBytes(512);
             in.reset();
-            if (isTar(Bytes.of(path.toString(), start))) {
+            if (isTar(ByteCursor.of(path.toString(), start))) {
               untar(in, folder);
             } else {
               folder.put(path.getFileName().toString().replaceFirst("\\.gz$", ""), in);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.JsonDocuments;
 import org.inceptionspark.weights.file.SafetensorsFile;
 import org.inceptionspark.weights.file.WeightsException;
@@ -67,7 +67,7 @@ public final class WeightsOpener {
   private static WeightsFile openDirectory(Path directory) {
     Path state = directory.resolve("checkpoint");
     if (Files.isRegularFile(state)) {
-      Bytes text = Bytes.map(state);
+      ByteCursor text = ByteCursor.map(state);
       Matcher line = STATE_LINE.matcher(text.utf8(text.remaining()));
       if (!line.find()) {
         throw new WeightsException(
@@ -89,7 +89,7 @@ public final class WeightsOpener {
 
   /** Whether a file's first bytes, or last ones, are those of a known format. */
   static boolean recognises(Path path) {
-    Bytes bytes = Bytes.map(path);
+    ByteCursor bytes = ByteCursor.map(path);
     return SsTable.matches(bytes)
         || Hdf5Image.matches(bytes)
         || ZipArchive.matches(bytes)
@@ -100,12 +100,12 @@ public final class WeightsOpener {
         || isTfjs(path, bytes);
   }
 
-  private static boolean isTfjs(Path path, Bytes bytes) {
+  private static boolean isTfjs(Path path, ByteCursor bytes) {
     return startsLikeJson(bytes) && path.getFileName().toString().equals("model.json");
   }
 
   private static WeightsFile openFile(Path path) {
-    Bytes bytes = Bytes.map(path);
+    ByteCursor bytes = ByteCursor.map(path);
     if (SsTable.matches(bytes)) {
       return openTable(path, bytes);
     }
@@ -144,13 +144,13 @@ public final class WeightsOpener {
   }
 
   /** The graph of a SavedModel; its weights are a checkpoint in a folder beside it. */
-  private static boolean isSavedModel(Path path, Bytes bytes) {
+  private static boolean isSavedModel(Path path, ByteCursor bytes) {
     return bytes.remaining() > 3
         && bytes.window(0, 3).u16() == SAVED_MODEL_VERSION_1
         && Files.isRegularFile(path.resolveSibling("variables").resolve("variables.index"));
   }
 
-  private static WeightsFile openTable(Path path, Bytes table) {
+  private static WeightsFile openTable(Path path, ByteCursor table) {
     if (SsTable.startsWithTensorList(table)) {
       Matcher shard = SHARD.matcher(path.getFileName().toString());
       return shard.matches()
@@ -175,7 +175,7 @@ public final class WeightsOpener {
               + " shards: "
               + shards);
     }
-    return CheckpointV1.open(path.toString(), shards.stream().map(Bytes::map).toList());
+    return CheckpointV1.open(path.toString(), shards.stream().map(ByteCursor::map).toList());
   }
 
   /** The files {@code prefix-?????-of-count}, in order. */
@@ -199,8 +199,8 @@ public final class WeightsOpener {
     }
   }
 
-  private static boolean startsLikeJson(Bytes bytes) {
-    Bytes start = bytes.rewound();
+  private static boolean startsLikeJson(ByteCursor bytes) {
+    ByteCursor start = bytes.rewound();
     while (start.remaining() > 0) {
       int character = start.u8();
       if (!Character.isWhitespace(character)) {

@@ -3,7 +3,7 @@ package org.inceptionspark.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.file.ZipArchive;
 import org.inceptionspark.weights.hdf5.KerasHdf5;
@@ -29,7 +29,7 @@ final class ZippedWeights {
   private static WeightsFile open(Path path, ZipArchive zip) {
     List<String> names = zip.names();
     if (names.contains(KERAS_WEIGHTS)) {
-      Bytes weights = zip.read(KERAS_WEIGHTS).orElseThrow();
+      ByteCursor weights = zip.read(KERAS_WEIGHTS).orElseThrow();
       Optional<String> config = zip.read("config.json").map(bytes -> bytes.utf8(bytes.remaining()));
       zip.close();
       return KerasHdf5.open(weights, config);

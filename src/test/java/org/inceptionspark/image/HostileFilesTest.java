@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.inceptionspark.image.core.BoundedStream;
+import org.inceptionspark.image.core.BoundedImageStream;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageException.Kind;
 import org.inceptionspark.image.core.RgbImage;
@@ -91,16 +91,16 @@ class HostileFilesTest {
   @Test
   void readersMayNotReadForEver() throws IOException {
     byte[] bytes = new byte[1000];
-    try (BoundedStream behindTheEnd = new BoundedStream(bytes)) {
+    try (BoundedImageStream behindTheEnd = new BoundedImageStream(bytes)) {
       behindTheEnd.seek(1000);
       assertThatThrownBy(() -> readTimes(behindTheEnd, 1000))
           .hasMessage("data ends before the picture does");
     }
-    try (BoundedStream again = new BoundedStream(bytes)) {
+    try (BoundedImageStream again = new BoundedImageStream(bytes)) {
       assertThatThrownBy(() -> readOver(again, bytes.length, 100_000))
           .hasMessage("reads its bytes more than 64 times over");
     }
-    try (BoundedStream fair = new BoundedStream(bytes)) {
+    try (BoundedImageStream fair = new BoundedImageStream(bytes)) {
       assertThat(readOver(fair, bytes.length, 64)).isEqualTo(64_000);
     }
   }
@@ -149,13 +149,14 @@ class HostileFilesTest {
         .hasMessageContaining(reason);
   }
 
-  private static void readTimes(BoundedStream stream, int times) throws IOException {
+  private static void readTimes(BoundedImageStream stream, int times) throws IOException {
     for (int i = 0; i < times; i++) {
       assertThat(stream.read()).isEqualTo(-1);
     }
   }
 
-  private static long readOver(BoundedStream stream, int length, int times) throws IOException {
+  private static long readOver(BoundedImageStream stream, int length, int times)
+      throws IOException {
     long read = 0;
     for (int i = 0; i < times; i++) {
       stream.seek(0);

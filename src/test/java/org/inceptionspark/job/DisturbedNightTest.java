@@ -15,8 +15,8 @@ import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.table.CleanTable;
+import org.inceptionspark.job.table.LockedTable;
 import org.inceptionspark.job.table.OutputTable;
-import org.inceptionspark.job.table.OwnedTable;
 import org.inceptionspark.job.table.TableComparison;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class DisturbedNightTest extends ObjectStoreNights {
     put("two/in/3.jpg", photograph(3));
     Set<String> keys = keys("two");
     OutputTable table = new OutputTable(uri("two/labels"), hadoop());
-    try (OwnedTable other = OwnedTable.open(table, "other")) {
+    try (LockedTable other = LockedTable.open(table, "other")) {
       assertThatThrownBy(() -> night("two", 2).execute())
           .hasMessageContaining(
               "table " + uri("two/labels") + " is being written by run other on ");

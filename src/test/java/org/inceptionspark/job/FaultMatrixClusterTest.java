@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.table.TableComparison;
-import org.inceptionspark.job.task.SuspectNotes;
+import org.inceptionspark.job.task.InFlightMarkers;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -112,7 +112,7 @@ class FaultMatrixClusterTest {
     assertThat(difference(table.where("error is null")))
         .isEqualTo(new TableComparison.Result(ClusterApplication.PHOTOGRAPHS, 0, List.of()));
     assertThat(screen).as("it is a real death").contains("ExecutorLostFailure");
-    assertThat(directory.resolve("store/cluster/poisoned").resolve(SuspectNotes.DIRECTORY))
+    assertThat(directory.resolve("store/cluster/poisoned").resolve(InFlightMarkers.DIRECTORY))
         .doesNotExist();
   }
 

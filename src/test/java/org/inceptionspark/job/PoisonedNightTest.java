@@ -14,7 +14,7 @@ import org.inceptionspark.job.PoisonedModel.Effect;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.table.TableComparison;
-import org.inceptionspark.job.task.SuspectNotes;
+import org.inceptionspark.job.task.InFlightMarkers;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +110,6 @@ class PoisonedNightTest {
         .extracting(row -> row.mkString(" "))
         .containsExactly("CRASHED the JVM died each time it was looked at, also alone");
     assertOthersAreLabelled("dead");
-    assertThat(directory.resolve("dead").resolve(SuspectNotes.DIRECTORY)).doesNotExist();
+    assertThat(directory.resolve("dead").resolve(InFlightMarkers.DIRECTORY)).doesNotExist();
   }
 }

@@ -15,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.options.CommitOptions;
 import org.inceptionspark.cli.options.EffectiveOptions;
-import org.inceptionspark.cli.options.ModelOptions;
+import org.inceptionspark.cli.options.ModelOptionsMixin;
 import org.inceptionspark.cli.options.SelectionOptions;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.cli.output.EstimateReport;
@@ -70,7 +70,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
       description = "Directory of the labels table.")
   private String output;
 
-  @Mixin private ModelOptions model;
+  @Mixin private ModelOptionsMixin model;
 
   @Option(
       names = "--glob",

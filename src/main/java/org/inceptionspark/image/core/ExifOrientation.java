@@ -15,7 +15,7 @@ public final class ExifOrientation {
    * The orientation that the TIFF structure at {@code start} gives, 1 to 8; 1 if it gives none or
    * is damaged, for broken EXIF does not make a broken picture.
    */
-  public static int in(Bytes bytes, long start) {
+  public static int in(EncodedBytes bytes, long start) {
     try {
       return valid(read(bytes, start));
     } catch (ImageException e) {
@@ -27,7 +27,7 @@ public final class ExifOrientation {
     return orientation >= 1 && orientation <= 8 ? (int) orientation : UPRIGHT;
   }
 
-  private static long read(Bytes bytes, long start) throws ImageException {
+  private static long read(EncodedBytes bytes, long start) throws ImageException {
     boolean little = bytes.has(start, "II");
     if (!little && !bytes.has(start, "MM")) {
       return UPRIGHT;

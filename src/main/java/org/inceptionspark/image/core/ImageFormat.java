@@ -58,7 +58,7 @@ public enum ImageFormat {
   }
 
   private static ImageException notRead(String head, int length) {
-    String known = UnreadFormat.named(head);
+    String known = UnsupportedFormat.named(head);
     if (known != null) {
       return new ImageException(Kind.UNSUPPORTED_FORMAT, known + " is not read");
     }

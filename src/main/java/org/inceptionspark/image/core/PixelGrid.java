@@ -51,12 +51,12 @@ public record PixelGrid(int[] rows, int[] columns) {
    * @param width of the stored picture
    */
   public PixelGrid stored(int orientation, int height, int width) {
-    boolean swaps = Turn.swapsAxes(orientation);
+    boolean swaps = ExifRotation.swapsAxes(orientation);
     int[] storedRows = swaps ? columns : rows;
     int[] storedColumns = swaps ? rows : columns;
     return new PixelGrid(
-        Turn.reversesRows(orientation) ? reversed(storedRows, height) : storedRows,
-        Turn.reversesColumns(orientation) ? reversed(storedColumns, width) : storedColumns);
+        ExifRotation.reversesRows(orientation) ? reversed(storedRows, height) : storedRows,
+        ExifRotation.reversesColumns(orientation) ? reversed(storedColumns, width) : storedColumns);
   }
 
   private static int[] reversed(int[] indices, int size) {

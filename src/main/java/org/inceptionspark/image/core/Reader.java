@@ -44,7 +44,7 @@ public enum Reader {
       throws IOException, ImageException {
     ImageReader reader = provider.createReaderInstance();
     String[] damage = new String[1];
-    try (BoundedStream stream = new BoundedStream(bytes)) {
+    try (BoundedImageStream stream = new BoundedImageStream(bytes)) {
       reader.setInput(stream, true, true);
       reader.addIIOReadWarningListener(
           (source, warning) -> {

@@ -22,12 +22,12 @@ public final class TiffDirectory {
 
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
-  private final Bytes bytes;
+  private final EncodedBytes bytes;
   private final ByteOrder order;
   private final boolean big;
   private final Map<Integer, Long> values = new HashMap<>();
 
-  private TiffDirectory(Bytes bytes) throws ImageException {
+  private TiffDirectory(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
     this.order = bytes.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     this.big = bytes.uint16(2, order) == 43;
@@ -45,7 +45,7 @@ public final class TiffDirectory {
     }
   }
 
-  public static TiffDirectory first(Bytes bytes) throws ImageException {
+  public static TiffDirectory first(EncodedBytes bytes) throws ImageException {
     return new TiffDirectory(bytes);
   }
 

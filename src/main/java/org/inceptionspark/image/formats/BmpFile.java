@@ -4,7 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
 import java.util.Set;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
@@ -20,11 +20,11 @@ public final class BmpFile implements ImageFile {
   private static final int BIT_FIELDS = 3;
   private static final Set<Integer> BITS = Set.of(1, 4, 8, 16, 24, 32);
 
-  private final Bytes bytes;
+  private final EncodedBytes bytes;
   private final int width;
   private final int height;
 
-  private BmpFile(Bytes bytes) throws ImageException {
+  private BmpFile(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
     boolean core = bytes.uint32(14, LITTLE_ENDIAN) == CORE_HEADER;
     long storedHeight =
@@ -46,7 +46,7 @@ public final class BmpFile implements ImageFile {
     }
   }
 
-  public static ImageFile open(Bytes bytes) throws ImageException {
+  public static ImageFile open(EncodedBytes bytes) throws ImageException {
     return new BmpFile(bytes);
   }
 

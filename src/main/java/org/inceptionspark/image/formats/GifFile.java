@@ -3,7 +3,7 @@ package org.inceptionspark.image.formats;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.ByteArrayOutputStream;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
@@ -21,13 +21,13 @@ public final class GifFile implements ImageFile {
   private static final int HAS_PALETTE = 0x80;
   private static final int INTERLACED = 0x40;
 
-  private final Bytes bytes;
+  private final EncodedBytes bytes;
   private final int screenWidth;
   private final int screenHeight;
   private final int globalPalette;
   private final int descriptor;
 
-  private GifFile(Bytes bytes) throws ImageException {
+  private GifFile(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
     this.screenWidth = bytes.uint16(6, LITTLE_ENDIAN);
     this.screenHeight = bytes.uint16(8, LITTLE_ENDIAN);
@@ -35,7 +35,7 @@ public final class GifFile implements ImageFile {
     this.descriptor = firstImage();
   }
 
-  public static ImageFile open(Bytes bytes) throws ImageException {
+  public static ImageFile open(EncodedBytes bytes) throws ImageException {
     return new GifFile(bytes);
   }
 

@@ -5,7 +5,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
@@ -28,12 +28,12 @@ public final class PngFile implements ImageFile {
   private int height;
   private int orientation = ExifOrientation.UPRIGHT;
 
-  private PngFile(Bytes bytes) {
+  private PngFile(EncodedBytes bytes) {
     this.chunks = new ByteArrayOutputStream(bytes.length());
     chunks.write(bytes.array(), 0, SIGNATURE);
   }
 
-  public static ImageFile open(Bytes bytes) throws ImageException {
+  public static ImageFile open(EncodedBytes bytes) throws ImageException {
     PngFile file = new PngFile(bytes);
     long position = SIGNATURE;
     String type;
@@ -71,7 +71,8 @@ public final class PngFile implements ImageFile {
         reader -> RasterRgb.of(reader.read(0)));
   }
 
-  private void chunk(Bytes bytes, String type, int position, int length) throws ImageException {
+  private void chunk(EncodedBytes bytes, String type, int position, int length)
+      throws ImageException {
     if (type.equals("CgBI")) {
       throw ImageException.unsupported(ImageFormat.PNG, "Apple's CgBI variant");
     }
@@ -90,7 +91,7 @@ public final class PngFile implements ImageFile {
     }
   }
 
-  private void header(Bytes bytes, int position, int length) throws ImageException {
+  private void header(EncodedBytes bytes, int position, int length) throws ImageException {
     if (length != IHDR || width != 0) {
       throw ImageException.corrupt(ImageFormat.PNG, "IHDR of " + length + " bytes at " + position);
     }
@@ -106,7 +107,8 @@ public final class PngFile implements ImageFile {
     return (int) pixels;
   }
 
-  private void keep(Bytes bytes, String type, int position, int length) throws ImageException {
+  private void keep(EncodedBytes bytes, String type, int position, int length)
+      throws ImageException {
     CRC32 checksum = new CRC32();
     checksum.update(bytes.array(), position + 4, length + 4);
     if (checksum.getValue() != bytes.uint32(position + 8L + length, BIG_ENDIAN)) {

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageReader;
-import org.inceptionspark.image.core.Bytes;
 import org.inceptionspark.image.core.CmykRgb;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageException.Kind;
@@ -42,15 +42,15 @@ public final class TiffFile implements ImageFile {
   /** A tile may be larger than a small picture: 4096 x 4096. */
   private static final long LARGEST_TILE = 1 << 24;
 
-  private final Bytes bytes;
+  private final EncodedBytes bytes;
   private final TiffDirectory directory;
 
-  private TiffFile(Bytes bytes, TiffDirectory directory) {
+  private TiffFile(EncodedBytes bytes, TiffDirectory directory) {
     this.bytes = bytes;
     this.directory = directory;
   }
 
-  public static ImageFile open(Bytes bytes) throws ImageException {
+  public static ImageFile open(EncodedBytes bytes) throws ImageException {
     TiffDirectory directory = TiffDirectory.first(bytes);
     long format = directory.value(SAMPLE_FORMAT, UNSIGNED);
     long bits = directory.value(BITS_PER_SAMPLE, 1);

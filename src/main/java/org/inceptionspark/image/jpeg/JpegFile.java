@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import org.inceptionspark.image.core.Bytes;
 import org.inceptionspark.image.core.CmykRgb;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageException.Kind;
 import org.inceptionspark.image.core.ImageFile;
@@ -45,7 +45,7 @@ public final class JpegFile implements ImageFile {
     this.segments = parsed.segments();
   }
 
-  public static ImageFile open(Bytes bytes) throws ImageException {
+  public static ImageFile open(EncodedBytes bytes) throws ImageException {
     JpegParser.Parsed parsed = JpegParser.parse(bytes);
     requireFewScans(parsed.header());
     return new JpegFile(parsed);

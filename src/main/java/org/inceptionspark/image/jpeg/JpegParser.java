@@ -3,7 +3,7 @@ package org.inceptionspark.image.jpeg;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import java.io.ByteArrayOutputStream;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.JpegColours;
@@ -32,7 +32,7 @@ final class JpegParser {
   private static final int TEM = 0x01;
   private static final int COM = 0xfe;
 
-  private final Bytes bytes;
+  private final EncodedBytes bytes;
   private final ByteArrayOutputStream needed;
 
   private int width;
@@ -44,7 +44,7 @@ final class JpegParser {
   private int scans;
   private boolean hasHuffmanTables;
 
-  private JpegParser(Bytes bytes) {
+  private JpegParser(EncodedBytes bytes) {
     this.bytes = bytes;
     this.needed = new ByteArrayOutputStream(bytes.length());
   }
@@ -52,7 +52,7 @@ final class JpegParser {
   /** The header, and the segments from the first table to the end-of-image marker. */
   record Parsed(JpegHeader header, byte[] segments) {}
 
-  static Parsed parse(Bytes bytes) throws ImageException {
+  static Parsed parse(EncodedBytes bytes) throws ImageException {
     return new JpegParser(bytes).walk();
   }
 

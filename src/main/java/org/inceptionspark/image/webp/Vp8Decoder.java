@@ -1,7 +1,7 @@
 package org.inceptionspark.image.webp;
 
 import java.util.Arrays;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.RgbImage;
@@ -40,7 +40,7 @@ final class Vp8Decoder {
   }
 
   /** Decodes the frame at {@code start}. */
-  static RgbImage decode(Bytes bytes, int start, int length) throws ImageException {
+  static RgbImage decode(EncodedBytes bytes, int start, int length) throws ImageException {
     return new Vp8Decoder(new Vp8Header(bytes, start, length)).run();
   }
 

@@ -3,7 +3,7 @@ package org.inceptionspark.image.webp;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.util.Arrays;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 
 /** The header of a VP8 key frame (RFC 6386, section 9), up to the first macroblock's modes. */
@@ -51,7 +51,7 @@ final class Vp8Header {
    *
    * @param start of the frame in {@code bytes}
    */
-  Vp8Header(Bytes bytes, int start, int length) throws ImageException {
+  Vp8Header(EncodedBytes bytes, int start, int length) throws ImageException {
     bytes.require(start, length);
     int tag = bytes.uint16(start, LITTLE_ENDIAN) | bytes.uint8(start + 2L) << 16;
     boolean isKeyFrame = (tag & 1) == 0;
@@ -131,7 +131,7 @@ final class Vp8Header {
     }
   }
 
-  private Vp8Bits[] partitions(Bytes bytes, int start, int end) throws ImageException {
+  private Vp8Bits[] partitions(EncodedBytes bytes, int start, int end) throws ImageException {
     int count = 1 << modes.number(2);
     int position = start + 3 * (count - 1);
     if (position >= end) {

@@ -4,7 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.inceptionspark.image.core.Bytes;
+import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
@@ -26,7 +26,7 @@ public final class WebpFile implements ImageFile {
   private static final String VP8_START_CODE = "\u009d\u0001*";
   private static final int SIZE_MASK = 0x3fff;
 
-  private final Bytes bytes;
+  private final EncodedBytes bytes;
   private int canvasWidth;
   private int canvasHeight;
   private int left;
@@ -37,7 +37,7 @@ public final class WebpFile implements ImageFile {
   private int frameHeight;
   private int orientation = ExifOrientation.UPRIGHT;
 
-  private WebpFile(Bytes bytes) throws ImageException {
+  private WebpFile(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
     long end = CHUNK_HEADER + bytes.uint32(4, LITTLE_ENDIAN);
     bytes.require(0, end);
@@ -48,7 +48,7 @@ public final class WebpFile implements ImageFile {
     frameSize();
   }
 
-  public static ImageFile open(Bytes bytes) throws ImageException {
+  public static ImageFile open(EncodedBytes bytes) throws ImageException {
     return new WebpFile(bytes);
   }
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.table.HeldRows;
+import org.inceptionspark.job.table.ExistingRows;
 
 /**
  * Which of the listed objects are to be labelled: joins of the listing with what the table holds,
@@ -26,7 +26,7 @@ public final class NightPlan {
 
   /**
    * @param listed with the columns of {@link SourceImage#LISTED}
-   * @param held as {@link HeldRows#find} gives it
+   * @param held as {@link ExistingRows#find} gives it
    * @param model fingerprint
    */
   public NightPlan(Dataset<Row> listed, Optional<Dataset<Row>> held, String model) {
@@ -39,13 +39,13 @@ public final class NightPlan {
   public Dataset<Row> select(Selection selection) {
     Dataset<Row> selected =
         switch (selection.relabel()) {
-          case NONE -> notHeld(listed, isThisModel.and(HeldRows.isFinal()));
+          case NONE -> notHeld(listed, isThisModel.and(ExistingRows.isFinal()));
           case STALE ->
-              notHeld(held(listed, not(isThisModel)), isThisModel.and(HeldRows.isFinal()));
+              notHeld(held(listed, not(isThisModel)), isThisModel.and(ExistingRows.isFinal()));
           case ERRORS ->
               notHeld(
-                  held(listed, isThisModel.and(col(HeldRows.KIND).isNotNull())),
-                  isThisModel.and(col(HeldRows.KIND).isNull()));
+                  held(listed, isThisModel.and(col(ExistingRows.KIND).isNotNull())),
+                  isThisModel.and(col(ExistingRows.KIND).isNull()));
           case ALL -> listed;
         };
     return selection
@@ -66,6 +66,6 @@ public final class NightPlan {
   }
 
   private static Dataset<Row> versions(Dataset<Row> objects, String kind, Dataset<Row> rows) {
-    return objects.as("o").join(rows.as("r"), HeldRows.sameVersion(), kind);
+    return objects.as("o").join(rows.as("r"), ExistingRows.sameVersion(), kind);
   }
 }

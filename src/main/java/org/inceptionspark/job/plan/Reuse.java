@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.table.HeldRows;
+import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.task.HashImages;
 import org.inceptionspark.labeler.LabelerSpec;
@@ -35,7 +35,7 @@ public final class Reuse {
   private final HashImages hashing;
 
   /**
-   * @param held as {@link HeldRows} has it
+   * @param held as {@link ExistingRows} has it
    */
   public Reuse(LabelerSpec model, Dataset<Row> held, HashImages hashing) {
     this.model = model;
@@ -48,7 +48,7 @@ public final class Reuse {
     return held.where(
         col("model")
             .equalTo(model.fingerprint())
-            .and(col(HeldRows.KIND).isNull())
+            .and(col(ExistingRows.KIND).isNull())
             .and(col(SHA256).isNotNull()));
   }
 
@@ -70,17 +70,17 @@ public final class Reuse {
     return candidates(objects, labelled)
         .repartition(tasks, col(SourceImage.PATH))
         .mapPartitions(hashing, Encoders.row(HASHED))
-        .join(labelled.select(SHA256, HeldRows.FILE), SHA256)
+        .join(labelled.select(SHA256, ExistingRows.FILE), SHA256)
         .groupBy(
             SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG, SHA256)
-        .agg(min(HeldRows.FILE).as(HeldRows.FILE));
+        .agg(min(ExistingRows.FILE).as(ExistingRows.FILE));
   }
 
   /** The rows of the matches, with the columns of the table's files. */
   public Dataset<Row> rows(Dataset<Row> matches) {
     LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
     List<String> files =
-        matches.select(HeldRows.FILE).distinct().as(Encoders.STRING()).collectAsList();
+        matches.select(ExistingRows.FILE).distinct().as(Encoders.STRING()).collectAsList();
     Column suits = col("model").equalTo(model.fingerprint()).and(col("error").isNull());
     for (String endPoint : table.endPoints()) {
       suits = suits.and(col("`" + endPoint + "`").isNotNull());
@@ -94,7 +94,7 @@ public final class Reuse {
             .where(suits)
             .drop(SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG);
     return matches
-        .drop(HeldRows.FILE)
+        .drop(ExistingRows.FILE)
         .join(sources, SHA256)
         .dropDuplicates(SourceImage.PATH)
         .map(new ReusedRow(model), Encoders.row(table.fileSchema()));

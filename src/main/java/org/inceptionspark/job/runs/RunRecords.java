@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.inceptionspark.job.storage.SmallFiles;
+import org.inceptionspark.job.storage.AtomicFiles;
 
 /** The records of a table's runs, in its directory {@code _runs}. */
 public final class RunRecords {
@@ -24,10 +24,10 @@ public final class RunRecords {
   public static final String DIRECTORY = "_runs";
   private static final String SUFFIX = ".json";
 
-  private final SmallFiles files;
+  private final AtomicFiles files;
   private final Path directory;
 
-  private RunRecords(SmallFiles files, Path directory) {
+  private RunRecords(AtomicFiles files, Path directory) {
     this.files = files;
     this.directory = directory;
   }
@@ -38,10 +38,10 @@ public final class RunRecords {
    */
   public static RunRecords of(String table, Configuration hadoop) throws IOException {
     Path path = new Path(table);
-    return of(SmallFiles.on(path.getFileSystem(hadoop)), path);
+    return of(AtomicFiles.on(path.getFileSystem(hadoop)), path);
   }
 
-  public static RunRecords of(SmallFiles files, Path table) {
+  public static RunRecords of(AtomicFiles files, Path table) {
     return new RunRecords(files, new Path(table, DIRECTORY));
   }
 

@@ -25,7 +25,7 @@ public final class CleanTable {
   public static Result clean(String uri, Configuration hadoop) throws IOException {
     OutputTable table = new OutputTable(uri, hadoop);
     table.requireTable();
-    try (OwnedTable owned = OwnedTable.open(table, CurrentRun.newId("clean"))) {
+    try (LockedTable owned = LockedTable.open(table, CurrentRun.newId("clean"))) {
       return owned.cleaned();
     }
   }

@@ -52,7 +52,7 @@ public final class Commits {
   /** Deletes what was needed on the way. */
   public void end() throws IOException {
     if (mayReplace) {
-      Replacement.finishAll(table);
+      FileSwap.finishAll(table);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.CurrentRun;
-import org.inceptionspark.job.table.Replacement.Move;
+import org.inceptionspark.job.table.FileSwap.Move;
 
 /** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
 public final class CompactTable {
@@ -74,18 +74,18 @@ public final class CompactTable {
     int nights = 0;
     int filesBefore = 0;
     int filesAfter = 0;
-    try (OwnedTable owned = OwnedTable.open(table, run)) {
+    try (LockedTable owned = LockedTable.open(table, run)) {
       for (Path night : table.nights()) {
         List<FileStatus> small = smallFiles(table, night);
         if (small.size() > 1) {
-          Replacement compaction = write(table, run, night, small);
+          FileSwap compaction = write(table, run, night, small);
           compaction.commit(table);
           nights++;
           filesBefore += compaction.removed().size();
           filesAfter += compaction.moves().size();
         }
       }
-      Replacement.finishAll(table); // nothing is left to finish but the empty directory
+      FileSwap.finishAll(table); // nothing is left to finish but the empty directory
     }
     return new Result(nights, filesBefore, filesAfter);
   }
@@ -98,12 +98,12 @@ public final class CompactTable {
     return table.dataFiles(night).stream().filter(file -> file.getLen() < fileBytes / 2).toList();
   }
 
-  private Replacement write(OutputTable table, String run, Path night, List<FileStatus> small)
+  private FileSwap write(OutputTable table, String run, Path night, List<FileStatus> small)
       throws IOException {
     String id = run + "-" + night.getName().replaceFirst(".*=", "");
     long bytes = small.stream().mapToLong(FileStatus::getLen).sum();
     int files = (int) Math.max(1, (bytes + fileBytes - 1) / fileBytes);
-    Path staging = Replacement.staging(table, id);
+    Path staging = FileSwap.staging(table, id);
     Dataset<Row> rows =
         FileRows.read(spark, small.stream().map(file -> file.getPath().toString()).toList());
     try {
@@ -115,7 +115,7 @@ public final class CompactTable {
       throw new RunException("compaction of " + night + ": " + StorageFailure.describe(e), e);
     }
     requireSame(rows.count(), spark.read().parquet(staging.toString()).count(), night);
-    return new Replacement(
+    return new FileSwap(
         id,
         small.stream().map(file -> table.below(file.getPath())).toList(),
         table.dataFiles(staging).stream().map(file -> move(table, file.getPath(), night)).toList());

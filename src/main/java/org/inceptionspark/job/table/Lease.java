@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
-import org.inceptionspark.job.storage.SmallFiles;
+import org.inceptionspark.job.storage.AtomicFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Leases are files {@code _lease.N} in the table's directory, and the one with the highest
  * number counts. Who wants it creates the next number, which storage lets exactly one do ({@link
- * SmallFiles#create}). The holder writes its file again every few seconds; a lease whose file is
+ * AtomicFiles#create}). The holder writes its file again every few seconds; a lease whose file is
  * older than a few of those beats has expired, and so has one whose process was on this machine and
  * is gone. An expired lease is never changed by others, only overtaken by a higher number: a holder
  * that was only asleep looks before each commit ({@link #check}) and finds that it has lost.
@@ -43,7 +43,7 @@ final class Lease implements AutoCloseable {
     static final Timing DEFAULT = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(120));
   }
 
-  private final SmallFiles files;
+  private final AtomicFiles files;
   private final Path table;
   private final long number;
   private final LeaseHolder holder;
@@ -54,7 +54,7 @@ final class Lease implements AutoCloseable {
   private record Found(long number, Instant beat) {}
 
   private Lease(
-      SmallFiles files,
+      AtomicFiles files,
       Path table,
       long number,
       LeaseHolder holder,
@@ -72,14 +72,14 @@ final class Lease implements AutoCloseable {
     return thread;
   }
 
-  static Lease take(SmallFiles files, Path table, String runId) throws IOException {
+  static Lease take(AtomicFiles files, Path table, String runId) throws IOException {
     return take(files, table, LeaseHolder.thisProcess(runId), Timing.DEFAULT);
   }
 
   /**
    * @throws RunException if another has it, in words for an operator
    */
-  static Lease take(SmallFiles files, Path table, LeaseHolder holder, Timing timing)
+  static Lease take(AtomicFiles files, Path table, LeaseHolder holder, Timing timing)
       throws IOException {
     for (int i = 0; i < TRIES; i++) {
       Optional<Found> last = last(files, table);
@@ -178,11 +178,11 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static Optional<Found> last(SmallFiles files, Path table) throws IOException {
+  private static Optional<Found> last(AtomicFiles files, Path table) throws IOException {
     return all(files, table).stream().max(Comparator.comparingLong(Found::number));
   }
 
-  private static List<Found> all(SmallFiles files, Path table) throws IOException {
+  private static List<Found> all(AtomicFiles files, Path table) throws IOException {
     try {
       return Arrays.stream(
               files
@@ -201,7 +201,7 @@ final class Lease implements AutoCloseable {
         Instant.ofEpochMilli(file.getModificationTime()));
   }
 
-  private static Optional<LeaseHolder> holder(SmallFiles files, Path file) throws IOException {
+  private static Optional<LeaseHolder> holder(AtomicFiles files, Path file) throws IOException {
     try {
       return LeaseHolder.ofJson(files.read(file));
     } catch (FileNotFoundException givenBack) {

@@ -28,7 +28,7 @@ public final class LeasedCommitProtocol extends PathOutputCommitProtocol {
   @Override
   public void commitJob(JobContext job, Seq<TaskCommitMessage> tasks) {
     try {
-      OwnedTable.check(destination());
+      LockedTable.check(destination());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.HiddenNames;
-import org.inceptionspark.job.storage.SmallFiles;
 
 /** Where a labels table lies or will lie, and the records of its runs beside it. */
 public final class OutputTable {
@@ -138,8 +138,8 @@ public final class OutputTable {
     return fileSystem.exists(path);
   }
 
-  SmallFiles smallFiles() {
-    return SmallFiles.on(fileSystem);
+  AtomicFiles smallFiles() {
+    return AtomicFiles.on(fileSystem);
   }
 
   public RunRecords records() {

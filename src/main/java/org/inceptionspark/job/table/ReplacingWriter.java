@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
-import org.inceptionspark.job.table.Replacement.Move;
+import org.inceptionspark.job.table.FileSwap.Move;
 import scala.Tuple2;
 
 /**
@@ -33,7 +33,7 @@ import scala.Tuple2;
  * than what is there is dropped.
  *
  * <p>The rows are written where readers do not look, and so is each file that loses rows to them,
- * without these; then a {@link Replacement} puts all in place.
+ * without these; then a {@link FileSwap} puts all in place.
  *
  * <p>To be used by the table's owner only.
  */
@@ -83,19 +83,19 @@ public final class ReplacingWriter {
   }
 
   private static Dataset<Row> about(Dataset<Row> objects, Dataset<Row> rows) {
-    return rows.as("o").join(objects.as("r"), HeldRows.sameVersion(), "left_semi");
+    return rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi");
   }
 
   /** Nothing if the table has no rows at all. */
   private Optional<Dataset<Row>> earlier() throws IOException {
-    return HeldRows.find(spark, table).map(this::mayGiveWay);
+    return ExistingRows.find(spark, table).map(this::mayGiveWay);
   }
 
   private Dataset<Row> mayGiveWay(Dataset<Row> held) {
     Dataset<Row> ours = held.where(col("model").equalTo(model));
     return switch (relabel) {
-      case NONE, STALE -> ours.where(not(HeldRows.isFinal()));
-      case ERRORS -> ours.where(col(HeldRows.KIND).isNotNull());
+      case NONE, STALE -> ours.where(not(ExistingRows.isFinal()));
+      case ERRORS -> ours.where(col(ExistingRows.KIND).isNotNull());
       case ALL -> ours;
     };
   }
@@ -105,7 +105,7 @@ public final class ReplacingWriter {
    * table will have other files by then.
    */
   Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
-    Path file = new Path(Replacement.staging(table, runId), name);
+    Path file = new Path(FileSwap.staging(table, runId), name);
     writer.stage(objects, file);
     return spark.read().schema(objects.schema()).parquet(file.toString());
   }
@@ -118,10 +118,10 @@ public final class ReplacingWriter {
    */
   public String replace(Dataset<Row> rows) throws IOException {
     String id = runId + "-" + replacements++;
-    Path staging = Replacement.staging(table, id);
+    Path staging = FileSwap.staging(table, id);
     Path written = new Path(staging, "rows");
     String committer = writer.stage(rows, written);
-    try (Kept pairs = Kept.of(pairs(written))) {
+    try (PersistedDataset pairs = PersistedDataset.of(pairs(written))) {
       Map<Path, Path> dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
       Map<Path, Path> left = without(pairs.rows().where(givesWay()), "old", staging);
       replacement(id, written, dropped, left).commit(table);
@@ -131,16 +131,16 @@ public final class ReplacingWriter {
 
   /** Each new row with an earlier one, as {@code new} and {@code old}. */
   private Dataset<Row> pairs(Path written) throws IOException {
-    Dataset<Row> rows = HeldRows.read(spark, written);
+    Dataset<Row> rows = ExistingRows.read(spark, written);
     return rows.as("o")
-        .join(earlier().orElseThrow().as("r"), HeldRows.sameVersion())
+        .join(earlier().orElseThrow().as("r"), ExistingRows.sameVersion())
         .select(
-            col("o." + HeldRows.FILE).as("new_file"),
-            col("o." + HeldRows.PLACE).as("new_place"),
-            col("o." + HeldRows.KIND).as("new_kind"),
-            col("r." + HeldRows.FILE).as("old_file"),
-            col("r." + HeldRows.PLACE).as("old_place"),
-            col("r." + HeldRows.KIND).as("old_kind"));
+            col("o." + ExistingRows.FILE).as("new_file"),
+            col("o." + ExistingRows.PLACE).as("new_place"),
+            col("o." + ExistingRows.KIND).as("new_kind"),
+            col("r." + ExistingRows.FILE).as("old_file"),
+            col("r." + ExistingRows.PLACE).as("old_place"),
+            col("r." + ExistingRows.KIND).as("old_kind"));
   }
 
   private static Column givesWay() {
@@ -187,7 +187,7 @@ public final class ReplacingWriter {
     return left;
   }
 
-  private Replacement replacement(
+  private FileSwap replacement(
       String id, Path written, Map<Path, Path> dropped, Map<Path, Path> left) throws IOException {
     List<String> removed = new ArrayList<>();
     List<Move> moves = new ArrayList<>();
@@ -207,6 +207,6 @@ public final class ReplacingWriter {
         moves.add(new Move(table.below(rows), table.below(visible), null));
       }
     }
-    return new Replacement(id, removed, moves);
+    return new FileSwap(id, removed, moves);
   }
 }

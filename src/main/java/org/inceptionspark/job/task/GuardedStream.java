@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.Outcome;
-import org.inceptionspark.job.task.Precautions.Treatment;
+import org.inceptionspark.job.task.CrashGuard.Treatment;
 import org.inceptionspark.labeler.ImageError;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.LabelerStream;
@@ -15,16 +15,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Labels images so that none takes its neighbours along: a batch that fails is done again image by
  * image, and the one that fails again gets a row that says so; what kills the JVM is the matter of
- * {@link Precautions}.
+ * {@link CrashGuard}.
  */
 final class GuardedStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedStream.class);
   private static final String KILLED = "the JVM died each time it was looked at, also alone";
 
   private final LabelerStream stream;
-  private final Precautions precautions;
+  private final CrashGuard precautions;
 
-  GuardedStream(LabelerStream stream, Precautions precautions) {
+  GuardedStream(LabelerStream stream, CrashGuard precautions) {
     this.stream = stream;
     this.precautions = precautions;
   }

@@ -16,14 +16,14 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
   private final SharedModel model;
   private final LabelTable table;
   private final ImageReader reader;
-  private final Labelling.Pace pace;
+  private final Labelling.TaskSettings pace;
   private final TaskCounters counters;
 
   LabelPartition(
       SharedModel model,
       LabelTable table,
       ImageReader reader,
-      Labelling.Pace pace,
+      Labelling.TaskSettings pace,
       TaskCounters counters) {
     this.model = model;
     this.table = table;
@@ -44,6 +44,6 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
     GuardedStream guarded = new GuardedStream(stream, pace.precautions().ofThisTask());
     task.addTaskCompletionListener((TaskCompletionListener) ended -> guarded.close());
     TaskMeter meter = new TaskMeter(counters, stream.times());
-    return new LabelledRows(images, guarded, table, pace.batch(), meter);
+    return new LabelledRowIterator(images, guarded, table, pace.batch(), meter);
   }
 }

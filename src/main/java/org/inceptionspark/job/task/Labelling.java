@@ -12,14 +12,14 @@ import org.inceptionspark.job.table.LabelTable;
 /** Turns images into rows of the table. Holds what all tasks of a run share, until closed. */
 public final class Labelling implements AutoCloseable {
   /** How a task goes through its images. */
-  public record Pace(int batch, ReadAhead.Limits readAhead, Precautions.Policy precautions)
+  public record TaskSettings(int batch, ReadAhead.Limits readAhead, CrashGuard.Policy precautions)
       implements Serializable {}
 
   private final JavaSparkContext context;
   private final SharedModel model;
   private final LabelTable table;
   private final ImageReader reader;
-  private final Pace pace;
+  private final TaskSettings pace;
   private final TaskCounters counters;
   private final ProgressListener listener;
 
@@ -32,7 +32,7 @@ public final class Labelling implements AutoCloseable {
       JavaSparkContext context,
       PreparedModel prepared,
       ImageReader reader,
-      Pace pace,
+      TaskSettings pace,
       OptionalLong total,
       Consumer<Progress> progress) {
     this.context = context;

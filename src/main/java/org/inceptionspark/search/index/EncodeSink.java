@@ -13,12 +13,12 @@ import org.inceptionspark.search.vector.UnitVector;
 final class EncodeSink implements EmbeddingScan.Sink<Row> {
   private static final int BLOCK = 32;
 
-  private final Cells cells;
+  private final Centroids cells;
   private final float[] block;
   private final List<RowReference> waiting = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  EncodeSink(Cells cells) {
+  EncodeSink(Centroids cells) {
     this.cells = cells;
     this.block = new float[BLOCK * cells.size()];
   }
@@ -45,7 +45,7 @@ final class EncodeSink implements EmbeddingScan.Sink<Row> {
     int[] nearest = cells.nearest(block, waiting.size());
     for (int i = 0; i < nearest.length; i++) {
       float[] unit = java.util.Arrays.copyOfRange(block, i * cells.size(), (i + 1) * cells.size());
-      rows.add(IndexRow.create(waiting.get(i), nearest[i], Code.of(unit)));
+      rows.add(IndexRow.create(waiting.get(i), nearest[i], QuantisedVector.of(unit)));
     }
     waiting.clear();
   }

@@ -29,7 +29,7 @@ final class IndexRow {
 
   private IndexRow() {}
 
-  static Row create(RowReference row, int cell, Code code) {
+  static Row create(RowReference row, int cell, QuantisedVector code) {
     return RowFactory.create(
         row.file(),
         row.position(),

@@ -77,11 +77,11 @@ public final class IndexStore {
     write("manifest-%06d.json".formatted(manifest.version()), JSON.writeValueAsBytes(manifest));
   }
 
-  public Cells cells(IndexManifest manifest) throws IOException {
-    return Cells.of(read(new Path(root, manifest.centroids())), manifest.dimensions());
+  public Centroids cells(IndexManifest manifest) throws IOException {
+    return Centroids.of(read(new Path(root, manifest.centroids())), manifest.dimensions());
   }
 
-  public void write(String name, Cells cells) throws IOException {
+  public void write(String name, Centroids cells) throws IOException {
     write(name, cells.toBytes());
   }
 

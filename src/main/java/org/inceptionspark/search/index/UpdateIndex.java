@@ -100,8 +100,8 @@ public final class UpdateIndex {
     if (count == 0) {
       throw new ConfigurationException("the table has no labelled rows of model " + model);
     }
-    int wanted = cells.orElse(CellTraining.defaultCells(count));
-    Cells found = CellTraining.train(rows, count, wanted);
+    int wanted = cells.orElse(CentroidTraining.defaultCells(count));
+    Centroids found = CentroidTraining.train(rows, count, wanted);
     String name = "centroids-" + newName() + ".f32";
     store.write(name, found);
     return new IndexManifest(0, model, found.size(), found.count(), name, List.of());
@@ -133,7 +133,7 @@ public final class UpdateIndex {
     return new Result(after.rows(), added, before.rows() + added - after.rows(), after.cells());
   }
 
-  private IndexManifest.Segment segment(Cells cells, List<String> files) {
+  private IndexManifest.Segment segment(Centroids cells, List<String> files) {
     Dataset<Row> rows = rows(table).where(col("_metadata.file_path").isin(files.toArray()));
     long count = rows.count();
     String name = "segment-" + newName();
@@ -143,9 +143,9 @@ public final class UpdateIndex {
     return new IndexManifest.Segment(name, count, files);
   }
 
-  private void encode(Dataset<Row> rows, Cells cells, long count, String directory) {
+  private void encode(Dataset<Row> rows, Centroids cells, long count, String directory) {
     JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<Cells> shared = context.broadcast(cells);
+    Broadcast<Centroids> shared = context.broadcast(cells);
     int partitions = (int) (1 + count * cells.size() / BYTES_PER_FILE);
     rows.sparkSession()
         .createDataFrame(

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.search.index.Cells;
-import org.inceptionspark.search.index.CodeScan;
+import org.inceptionspark.search.index.Centroids;
 import org.inceptionspark.search.index.IndexManifest;
 import org.inceptionspark.search.index.IndexStore;
 import org.inceptionspark.search.index.Probes;
+import org.inceptionspark.search.index.QuantisedScan;
 import org.inceptionspark.search.scan.CurrentRows;
 import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReader;
@@ -138,8 +138,8 @@ public final class IndexedNeighbours {
     if (unit == null || segments.isEmpty()) {
       return Optional.of(List.of());
     }
-    CodeScan codes = new CodeScan(rows.sparkSession(), segments, unit);
-    Cells cells = store.cells(manifest);
+    QuantisedScan codes = new QuantisedScan(rows.sparkSession(), segments, unit);
+    Centroids cells = store.cells(manifest);
     int enough = Math.max(LEAST_CANDIDATES, CANDIDATES * k);
     Probes share = probes;
     for (int asked = enough; asked <= Math.max(MOST_CODES, enough); ) {

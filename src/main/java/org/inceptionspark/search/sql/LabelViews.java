@@ -80,7 +80,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
   public LogicalPlan apply(LogicalPlan plan) {
     return session.conf().get(SETTING, "").isEmpty()
         ? plan
-        : plan.resolveOperatorsUp(new Replacement());
+        : plan.resolveOperatorsUp(new FileSwap());
   }
 
   private LogicalPlan view(String name) {
@@ -109,7 +109,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
   }
 
   /** A relation that the catalog did not know. */
-  private final class Replacement extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
+  private final class FileSwap extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
     @Override
     public boolean isDefinedAt(LogicalPlan plan) {
       return plan instanceof UnresolvedRelation relation

@@ -56,7 +56,7 @@ public enum DType {
       }
       case FLOAT16 -> {
         for (int i = 0; i < count; i++) {
-          to[offset + i] = Halves.toFloat(from.getShort());
+          to[offset + i] = Float16.toFloat(from.getShort());
         }
       }
       case BFLOAT16 -> {

@@ -25,7 +25,7 @@ public final class JsonDocuments {
    * @throws WeightsException TRUNCATED if it ends early, DUPLICATE if an object has a key twice,
    *     BAD_STRUCTURE if it is no JSON
    */
-  public static JsonNode parse(Bytes json) {
+  public static JsonNode parse(ByteCursor json) {
     if (json.remaining() > LARGEST) {
       throw json.error(Kind.BAD_STRUCTURE, json.remaining() + " bytes of JSON are too many");
     }

@@ -12,11 +12,11 @@ public final class ProtoReader {
   private static final int DELIMITED = 2;
   private static final int FIXED32 = 5;
 
-  private final Bytes bytes;
+  private final ByteCursor bytes;
   private int field;
   private int wireType;
 
-  public ProtoReader(Bytes bytes) {
+  public ProtoReader(ByteCursor bytes) {
     this.bytes = bytes;
   }
 
@@ -54,18 +54,18 @@ public final class ProtoReader {
   }
 
   /** A nested message or a run of packed numbers. */
-  public Bytes message() {
+  public ByteCursor message() {
     expect(DELIMITED);
     return bytes.take(bytes.varint());
   }
 
   public String string() {
-    Bytes text = message();
+    ByteCursor text = message();
     return text.utf8(text.remaining());
   }
 
   /** The raw bytes of a numeric field, written packed or one by one. */
-  public Bytes numbers() {
+  public ByteCursor numbers() {
     return switch (wireType) {
       case DELIMITED -> message();
       case FIXED32 -> bytes.take(4);

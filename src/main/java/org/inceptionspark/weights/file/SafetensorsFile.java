@@ -26,28 +26,28 @@ public final class SafetensorsFile implements WeightsFile {
   private record Entry(StoredTensor tensor, long begin, long end) {}
 
   private final String file;
-  private final Bytes data;
+  private final ByteCursor data;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
-  private SafetensorsFile(Bytes data) {
+  private SafetensorsFile(ByteCursor data) {
     this.file = data.file();
     this.data = data;
   }
 
   /** Whether the file starts with a length and an object. */
-  public static boolean matches(Bytes bytes) {
+  public static boolean matches(ByteCursor bytes) {
     if (bytes.remaining() <= LENGTH_BYTES) {
       return false;
     }
-    Bytes start = bytes.window(0, LENGTH_BYTES + 1L);
+    ByteCursor start = bytes.window(0, LENGTH_BYTES + 1L);
     long length = start.i64();
     return length > 0 && length < LONGEST_HEADER && start.u8() == HEADER_MARK;
   }
 
-  public static SafetensorsFile open(Bytes bytes) {
-    Bytes header = bytes.take(bytes.i64());
+  public static SafetensorsFile open(ByteCursor bytes) {
+    ByteCursor header = bytes.take(bytes.i64());
     SafetensorsFile opened = new SafetensorsFile(bytes.take(bytes.remaining()));
     JsonNode tensors = JsonDocuments.parse(header);
     tensors
@@ -175,7 +175,7 @@ public final class SafetensorsFile implements WeightsFile {
     StoredTensor tensor =
         StoredTensors.requireFloat(file, name, entry == null ? null : entry.tensor);
     float[] values = new float[tensor.shape().elements()];
-    Bytes stored = data.window(entry.begin, entry.end - entry.begin);
+    ByteCursor stored = data.window(entry.begin, entry.end - entry.begin);
     tensor.dtype().decode(stored.buffer(), values, 0, values.length);
     return new Tensor(tensor.shape(), values);
   }

@@ -11,12 +11,12 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** Files beside a model whose bytes, one after the other, are one run of values. */
 public final class ShardGroup {
-  private final List<Bytes> shards;
+  private final List<ByteCursor> shards;
   private final long size;
 
-  private ShardGroup(List<Bytes> shards) {
+  private ShardGroup(List<ByteCursor> shards) {
     this.shards = shards;
-    this.size = shards.stream().mapToLong(Bytes::remaining).sum();
+    this.size = shards.stream().mapToLong(ByteCursor::remaining).sum();
   }
 
   /**
@@ -25,14 +25,14 @@ public final class ShardGroup {
    * @param model the file that names them; they must lie in or below its folder
    */
   public static ShardGroup open(Path model, List<String> names) {
-    List<Bytes> shards = new ArrayList<>();
+    List<ByteCursor> shards = new ArrayList<>();
     for (String name : names) {
       Path shard = beside(model, name);
       if (!Files.isRegularFile(shard)) {
         throw new WeightsException(
             Kind.TRUNCATED, model.toString(), "shard " + name + " is missing");
       }
-      shards.add(Bytes.map(shard));
+      shards.add(ByteCursor.map(shard));
     }
     return new ShardGroup(shards);
   }
@@ -60,7 +60,7 @@ public final class ShardGroup {
   public ByteBuffer read(long offset, int length) {
     ByteBuffer range = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     long skip = offset;
-    for (Bytes shard : shards) {
+    for (ByteCursor shard : shards) {
       long available = shard.rewound().remaining() - skip;
       if (available > 0 && range.hasRemaining()) {
         int taken = (int) Math.min(available, range.remaining());

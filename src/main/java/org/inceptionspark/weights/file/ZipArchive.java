@@ -25,7 +25,7 @@ public final class ZipArchive implements AutoCloseable {
     this.zip = zip;
   }
 
-  public static boolean matches(Bytes bytes) {
+  public static boolean matches(ByteCursor bytes) {
     return bytes.remaining() >= 4 && bytes.window(0, 4).i32() == MAGIC;
   }
 
@@ -51,9 +51,9 @@ public final class ZipArchive implements AutoCloseable {
   }
 
   /** The entry's bytes; empty if there is none of that name. */
-  public Optional<Bytes> read(String name) {
+  public Optional<ByteCursor> read(String name) {
     ZipEntry entry = zip.getEntry(name);
-    return entry == null ? Optional.empty() : Optional.of(Bytes.of(file, contents(entry)));
+    return entry == null ? Optional.empty() : Optional.of(ByteCursor.of(file, contents(entry)));
   }
 
   /** The entry's bytes for copying, not yet verified against its checksum. */

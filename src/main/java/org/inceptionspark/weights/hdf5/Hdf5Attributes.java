@@ -1,7 +1,7 @@
 package org.inceptionspark.weights.hdf5;
 
 import java.util.Optional;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 
 /** Attributes of HDF5 objects, as far as they are single strings. */
@@ -10,7 +10,7 @@ final class Hdf5Attributes {
 
   /** The text of an attribute; empty if there is none of that name or it is no string. */
   static Optional<String> text(Hdf5Image image, Hdf5Object object, String name) {
-    for (Bytes message : object.all(Hdf5Object.ATTRIBUTE)) {
+    for (ByteCursor message : object.all(Hdf5Object.ATTRIBUTE)) {
       int version = message.u8();
       message.skip(1);
       int nameSize = message.u16();
@@ -19,7 +19,7 @@ final class Hdf5Attributes {
       message.skip(version == 3 ? 1 : 0);
       int unit = version == 1 ? 8 : 1;
       String found = padded(message, nameSize, unit).utf8(nameSize).replace("\0", "");
-      Bytes type = padded(message, typeSize, unit);
+      ByteCursor type = padded(message, typeSize, unit);
       padded(message, spaceSize, unit);
       if (found.equals(name)) {
         return text(image, Hdf5Type.parse(type), message);
@@ -28,11 +28,11 @@ final class Hdf5Attributes {
     return Optional.empty();
   }
 
-  private static Bytes padded(Bytes message, int size, int unit) {
+  private static ByteCursor padded(ByteCursor message, int size, int unit) {
     return message.take((size + unit - 1L) / unit * unit);
   }
 
-  private static Optional<String> text(Hdf5Image image, Hdf5Type type, Bytes value) {
+  private static Optional<String> text(Hdf5Image image, Hdf5Type type, ByteCursor value) {
     return switch (type.text()) {
       case NONE -> Optional.empty();
       case FIXED -> Optional.of(value.utf8(type.size()).replace("\0", ""));
@@ -45,16 +45,16 @@ final class Hdf5Attributes {
   }
 
   /** An object of a global heap collection. */
-  private static Bytes heapObject(Hdf5Image image, long address, int index) {
-    Bytes collection = image.signed(address, "GCOL");
+  private static ByteCursor heapObject(Hdf5Image image, long address, int index) {
+    ByteCursor collection = image.signed(address, "GCOL");
     collection.skip(4);
     long size = collection.i64();
-    Bytes objects = collection.take(size - 16);
+    ByteCursor objects = collection.take(size - 16);
     while (objects.remaining() >= 16) {
       int number = objects.u16();
       objects.skip(6);
       long length = objects.i64();
-      Bytes object = objects.take(length);
+      ByteCursor object = objects.take(length);
       if (number == index) {
         return object;
       }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import org.inceptionspark.tensor.Shape;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** Values in chunks of one shape, found through a B-tree and put together row by row. */
@@ -67,7 +67,7 @@ final class Hdf5Chunks {
     if (!visited.add(address)) {
       throw image.error(Kind.BAD_STRUCTURE, "tree node " + address + " is reached twice");
     }
-    Bytes node = image.signed(address, "TREE");
+    ByteCursor node = image.signed(address, "TREE");
     int type = node.u8();
     int level = node.u8();
     if (type != CHUNK_TREE || (expectedLevel >= 0 && level != expectedLevel)) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.inceptionspark.tensor.Shape;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
@@ -36,7 +36,7 @@ final class Hdf5Dataset {
   }
 
   /** A dataspace message, versions 1 and 2: rank, flags, then the sizes. */
-  static List<Long> dimensions(Bytes message) {
+  static List<Long> dimensions(ByteCursor message) {
     int version = message.u8();
     int rank = message.u8();
     message.skip(version == 1 ? 6 : 2);
@@ -61,7 +61,7 @@ final class Hdf5Dataset {
   }
 
   private ByteBuffer stored(long size) {
-    Bytes layout = object.required(Hdf5Object.LAYOUT, "a layout");
+    ByteCursor layout = object.required(Hdf5Object.LAYOUT, "a layout");
     int version = layout.u8();
     int kind = layout.u8();
     if (version != 3 && (version != 4 || kind == CHUNKED)) {
@@ -95,7 +95,7 @@ final class Hdf5Dataset {
     return exactly(size, image.at(size == 0 ? 0 : address).take(written));
   }
 
-  private ByteBuffer exactly(long size, Bytes stored) {
+  private ByteBuffer exactly(long size, ByteCursor stored) {
     if (stored.remaining() != size) {
       throw image.error(
           Kind.BAD_STRUCTURE,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
@@ -23,7 +23,7 @@ record Hdf5Filters(List<Integer> ids) {
   private static final int FIRST_NAMED = 256;
 
   /** A filter pipeline message, versions 1 and 2. */
-  static Hdf5Filters parse(Bytes message) {
+  static Hdf5Filters parse(ByteCursor message) {
     int version = message.u8();
     int count = message.u8();
     message.skip(version == 1 ? 6 : 0);
@@ -48,7 +48,7 @@ record Hdf5Filters(List<Integer> ids) {
    *
    * @param mask a bit for each filter that was left out
    */
-  byte[] undo(Bytes stored, int mask, int elementSize, int chunkBytes) {
+  byte[] undo(ByteCursor stored, int mask, int elementSize, int chunkBytes) {
     byte[] chunk = stored.bytes(stored.remaining());
     for (int i = ids.size() - 1; i >= 0; i--) {
       if ((mask >>> i & 1) == 0) {
@@ -67,7 +67,7 @@ record Hdf5Filters(List<Integer> ids) {
     return chunk;
   }
 
-  private static byte[] inflated(byte[] deflated, int chunkBytes, Bytes stored) {
+  private static byte[] inflated(byte[] deflated, int chunkBytes, ByteCursor stored) {
     // Room for a checksum that was taken before.
     byte[] chunk = new byte[chunkBytes + 4];
     Inflater inflater = new Inflater();
@@ -99,7 +99,7 @@ record Hdf5Filters(List<Integer> ids) {
     return chunk;
   }
 
-  private static byte[] withoutChecksum(byte[] chunk, Bytes stored) {
+  private static byte[] withoutChecksum(byte[] chunk, ByteCursor stored) {
     if (chunk.length < 4) {
       throw stored.error(Kind.TRUNCATED, "a chunk without its checksum");
     }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
@@ -54,31 +54,31 @@ final class Hdf5Groups {
 
   private Map<String, Long> children(Hdf5Object group) {
     Map<String, Long> children = new TreeMap<>();
-    for (Bytes table : group.all(Hdf5Object.SYMBOL_TABLE)) {
+    for (ByteCursor table : group.all(Hdf5Object.SYMBOL_TABLE)) {
       long tree = table.i64();
       tree(tree, heap(table.i64()), children, -1);
     }
-    for (Bytes info : group.all(Hdf5Object.LINK_INFO)) {
+    for (ByteCursor info : group.all(Hdf5Object.LINK_INFO)) {
       checkNotDense(info);
     }
-    for (Bytes link : group.all(Hdf5Object.LINK)) {
+    for (ByteCursor link : group.all(Hdf5Object.LINK)) {
       link(link, children);
     }
     return children;
   }
 
   /** The segment that holds the names of a group's members. */
-  private Bytes heap(long address) {
-    Bytes header = image.signed(address, "HEAP");
+  private ByteCursor heap(long address) {
+    ByteCursor header = image.signed(address, "HEAP");
     header.skip(4);
     long size = header.i64();
     header.skip(8);
     return image.at(header.i64()).take(size);
   }
 
-  private void tree(long address, Bytes heap, Map<String, Long> children, int expectedLevel) {
+  private void tree(long address, ByteCursor heap, Map<String, Long> children, int expectedLevel) {
     enter(address, 0);
-    Bytes node = image.signed(address, "TREE");
+    ByteCursor node = image.signed(address, "TREE");
     int type = node.u8();
     int level = node.u8();
     if (type != GROUP_TREE || (expectedLevel >= 0 && level != expectedLevel)) {
@@ -98,9 +98,9 @@ final class Hdf5Groups {
     }
   }
 
-  private void symbols(long address, Bytes heap, Map<String, Long> children) {
+  private void symbols(long address, ByteCursor heap, Map<String, Long> children) {
     enter(address, 0);
-    Bytes node = image.signed(address, "SNOD");
+    ByteCursor node = image.signed(address, "SNOD");
     node.skip(2);
     int count = node.u16();
     for (int i = 0; i < count; i++) {
@@ -114,8 +114,8 @@ final class Hdf5Groups {
     }
   }
 
-  private static String name(Bytes heap, long offset) {
-    Bytes name = heap.window(offset, heap.rewound().remaining() - offset);
+  private static String name(ByteCursor heap, long offset) {
+    ByteCursor name = heap.window(offset, heap.rewound().remaining() - offset);
     int length = 0;
     while (name.u8() != 0) {
       length++;
@@ -123,7 +123,7 @@ final class Hdf5Groups {
     return heap.window(offset, length).utf8(length);
   }
 
-  private void checkNotDense(Bytes info) {
+  private void checkNotDense(ByteCursor info) {
     info.skip(1);
     int flags = info.u8();
     info.skip((flags & 1) != 0 ? 8 : 0);
@@ -134,7 +134,7 @@ final class Hdf5Groups {
     }
   }
 
-  private void link(Bytes link, Map<String, Long> children) {
+  private void link(ByteCursor link, Map<String, Long> children) {
     link.skip(1);
     int flags = link.u8();
     int type = (flags & 8) != 0 ? link.u8() : 0;

@@ -1,7 +1,7 @@
 package org.inceptionspark.weights.hdf5;
 
 import java.util.Arrays;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
@@ -11,20 +11,20 @@ public final class Hdf5Image {
   private static final int FIRST_USER_BLOCK = 512;
   private static final int WIDE = 8;
 
-  private final Bytes bytes;
+  private final ByteCursor bytes;
   private final long root;
 
-  private Hdf5Image(Bytes bytes, long root) {
+  private Hdf5Image(ByteCursor bytes, long root) {
     this.bytes = bytes;
     this.root = root;
   }
 
   /** Whether an HDF5 signature is at the start or behind a user block of a power of two. */
-  public static boolean matches(Bytes file) {
+  public static boolean matches(ByteCursor file) {
     return start(file) >= 0;
   }
 
-  private static long start(Bytes file) {
+  private static long start(ByteCursor file) {
     for (long at = 0; at + SIGNATURE.length <= file.remaining(); at = next(at)) {
       if (Arrays.equals(file.window(at, SIGNATURE.length).bytes(SIGNATURE.length), SIGNATURE)) {
         return at;
@@ -38,9 +38,9 @@ public final class Hdf5Image {
   }
 
   /** Reads the superblock, versions 0 to 3 with addresses of 8 bytes. */
-  static Hdf5Image open(Bytes file) {
+  static Hdf5Image open(ByteCursor file) {
     long start = start(file);
-    Bytes bytes = file.window(start, file.remaining() - start);
+    ByteCursor bytes = file.window(start, file.remaining() - start);
     bytes.skip(SIGNATURE.length);
     int version = bytes.u8();
     if (version > 3) {
@@ -64,7 +64,7 @@ public final class Hdf5Image {
     return new Hdf5Image(bytes, root);
   }
 
-  private static void checkExtent(Bytes bytes, long base, long start, long end) {
+  private static void checkExtent(ByteCursor bytes, long base, long start, long end) {
     long size = bytes.rewound().remaining();
     if (base != start && base != 0) {
       throw bytes.error(Kind.UNSUPPORTED, "HDF5 base address " + base);
@@ -85,7 +85,7 @@ public final class Hdf5Image {
   }
 
   /** The bytes from an address to the end. */
-  Bytes at(long address) {
+  ByteCursor at(long address) {
     int size = bytes.rewound().remaining();
     if (address < 0 || address > size) {
       throw error(
@@ -96,8 +96,8 @@ public final class Hdf5Image {
   }
 
   /** The bytes after a four-letter signature that must be at an address. */
-  Bytes signed(long address, String signature) {
-    Bytes block = at(address);
+  ByteCursor signed(long address, String signature) {
+    ByteCursor block = at(address);
     String found = block.utf8(4);
     if (!found.equals(signature)) {
       throw error(Kind.BAD_STRUCTURE, "no " + signature + " block at address " + address);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** The messages of an HDF5 object header, versions 1 and 2, with their continuations. */
@@ -25,11 +25,11 @@ final class Hdf5Object {
   /** A Keras root group has one for each of some dozen attributes. */
   private static final int MOST_MESSAGES = 100_000;
 
-  private record Message(int type, Bytes body) {}
+  private record Message(int type, ByteCursor body) {}
 
   private final Hdf5Image image;
   private final List<Message> messages = new ArrayList<>();
-  private final Deque<Bytes> continuations = new ArrayDeque<>();
+  private final Deque<ByteCursor> continuations = new ArrayDeque<>();
 
   private Hdf5Object(Hdf5Image image) {
     this.image = image;
@@ -37,7 +37,7 @@ final class Hdf5Object {
 
   static Hdf5Object read(Hdf5Image image, long address) {
     Hdf5Object object = new Hdf5Object(image);
-    Bytes header = image.at(address);
+    ByteCursor header = image.at(address);
     int first = header.u8();
     if (first == 1) {
       object.readVersion1(header);
@@ -50,23 +50,23 @@ final class Hdf5Object {
   }
 
   /** The bodies of all messages of a type. */
-  List<Bytes> all(int type) {
+  List<ByteCursor> all(int type) {
     return messages.stream()
         .filter(message -> message.type == type)
         .map(message -> message.body.rewound())
         .toList();
   }
 
-  Optional<Bytes> first(int type) {
+  Optional<ByteCursor> first(int type) {
     return all(type).stream().findFirst();
   }
 
-  Bytes required(int type, String what) {
+  ByteCursor required(int type, String what) {
     return first(type)
         .orElseThrow(() -> image.error(Kind.BAD_STRUCTURE, "a dataset without " + what));
   }
 
-  private void readVersion1(Bytes header) {
+  private void readVersion1(ByteCursor header) {
     header.skip(1);
     int count = header.u16();
     header.skip(4);
@@ -74,12 +74,12 @@ final class Hdf5Object {
     header.skip(4);
     messages1(header.take(size), count);
     while (!continuations.isEmpty()) {
-      Bytes continuation = continuations.remove();
+      ByteCursor continuation = continuations.remove();
       messages1(image.at(continuation.i64()).take(continuation.i64()), count);
     }
   }
 
-  private void messages1(Bytes block, int count) {
+  private void messages1(ByteCursor block, int count) {
     while (block.remaining() >= 8 && messages.size() < count) {
       int type = block.u16();
       int size = block.u16();
@@ -89,7 +89,7 @@ final class Hdf5Object {
     }
   }
 
-  private void readVersion2(Bytes header) {
+  private void readVersion2(ByteCursor header) {
     int version = header.u8();
     int flags = header.u8();
     if (version != 2) {
@@ -98,14 +98,14 @@ final class Hdf5Object {
     header.skip(((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0));
     messages2(header.take(sized(header, flags & 3)), flags);
     while (!continuations.isEmpty()) {
-      Bytes continuation = continuations.remove();
+      ByteCursor continuation = continuations.remove();
       long address = continuation.i64();
-      Bytes block = image.signed(address, "OCHK");
+      ByteCursor block = image.signed(address, "OCHK");
       messages2(block.take(continuation.i64() - 8), flags);
     }
   }
 
-  private void messages2(Bytes block, int headerFlags) {
+  private void messages2(ByteCursor block, int headerFlags) {
     int ordered = (headerFlags & 4) != 0 ? 2 : 0;
     while (block.remaining() >= 4 + ordered) {
       int type = block.u8();
@@ -116,7 +116,7 @@ final class Hdf5Object {
     }
   }
 
-  private void add(int type, int flags, Bytes body) {
+  private void add(int type, int flags, ByteCursor body) {
     if ((flags & SHARED) != 0 && (type == DATASPACE || type == DATATYPE || type == FILTERS)) {
       throw image.error(Kind.UNSUPPORTED, "shared HDF5 messages");
     }
@@ -130,7 +130,7 @@ final class Hdf5Object {
   }
 
   /** A number whose width is a power of two, given by its exponent. */
-  static long sized(Bytes in, int exponent) {
+  static long sized(ByteCursor in, int exponent) {
     return switch (exponent) {
       case 0 -> in.u8();
       case 1 -> in.u16();

@@ -1,7 +1,7 @@
 package org.inceptionspark.weights.hdf5;
 
 import java.nio.ByteOrder;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.DType;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
@@ -26,7 +26,7 @@ record Hdf5Type(DType dtype, ByteOrder order, int size, Text text) {
   private static final int ENUM = 8;
   private static final int VARIABLE_LENGTH = 9;
 
-  static Hdf5Type parse(Bytes message) {
+  static Hdf5Type parse(ByteCursor message) {
     int kind = message.u8() & 0x0F;
     int bits = message.u8();
     message.skip(2);
@@ -54,7 +54,7 @@ record Hdf5Type(DType dtype, ByteOrder order, int size, Text text) {
     };
   }
 
-  private static DType integer(Bytes message, int size, boolean signed) {
+  private static DType integer(ByteCursor message, int size, boolean signed) {
     return switch (size) {
       case 1 -> signed ? DType.INT8 : DType.UINT8;
       case 2 -> signed ? DType.INT16 : DType.UINT16;
@@ -65,7 +65,7 @@ record Hdf5Type(DType dtype, ByteOrder order, int size, Text text) {
   }
 
   /** Two-byte floats are told apart by the bits of their exponent. */
-  private static DType floating(Bytes message, int size) {
+  private static DType floating(ByteCursor message, int size) {
     message.skip(5);
     int exponentBits = message.u8();
     return switch (size * 100 + exponentBits) {

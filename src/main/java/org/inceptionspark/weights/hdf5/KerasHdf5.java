@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.JsonDocuments;
 import org.inceptionspark.weights.file.KerasModel;
 import org.inceptionspark.weights.file.StoredTensor;
@@ -42,14 +42,14 @@ public final class KerasHdf5 implements WeightsFile, KerasModel {
   }
 
   /** Opens a file of its own, which may hold the model's configuration as an attribute. */
-  public static KerasHdf5 open(Bytes file) {
+  public static KerasHdf5 open(ByteCursor file) {
     Hdf5Image image = Hdf5Image.open(file);
     Hdf5Object root = Hdf5Object.read(image, image.root());
     return open(WeightsFormat.HDF5, image, Hdf5Attributes.text(image, root, "model_config"));
   }
 
   /** Opens the weights of a {@code .keras} archive. */
-  public static KerasHdf5 open(Bytes file, Optional<String> config) {
+  public static KerasHdf5 open(ByteCursor file, Optional<String> config) {
     return open(WeightsFormat.KERAS_ARCHIVE, Hdf5Image.open(file), config);
   }
 
@@ -85,7 +85,9 @@ public final class KerasHdf5 implements WeightsFile, KerasModel {
   @Override
   public Optional<JsonNode> config() {
     return config.map(
-        text -> JsonDocuments.parse(Bytes.of(image.file(), text.getBytes(StandardCharsets.UTF_8))));
+        text ->
+            JsonDocuments.parse(
+                ByteCursor.of(image.file(), text.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
@@ -32,11 +32,11 @@ public final class OnnxFile implements WeightsFile {
   }
 
   /** Whether the file starts with a version of ONNX's representation and another field. */
-  public static boolean matches(Bytes file) {
+  public static boolean matches(ByteCursor file) {
     if (file.remaining() < 8) {
       return false;
     }
-    Bytes start = file.window(0, 3);
+    ByteCursor start = file.window(0, 3);
     boolean tagged = start.u8() == VERSION_TAG;
     int version = start.u8();
     int next = start.u8();
@@ -47,7 +47,7 @@ public final class OnnxFile implements WeightsFile {
         && next < 0x80;
   }
 
-  public static OnnxFile open(Bytes bytes) {
+  public static OnnxFile open(ByteCursor bytes) {
     OnnxFile opened = new OnnxFile(bytes.file());
     ProtoReader model = new ProtoReader(bytes);
     while (model.next()) {
@@ -64,7 +64,7 @@ public final class OnnxFile implements WeightsFile {
   }
 
   /** GraphProto: node (1), initializer (5). */
-  private void readGraph(Bytes graph) {
+  private void readGraph(ByteCursor graph) {
     ProtoReader in = new ProtoReader(graph);
     while (in.next()) {
       switch (in.field()) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 
 /** An operation of an ONNX graph, with its whole-number attributes. */
@@ -12,7 +12,7 @@ public record OnnxNode(
     String name, String op, List<String> inputs, List<String> outputs, Map<String, Long> numbers) {
 
   /** NodeProto: input (1), output (2), name (3), op_type (4), attribute (5). */
-  static OnnxNode parse(Bytes message) {
+  static OnnxNode parse(ByteCursor message) {
     List<String> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
     Map<String, Long> numbers = new HashMap<>();
@@ -33,7 +33,7 @@ public record OnnxNode(
   }
 
   /** AttributeProto: name (1), i (3). */
-  private static void addNumber(Bytes message, Map<String, Long> numbers) {
+  private static void addNumber(ByteCursor message, Map<String, Long> numbers) {
     String name = "";
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {

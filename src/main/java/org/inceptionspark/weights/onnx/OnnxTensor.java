@@ -2,7 +2,7 @@ package org.inceptionspark.weights.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.DType;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
@@ -15,20 +15,20 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
  *
  * @param values little-endian raw values, or packed ones of the type's own list
  */
-record OnnxTensor(String file, StoredTensor tensor, Bytes values) {
+record OnnxTensor(String file, StoredTensor tensor, ByteCursor values) {
   private static final int EXTERNAL = 1;
 
   /** TensorProto: dims (1), data_type (2), lists (4, 10), name (8), raw_data (9), location (14). */
-  static OnnxTensor parse(Bytes message) {
+  static OnnxTensor parse(ByteCursor message) {
     List<Long> dimensions = new ArrayList<>();
     int type = 0;
     String name = "";
-    Bytes values = null;
+    ByteCursor values = null;
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       switch (in.field()) {
         case 1 -> {
-          Bytes sizes = in.numbers();
+          ByteCursor sizes = in.numbers();
           while (sizes.remaining() > 0) {
             dimensions.add(sizes.varint());
           }
@@ -51,7 +51,7 @@ record OnnxTensor(String file, StoredTensor tensor, Bytes values) {
         values);
   }
 
-  private static DType dtype(Bytes message, String name, int type) {
+  private static DType dtype(ByteCursor message, String name, int type) {
     return switch (type) {
       case 1 -> DType.FLOAT32;
       case 2 -> DType.UINT8;

@@ -2,7 +2,7 @@ package org.inceptionspark.weights.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 
 /**
@@ -24,7 +24,7 @@ record BundleEntry(
     int checksum,
     List<List<SliceExtent>> slices) {
 
-  static BundleEntry parse(Bytes message) {
+  static BundleEntry parse(ByteCursor message) {
     int dtype = 0;
     List<Long> dimensions = List.of();
     int shard = 0;

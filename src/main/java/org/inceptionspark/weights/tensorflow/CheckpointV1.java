@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
@@ -31,20 +31,20 @@ public final class CheckpointV1 implements WeightsFile {
 
   private final String file;
   private final Map<String, Entry> entries = new TreeMap<>();
-  private final Map<SliceKey, Bytes> values = new HashMap<>();
+  private final Map<SliceKey, ByteCursor> values = new HashMap<>();
 
   private CheckpointV1(String file) {
     this.file = file;
   }
 
   /** Opens a checkpoint of one table or of all its shards. */
-  public static CheckpointV1 open(String name, Collection<Bytes> tables) {
+  public static CheckpointV1 open(String name, Collection<ByteCursor> tables) {
     CheckpointV1 checkpoint = new CheckpointV1(name);
     tables.forEach(checkpoint::add);
     return checkpoint;
   }
 
-  private void add(Bytes table) {
+  private void add(ByteCursor table) {
     Map<String, Entry> listed = new LinkedHashMap<>();
     SsTable.scan(
         table,
@@ -71,7 +71,7 @@ public final class CheckpointV1 implements WeightsFile {
   }
 
   /** SavedTensorSlices with meta (1), which repeats SavedSliceMeta (1). */
-  private void readMeta(Bytes record, Map<String, Entry> listed) {
+  private void readMeta(ByteCursor record, Map<String, Entry> listed) {
     ProtoReader in = new ProtoReader(record);
     while (in.next()) {
       if (in.field() != 1) {
@@ -93,7 +93,7 @@ public final class CheckpointV1 implements WeightsFile {
   }
 
   /** SavedSliceMeta: name (1), shape (2), type (3), slices (4). */
-  private Entry readEntry(Bytes message) {
+  private Entry readEntry(ByteCursor message) {
     String name = "";
     List<Long> dimensions = List.of();
     int type = 0;
@@ -123,7 +123,7 @@ public final class CheckpointV1 implements WeightsFile {
   }
 
   /** SavedTensorSlices with data (2), a SavedSlice: name (1), slice (2), values (3). */
-  private void readData(Bytes record, Map<String, Entry> listed, String key) {
+  private void readData(ByteCursor record, Map<String, Entry> listed, String key) {
     ProtoReader in = new ProtoReader(record);
     while (in.next()) {
       if (in.field() == 2) {
@@ -134,10 +134,10 @@ public final class CheckpointV1 implements WeightsFile {
     }
   }
 
-  private void readSlice(Bytes message, Map<String, Entry> listed, String key) {
+  private void readSlice(ByteCursor message, Map<String, Entry> listed, String key) {
     String name = "";
     List<SliceExtent> slice = null;
-    Bytes tensor = null;
+    ByteCursor tensor = null;
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       switch (in.field()) {
@@ -182,7 +182,7 @@ public final class CheckpointV1 implements WeightsFile {
   }
 
   private float[] sliceValues(StoredTensor tensor, TensorSlice slice) {
-    Bytes message = values.get(new SliceKey(tensor.name(), slice));
+    ByteCursor message = values.get(new SliceKey(tensor.name(), slice));
     if (message == null) {
       throw new WeightsException(Kind.MISSING_TENSOR, file, "slice " + slice + " is missing");
     }

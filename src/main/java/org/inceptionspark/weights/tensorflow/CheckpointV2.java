@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.DType;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
@@ -31,14 +31,14 @@ public final class CheckpointV2 implements WeightsFile {
   private record Entry(StoredTensor tensor, BundleEntry bundle) {}
 
   private final Path prefix;
-  private final Bytes index;
+  private final ByteCursor index;
   private final Map<String, Entry> entries = new TreeMap<>();
   private final Map<String, BundleEntry> slices = new HashMap<>();
-  private final Map<Integer, Bytes> shards = new HashMap<>();
+  private final Map<Integer, ByteCursor> shards = new HashMap<>();
   private int shardCount;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
-  private CheckpointV2(Path prefix, Bytes index) {
+  private CheckpointV2(Path prefix, ByteCursor index) {
     this.prefix = prefix;
     this.index = index;
   }
@@ -48,7 +48,7 @@ public final class CheckpointV2 implements WeightsFile {
    *
    * @param prefix the path that the index and data files share
    */
-  public static CheckpointV2 open(Path prefix, Bytes index) {
+  public static CheckpointV2 open(Path prefix, ByteCursor index) {
     CheckpointV2 checkpoint = new CheckpointV2(prefix, index);
     SsTable.scan(index, checkpoint::record);
     if (checkpoint.shardCount < 1) {
@@ -57,7 +57,7 @@ public final class CheckpointV2 implements WeightsFile {
     return checkpoint;
   }
 
-  private void record(byte[] key, Bytes value) {
+  private void record(byte[] key, ByteCursor value) {
     if (key.length == 0) {
       header(value);
     } else if (key[0] == 0) {
@@ -77,7 +77,7 @@ public final class CheckpointV2 implements WeightsFile {
   }
 
   /** BundleHeaderProto: num_shards (1), endianness (2), version (3) with min_consumer (2). */
-  private void header(Bytes message) {
+  private void header(ByteCursor message) {
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       switch (in.field()) {
@@ -89,7 +89,7 @@ public final class CheckpointV2 implements WeightsFile {
     }
   }
 
-  private void checkVersion(Bytes message) {
+  private void checkVersion(ByteCursor message) {
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       if (in.field() != 2) {
@@ -156,7 +156,7 @@ public final class CheckpointV2 implements WeightsFile {
           Kind.BAD_STRUCTURE,
           "the shape needs " + size + " bytes, the entry says " + bundle.size());
     }
-    Bytes stored = shard(bundle.shard()).window(bundle.offset(), size);
+    ByteCursor stored = shard(bundle.shard()).window(bundle.offset(), size);
     if (SsTable.maskedChecksum(stored.buffer()) != bundle.checksum()) {
       throw stored.error(Kind.BAD_CHECKSUM, "checksum of the values is wrong");
     }
@@ -165,17 +165,17 @@ public final class CheckpointV2 implements WeightsFile {
     return values;
   }
 
-  private Bytes shard(int number) {
+  private ByteCursor shard(int number) {
     if (number < 0 || number >= shardCount) {
       throw index.error(Kind.BAD_STRUCTURE, "data file " + number + " of " + shardCount);
     }
     return shards.computeIfAbsent(number, this::mapShard);
   }
 
-  private Bytes mapShard(int number) {
+  private ByteCursor mapShard(int number) {
     String name = String.format("%s.data-%05d-of-%05d", prefix.getFileName(), number, shardCount);
     try {
-      return Bytes.map(prefix.resolveSibling(name));
+      return ByteCursor.map(prefix.resolveSibling(name));
     } catch (WeightsException e) {
       throw new WeightsException(
           Kind.TRUNCATED, index.file(), "data file " + name + " is missing: " + e.detail(), e);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
@@ -19,7 +19,7 @@ import org.inceptionspark.weights.file.WeightsFormat;
 public final class FrozenGraph implements WeightsFile {
   private static final int NODE_TAG = 0x0A;
 
-  private record Constant(StoredTensor tensor, Bytes proto) {}
+  private record Constant(StoredTensor tensor, ByteCursor proto) {}
 
   private final String file;
   private final Map<String, GraphNode> nodes = new LinkedHashMap<>();
@@ -30,8 +30,8 @@ public final class FrozenGraph implements WeightsFile {
   }
 
   /** Whether the file starts with a message that starts with a name: a node. */
-  public static boolean matches(Bytes file) {
-    Bytes start = file.rewound();
+  public static boolean matches(ByteCursor file) {
+    ByteCursor start = file.rewound();
     if (start.remaining() < 4 || start.u8() != NODE_TAG) {
       return false;
     }
@@ -42,7 +42,7 @@ public final class FrozenGraph implements WeightsFile {
     return start.remaining() > 0 && start.u8() == NODE_TAG;
   }
 
-  public static FrozenGraph open(Bytes bytes) {
+  public static FrozenGraph open(ByteCursor bytes) {
     FrozenGraph graph = new FrozenGraph(bytes.file());
     ProtoReader in = new ProtoReader(bytes);
     while (in.next()) {
@@ -60,7 +60,7 @@ public final class FrozenGraph implements WeightsFile {
       throw new WeightsException(Kind.DUPLICATE, file, "two nodes of this name").about(node.name());
     }
     if (node.op().equals("Const")) {
-      Bytes proto =
+      ByteCursor proto =
           node.tensor()
               .orElseThrow(
                   () ->
@@ -71,7 +71,7 @@ public final class FrozenGraph implements WeightsFile {
   }
 
   /** TensorProto: dtype (1), tensor_shape (2). */
-  private StoredTensor describe(String name, Bytes proto) {
+  private StoredTensor describe(String name, ByteCursor proto) {
     int dtype = 0;
     List<Long> dimensions = List.of();
     ProtoReader in = new ProtoReader(proto);

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 
 /**
@@ -15,17 +15,17 @@ import org.inceptionspark.weights.file.ProtoReader;
  * @param attributes AttrValue messages by name
  */
 public record GraphNode(
-    String name, String op, List<String> inputs, Map<String, Bytes> attributes) {
+    String name, String op, List<String> inputs, Map<String, ByteCursor> attributes) {
   private static final int FLOAT = 4;
   private static final int BOOL = 5;
   private static final int TENSOR = 8;
 
   /** NodeDef: name (1), op (2), input (3), attr (5) with key (1) and value (2). */
-  static GraphNode parse(Bytes message) {
+  static GraphNode parse(ByteCursor message) {
     String name = "";
     String op = "";
     List<String> inputs = new ArrayList<>();
-    Map<String, Bytes> attributes = new HashMap<>();
+    Map<String, ByteCursor> attributes = new HashMap<>();
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       switch (in.field()) {
@@ -44,9 +44,9 @@ public record GraphNode(
     return new GraphNode(name, op, List.copyOf(inputs), Map.copyOf(attributes));
   }
 
-  private static void addAttribute(Bytes entry, Map<String, Bytes> attributes) {
+  private static void addAttribute(ByteCursor entry, Map<String, ByteCursor> attributes) {
     String key = "";
-    Bytes value = null;
+    ByteCursor value = null;
     ProtoReader in = new ProtoReader(entry);
     while (in.next()) {
       switch (in.field()) {
@@ -61,8 +61,8 @@ public record GraphNode(
   }
 
   /** The TensorProto of a constant. */
-  Optional<Bytes> tensor() {
-    return attribute("value").flatMap(value -> field(value, TENSOR)).map(Bytes::rewound);
+  Optional<ByteCursor> tensor() {
+    return attribute("value").flatMap(value -> field(value, TENSOR)).map(ByteCursor::rewound);
   }
 
   /** A floating-point attribute. */
@@ -80,11 +80,11 @@ public record GraphNode(
         .orElse(false);
   }
 
-  private Optional<Bytes> attribute(String attribute) {
-    return Optional.ofNullable(attributes.get(attribute)).map(Bytes::rewound);
+  private Optional<ByteCursor> attribute(String attribute) {
+    return Optional.ofNullable(attributes.get(attribute)).map(ByteCursor::rewound);
   }
 
-  private static Optional<Bytes> field(Bytes message, int field) {
+  private static Optional<ByteCursor> field(ByteCursor message, int field) {
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       if (in.field() == field) {

@@ -2,7 +2,7 @@ package org.inceptionspark.weights.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.ProtoReader;
 
 /**
@@ -17,7 +17,7 @@ record SliceExtent(long start, long length) {
   /**
    * TensorSliceProto: extents (1), each with start (1) and length (2); nothing written is whole.
    */
-  static List<SliceExtent> parse(Bytes message) {
+  static List<SliceExtent> parse(ByteCursor message) {
     List<SliceExtent> extents = new ArrayList<>();
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
@@ -30,7 +30,7 @@ record SliceExtent(long start, long length) {
     return extents;
   }
 
-  private static SliceExtent parseOne(Bytes message) {
+  private static SliceExtent parseOne(ByteCursor message) {
     long start = 0;
     long length = WHOLE;
     ProtoReader in = new ProtoReader(message);

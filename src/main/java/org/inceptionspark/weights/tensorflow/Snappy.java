@@ -1,6 +1,6 @@
 package org.inceptionspark.weights.tensorflow;
 
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
@@ -11,16 +11,16 @@ final class Snappy {
   /** A copy turns 3 bytes into at most 64. */
   private static final int LARGEST_RATIO = 22;
 
-  private final Bytes in;
+  private final ByteCursor in;
   private final byte[] out;
   private int written;
 
-  private Snappy(Bytes in, int length) {
+  private Snappy(ByteCursor in, int length) {
     this.in = in;
     this.out = new byte[length];
   }
 
-  static byte[] decompress(Bytes in) {
+  static byte[] decompress(ByteCursor in) {
     long length = in.varint();
     if (length < 0 || length > (long) in.remaining() * LARGEST_RATIO) {
       throw in.error(

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
@@ -14,7 +14,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 public final class SsTable {
   /** Takes the records in key order; the value is a window on the table. */
   interface Visitor {
-    void record(byte[] key, Bytes value);
+    void record(byte[] key, ByteCursor value);
   }
 
   private static final long MAGIC = 0xDB4775248B80FB57L;
@@ -29,23 +29,23 @@ public final class SsTable {
 
   private static final int MOST_RECORDS = 200_000;
 
-  private final Bytes file;
+  private final ByteCursor file;
   private byte[] previousKey;
   private int records;
   private long endOfBlocks;
 
-  private SsTable(Bytes file) {
+  private SsTable(ByteCursor file) {
     this.file = file;
   }
 
   /** Whether the last eight bytes are a table's. */
-  public static boolean matches(Bytes file) {
+  public static boolean matches(ByteCursor file) {
     int size = file.remaining();
     return size >= FOOTER && file.window(size - 8L, 8).i64() == MAGIC;
   }
 
   /** Visits every record. */
-  static void scan(Bytes file, Visitor visitor) {
+  static void scan(ByteCursor file, Visitor visitor) {
     if (!matches(file)) {
       throw file.error(Kind.NOT_THIS_FORMAT, "does not end as a TensorFlow checkpoint does");
     }
@@ -56,7 +56,7 @@ public final class SsTable {
    * Whether this is a V1 checkpoint rather than the index of a V2 one: its first record starts with
    * a message, the list of tensors, and not with a number of files.
    */
-  public static boolean startsWithTensorList(Bytes file) {
+  public static boolean startsWithTensorList(ByteCursor file) {
     boolean[] list = new boolean[1];
     SsTable table = new SsTable(file);
     table.first(
@@ -68,15 +68,15 @@ public final class SsTable {
     return list[0];
   }
 
-  private void first(Bytes block, Visitor visitor) {
-    Bytes body = entriesOf(contents(block));
+  private void first(ByteCursor block, Visitor visitor) {
+    ByteCursor body = entriesOf(contents(block));
     if (body.remaining() > 0) {
       entry(body, new byte[0], visitor);
     }
   }
 
-  private Bytes index() {
-    Bytes footer = file.window(file.remaining() - (long) FOOTER, FOOTER);
+  private ByteCursor index() {
+    ByteCursor footer = file.window(file.remaining() - (long) FOOTER, FOOTER);
     handle(footer);
     return handle(footer);
   }
@@ -85,7 +85,7 @@ public final class SsTable {
     entries(
         contents(index()),
         (lastKey, value) -> {
-          Bytes block = handle(value);
+          ByteCursor block = handle(value);
           if (block.position() < endOfBlocks) {
             throw file.error(Kind.BAD_STRUCTURE, "data blocks overlap at " + block.position());
           }
@@ -100,7 +100,7 @@ public final class SsTable {
   }
 
   /** A block with its trailer, from the offset and size that come next. */
-  private Bytes handle(Bytes in) {
+  private ByteCursor handle(ByteCursor in) {
     long offset = in.varint();
     long size = in.varint();
     if (size < 0 || size > Integer.MAX_VALUE - TRAILER) {
@@ -110,18 +110,18 @@ public final class SsTable {
   }
 
   /** Verifies a block's checksum and undoes its compression. */
-  private Bytes contents(Bytes block) {
+  private ByteCursor contents(ByteCursor block) {
     long at = block.position();
     int size = block.remaining() - TRAILER;
     int expected = block.window(size + 1L, 4).i32();
     if (maskedChecksum(block.window(0, size + 1L).buffer()) != expected) {
       throw file.error(Kind.BAD_CHECKSUM, "checksum of the block at offset " + at + " is wrong");
     }
-    Bytes body = block.take(size);
+    ByteCursor body = block.take(size);
     int compression = block.u8();
     return switch (compression) {
       case 0 -> body;
-      case 1 -> Bytes.of(file.file(), Snappy.decompress(body));
+      case 1 -> ByteCursor.of(file.file(), Snappy.decompress(body));
       default ->
           throw file.error(
               Kind.UNSUPPORTED, "block compression " + compression + " at offset " + at);
@@ -129,7 +129,7 @@ public final class SsTable {
   }
 
   /** Entries are packed from the start; restart offsets and their count close the block. */
-  private Bytes entriesOf(Bytes block) {
+  private ByteCursor entriesOf(ByteCursor block) {
     int size = block.remaining();
     long restarts = size < 4 ? -1 : block.window(size - 4L, 4).u32();
     if (restarts < 0 || restarts > (size - 4) / 4) {
@@ -139,15 +139,15 @@ public final class SsTable {
     return block.window(0, size - 4 - 4 * restarts);
   }
 
-  private void entries(Bytes block, Visitor visitor) {
-    Bytes body = entriesOf(block);
+  private void entries(ByteCursor block, Visitor visitor) {
+    ByteCursor body = entriesOf(block);
     byte[] key = new byte[0];
     while (body.remaining() > 0) {
       key = entry(body, key, visitor);
     }
   }
 
-  private byte[] entry(Bytes body, byte[] previous, Visitor visitor) {
+  private byte[] entry(ByteCursor body, byte[] previous, Visitor visitor) {
     long shared = body.varint();
     long unshared = body.varint();
     long valueLength = body.varint();
@@ -156,7 +156,7 @@ public final class SsTable {
     return key;
   }
 
-  private byte[] nextKey(byte[] previous, long shared, long unshared, Bytes body) {
+  private byte[] nextKey(byte[] previous, long shared, long unshared, ByteCursor body) {
     boolean possible = shared >= 0 && shared <= previous.length && unshared >= 0;
     if (!possible || unshared > LONGEST_KEY - shared || ++records > MOST_RECORDS) {
       throw file.error(

@@ -2,7 +2,7 @@ package org.inceptionspark.weights.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.DType;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.WeightsException;
@@ -46,7 +46,7 @@ final class TensorFlowTypes {
   }
 
   /** TensorShapeProto: the sizes in field 2, each a message with the size in field 1. */
-  static List<Long> dimensions(Bytes shape) {
+  static List<Long> dimensions(ByteCursor shape) {
     List<Long> dimensions = new ArrayList<>();
     ProtoReader in = new ProtoReader(shape);
     while (in.next()) {
@@ -59,7 +59,7 @@ final class TensorFlowTypes {
     return dimensions;
   }
 
-  private static long dimension(Bytes message) {
+  private static long dimension(ByteCursor message) {
     long size = 0;
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {

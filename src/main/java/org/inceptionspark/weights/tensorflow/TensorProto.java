@@ -2,9 +2,9 @@ package org.inceptionspark.weights.tensorflow;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.DType;
-import org.inceptionspark.weights.file.Halves;
+import org.inceptionspark.weights.file.Float16;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
@@ -33,7 +33,7 @@ public final class TensorProto {
    *
    * @param dtype a floating-point type; a checkpoint keeps it outside the message
    */
-  static float[] floats(Bytes message, DType dtype, int elements, ShortList shortList) {
+  static float[] floats(ByteCursor message, DType dtype, int elements, ShortList shortList) {
     int available = message.remaining();
     if (elements > available && (shortList == ShortList.REFUSE || elements > LARGEST_FILL)) {
       throw message.error(
@@ -46,7 +46,7 @@ public final class TensorProto {
     while (in.next()) {
       switch (in.field()) {
         case CONTENT -> {
-          Bytes content = in.message();
+          ByteCursor content = in.message();
           if (content.remaining() > 0) {
             count = content(content, dtype, values);
           }
@@ -60,7 +60,7 @@ public final class TensorProto {
     return filled(values, count, shortList, message);
   }
 
-  private static int content(Bytes content, DType dtype, float[] values) {
+  private static int content(ByteCursor content, DType dtype, float[] values) {
     long needed = (long) values.length * dtype.bytes();
     if (content.remaining() != needed) {
       throw content.error(
@@ -70,7 +70,8 @@ public final class TensorProto {
     return values.length;
   }
 
-  private static int list(Bytes numbers, DType dtype, DType stored, float[] values, int count) {
+  private static int list(
+      ByteCursor numbers, DType dtype, DType stored, float[] values, int count) {
     int more = numbers.remaining() / stored.bytes();
     boolean whole = numbers.remaining() % stored.bytes() == 0;
     if (dtype != stored || !whole || more > values.length - count) {
@@ -90,7 +91,7 @@ public final class TensorProto {
   }
 
   /** Half and bfloat16 patterns are written as integers of variable length. */
-  private static int halves(Bytes numbers, DType dtype, float[] values, int count) {
+  private static int halves(ByteCursor numbers, DType dtype, float[] values, int count) {
     int filled = count;
     while (numbers.remaining() > 0) {
       short bits = (short) numbers.varint();
@@ -99,12 +100,13 @@ public final class TensorProto {
             Kind.BAD_STRUCTURE, "more half values than a " + dtype + " tensor of " + values.length);
       }
       values[filled++] =
-          dtype == DType.FLOAT16 ? Halves.toFloat(bits) : Float.intBitsToFloat(bits << 16);
+          dtype == DType.FLOAT16 ? Float16.toFloat(bits) : Float.intBitsToFloat(bits << 16);
     }
     return filled;
   }
 
-  private static float[] filled(float[] values, int count, ShortList shortList, Bytes message) {
+  private static float[] filled(
+      float[] values, int count, ShortList shortList, ByteCursor message) {
     if (count < values.length) {
       if (shortList == ShortList.REFUSE || count == 0) {
         throw message.error(

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.torch.PickleStack.PickleDict;
 import org.inceptionspark.weights.torch.PickleStack.PickleList;
@@ -17,18 +17,18 @@ final class Pickle {
   /** Stands for Python's None. */
   static final Object NONE = new Object();
 
-  private final Bytes in;
+  private final ByteCursor in;
   private final TorchObjects objects;
   private final PickleStack stack;
 
-  private Pickle(Bytes in, TorchObjects objects) {
+  private Pickle(ByteCursor in, TorchObjects objects) {
     this.in = in;
     this.objects = objects;
     this.stack = new PickleStack(in);
   }
 
   /** Reads one pickle; the cursor is then after it. */
-  static Object load(Bytes in, TorchObjects objects) {
+  static Object load(ByteCursor in, TorchObjects objects) {
     Pickle pickle = new Pickle(in, objects);
     for (int opcode = in.u8(); opcode != '.'; opcode = in.u8()) {
       pickle.step(opcode);

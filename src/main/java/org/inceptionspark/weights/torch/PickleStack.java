@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** The stack, marks and memo of a pickle machine, each use checked. */
 final class PickleStack {
-  private final Bytes source;
+  private final ByteCursor source;
   private final List<Object> values = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
 
-  PickleStack(Bytes source) {
+  PickleStack(ByteCursor source) {
     this.source = source;
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
@@ -39,7 +39,7 @@ public final class TorchFile implements WeightsFile {
 
   /** Opens the zip form, which the result closes. */
   public static TorchFile open(ZipArchive zip, String pickleName) {
-    Bytes pickle = zip.read(pickleName).orElseThrow();
+    ByteCursor pickle = zip.read(pickleName).orElseThrow();
     TorchObjects objects = new TorchObjects(pickle.file());
     Object top = Pickle.load(pickle, objects);
     String folder = pickleName.substring(0, pickleName.length() - "data.pkl".length());
@@ -52,12 +52,12 @@ public final class TorchFile implements WeightsFile {
         WeightsFormat.TORCH, pickle.file(), top, TorchStorages.ofZip(zip, folder + "data/", order));
   }
 
-  public static boolean matchesLegacy(Bytes file) {
+  public static boolean matchesLegacy(ByteCursor file) {
     return TorchLegacy.matches(file);
   }
 
   /** Opens the form of before torch 1.6. */
-  public static TorchFile openLegacy(Bytes file) {
+  public static TorchFile openLegacy(ByteCursor file) {
     TorchLegacy legacy = TorchLegacy.read(file);
     return open(WeightsFormat.TORCH_LEGACY, file.file(), legacy.top(), legacy.storages());
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.torch.PickleStack.PickleDict;
 import org.inceptionspark.weights.torch.PickleStack.PickleList;
@@ -20,12 +20,12 @@ record TorchLegacy(Object top, TorchStorages storages) {
   private static final byte[] MAGIC = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa85019");
   private static final long VERSION = 1001;
 
-  static boolean matches(Bytes file) {
+  static boolean matches(ByteCursor file) {
     return file.remaining() >= MAGIC.length
         && Arrays.equals(file.window(0, MAGIC.length).bytes(MAGIC.length), MAGIC);
   }
 
-  static TorchLegacy read(Bytes in) {
+  static TorchLegacy read(ByteCursor in) {
     TorchObjects objects = new TorchObjects(in.file());
     Pickle.load(in, objects);
     Object version = Pickle.load(in, objects);
@@ -41,7 +41,7 @@ record TorchLegacy(Object top, TorchStorages storages) {
     if (!(Pickle.load(in, objects) instanceof PickleList keys)) {
       throw in.error(Kind.BAD_STRUCTURE, "no list of storages after the object");
     }
-    Map<String, Bytes> ranges = new HashMap<>();
+    Map<String, ByteCursor> ranges = new HashMap<>();
     for (Object key : keys.values()) {
       Storage storage = key instanceof String name ? objects.storages().get(name) : null;
       if (storage == null) {
@@ -52,7 +52,7 @@ record TorchLegacy(Object top, TorchStorages storages) {
     return new TorchLegacy(top, TorchStorages.of(in.file(), ranges));
   }
 
-  private static Bytes range(Bytes in, Storage storage) {
+  private static ByteCursor range(ByteCursor in, Storage storage) {
     long count = in.i64();
     if (count != storage.elements()) {
       throw in.error(

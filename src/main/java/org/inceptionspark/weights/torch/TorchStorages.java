@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.inceptionspark.weights.file.Bytes;
+import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.ZipArchive;
@@ -15,13 +15,16 @@ import org.inceptionspark.weights.torch.TorchObjects.Storage;
 final class TorchStorages implements AutoCloseable {
   private final String file;
   private final ByteOrder order;
-  private final Function<String, Optional<Bytes>> reader;
+  private final Function<String, Optional<ByteCursor>> reader;
   private final Runnable closer;
   private String lastKey;
-  private Optional<Bytes> last = Optional.empty();
+  private Optional<ByteCursor> last = Optional.empty();
 
   private TorchStorages(
-      String file, ByteOrder order, Function<String, Optional<Bytes>> reader, Runnable closer) {
+      String file,
+      ByteOrder order,
+      Function<String, Optional<ByteCursor>> reader,
+      Runnable closer) {
     this.file = file;
     this.order = order;
     this.reader = reader;
@@ -34,11 +37,11 @@ final class TorchStorages implements AutoCloseable {
   }
 
   /** Storages that are ranges of a file. */
-  static TorchStorages of(String file, Map<String, Bytes> ranges) {
+  static TorchStorages of(String file, Map<String, ByteCursor> ranges) {
     return new TorchStorages(
         file,
         ByteOrder.LITTLE_ENDIAN,
-        key -> Optional.ofNullable(ranges.get(key)).map(Bytes::rewound),
+        key -> Optional.ofNullable(ranges.get(key)).map(ByteCursor::rewound),
         () -> {});
   }
 
@@ -52,7 +55,7 @@ final class TorchStorages implements AutoCloseable {
       last = reader.apply(storage.key());
       lastKey = storage.key();
     }
-    Bytes bytes =
+    ByteCursor bytes =
         last.orElseThrow(
             () ->
                 new WeightsException(

@@ -20,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.RunException;
-import org.inceptionspark.job.storage.SmallFiles;
+import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,8 +60,8 @@ class LeaseTest {
     s3.close();
   }
 
-  private static SmallFiles files(String storage) {
-    return SmallFiles.on(storage.equals("s3a") ? bucket : local);
+  private static AtomicFiles files(String storage) {
+    return AtomicFiles.on(storage.equals("s3a") ? bucket : local);
   }
 
   private static Path table(String storage, String name) {

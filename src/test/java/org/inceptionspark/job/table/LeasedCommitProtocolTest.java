@@ -36,7 +36,7 @@ class LeasedCommitProtocolTest {
     OutputTable table = new OutputTable(directory.toString(), new Configuration());
     TableWriter writer = new TableWriter(table, LocalDate.of(2026, 1, 31));
     Dataset<Row> rows = LocalSpark.session().range(3).toDF("path").coalesce(1);
-    try (OwnedTable owned = OwnedTable.open(table, "sleeper")) {
+    try (LockedTable owned = LockedTable.open(table, "sleeper")) {
       assertThat(writer.append(rows)).isEqualTo("file");
       assertThat(parts()).hasSize(1);
       Files.writeString(directory.resolve("_lease.2"), "{}");

@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
  * refuse a second one. A store that does not know the condition, or for which it is switched off
  * ({@code fs.s3a.create.conditional.enabled}), is asked first and looked at again afterwards.
  */
-final class ObjectStoreSmallFiles extends SmallFiles {
-  ObjectStoreSmallFiles(FileSystem fileSystem) {
+final class ObjectStoreAtomicFiles extends AtomicFiles {
+  ObjectStoreAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
 

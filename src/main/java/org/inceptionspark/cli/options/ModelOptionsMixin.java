@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which model labels, and what of it is kept. */
-public final class ModelOptions {
+public final class ModelOptionsMixin {
   @Option(
       names = "--weights",
       required = true,

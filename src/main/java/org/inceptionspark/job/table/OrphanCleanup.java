@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * What runs that died have left below a table, none of which readers see: pending uploads,
  * directories of committers, small files on their way. Whoever owns the table may delete all of it.
  */
-final class Leftovers {
-  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+final class OrphanCleanup {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanCleanup.class);
 
   /**
    * What was deleted.
@@ -31,7 +31,7 @@ final class Leftovers {
     static final Cleaned NOTHING = new Cleaned(0, 0);
   }
 
-  private Leftovers() {}
+  private OrphanCleanup() {}
 
   /** To be called by the table's owner only. */
   static Cleaned clean(OutputTable table) throws IOException {

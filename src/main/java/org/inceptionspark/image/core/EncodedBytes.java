@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteOrder;
 
 /** A file's bytes, read at offsets with every access checked: beyond the end is CORRUPT. */
-public final class Bytes {
+public final class EncodedBytes {
   private final byte[] array;
   private final ImageFormat format;
 
-  public Bytes(byte[] array, ImageFormat format) {
+  public EncodedBytes(byte[] array, ImageFormat format) {
     this.array = array;
     this.format = format;
   }

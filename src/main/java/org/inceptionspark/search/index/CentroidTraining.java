@@ -28,7 +28,7 @@ import org.inceptionspark.search.vector.UnitVector;
  * Finds the cells of an index with MLlib's KMeans, on a sample that depends on the paths only. It
  * multiplies and adds; of LAPACK, which starts racily, it calls nothing.
  */
-final class CellTraining {
+final class CentroidTraining {
   /** Enough for coarse cells; more makes training slow and cells hardly better. */
   private static final int ROWS_PER_CELL = 32;
 
@@ -36,7 +36,7 @@ final class CellTraining {
   private static final long SEED = 1;
   private static final int HASHES = 1 << 20;
 
-  private CellTraining() {}
+  private CentroidTraining() {}
 
   /** As many cells as balance finding the cells with reading them. */
   static int defaultCells(long rows) {
@@ -47,7 +47,7 @@ final class CellTraining {
    * @param rows the rows that will be in the index, not none
    * @param count of the rows
    */
-  static Cells train(Dataset<Row> rows, long count, int cells) {
+  static Centroids train(Dataset<Row> rows, long count, int cells) {
     double share = Math.min(1, (double) ROWS_PER_CELL * cells / count);
     Dataset<Row> sample =
         rows.where(
@@ -70,7 +70,7 @@ final class CellTraining {
         new StructField[] {new StructField("features", new VectorUDT(), false, Metadata.empty())});
   }
 
-  private static Cells cells(Vector[] centers) {
+  private static Centroids cells(Vector[] centers) {
     int size = centers[0].size();
     float[] centroids = new float[centers.length * size];
     for (int cell = 0; cell < centers.length; cell++) {
@@ -78,7 +78,7 @@ final class CellTraining {
         centroids[cell * size + i] = (float) centers[cell].apply(i);
       }
     }
-    return new Cells(centers.length, size, centroids);
+    return new Centroids(centers.length, size, centroids);
   }
 
   private static final class SampleSink implements EmbeddingScan.Sink<Vector> {

@@ -10,7 +10,7 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.labeler.LabelResult;
 
 /** Takes images in batches and gives their rows, as many and in the same order. */
-final class LabelledRows implements Iterator<Row> {
+final class LabelledRowIterator implements Iterator<Row> {
   private final Iterator<ReadImage> images;
   private final GuardedStream stream;
   private final LabelTable table;
@@ -18,7 +18,7 @@ final class LabelledRows implements Iterator<Row> {
   private final TaskMeter meter;
   private final Deque<Row> rows = new ArrayDeque<>();
 
-  LabelledRows(
+  LabelledRowIterator(
       Iterator<ReadImage> images,
       GuardedStream stream,
       LabelTable table,

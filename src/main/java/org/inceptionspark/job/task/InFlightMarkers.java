@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.StorageFailure;
-import org.inceptionspark.job.storage.SmallFiles;
+import org.inceptionspark.job.storage.AtomicFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * The directory {@code _suspects} beside a table: which images were in hand when a JVM died. A task
  * that lives deletes its note, so that every note that stays belongs to a dead JVM.
  */
-public final class SuspectNotes implements Serializable {
+public final class InFlightMarkers implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(SuspectNotes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InFlightMarkers.class);
   private static final String SUFFIX = ".json";
 
   public static final String DIRECTORY = "_suspects";
@@ -29,20 +29,20 @@ public final class SuspectNotes implements Serializable {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String directory;
 
-  public SuspectNotes(String table, Broadcast<SerializableConfiguration> hadoop) {
+  public InFlightMarkers(String table, Broadcast<SerializableConfiguration> hadoop) {
     this.hadoop = hadoop;
     this.directory = new Path(table, DIRECTORY).toString();
   }
 
   /** All that are there; also those of tasks that are at work on other images just now. */
-  List<SuspectNote> read() throws IOException {
-    SmallFiles files = files();
-    List<SuspectNote> notes = new ArrayList<>();
+  List<InFlightMarker> read() throws IOException {
+    AtomicFiles files = files();
+    List<InFlightMarker> notes = new ArrayList<>();
     for (FileStatus file : list(files)) {
       String name = file.getPath().getName();
       if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
         try {
-          notes.add(SuspectNote.ofJson(files.read(file.getPath())));
+          notes.add(InFlightMarker.ofJson(files.read(file.getPath())));
         } catch (FileNotFoundException | JacksonException e) {
           continue; // its task has ended, or somebody else's file
         }
@@ -51,7 +51,7 @@ public final class SuspectNotes implements Serializable {
     return notes;
   }
 
-  private FileStatus[] list(SmallFiles files) throws IOException {
+  private FileStatus[] list(AtomicFiles files) throws IOException {
     try {
       return files.fileSystem().listStatus(new Path(directory));
     } catch (FileNotFoundException none) {
@@ -60,7 +60,7 @@ public final class SuspectNotes implements Serializable {
   }
 
   /** In place of what this task has noted before. */
-  void write(String task, SuspectNote note) throws IOException {
+  void write(String task, InFlightMarker note) throws IOException {
     files().replace(file(task), note.toJson());
   }
 
@@ -81,7 +81,7 @@ public final class SuspectNotes implements Serializable {
     return new Path(directory, task + SUFFIX);
   }
 
-  private SmallFiles files() throws IOException {
-    return SmallFiles.on(new Path(directory).getFileSystem(hadoop.value().value()));
+  private AtomicFiles files() throws IOException {
+    return AtomicFiles.on(new Path(directory).getFileSystem(hadoop.value().value()));
   }
 }

@@ -27,7 +27,7 @@ import org.inceptionspark.job.failure.RunException;
  * @param moves in their order
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Replacement(String id, List<String> removed, List<Move> moves) {
+public record FileSwap(String id, List<String> removed, List<Move> moves) {
   static final String DIRECTORY = "_replacement";
 
   private static final String SUFFIX = ".json";
@@ -43,7 +43,7 @@ public record Replacement(String id, List<String> removed, List<Move> moves) {
    */
   record Move(String staged, String file, String inPlaceOf) {}
 
-  public Replacement {
+  public FileSwap {
     removed = List.copyOf(removed);
     moves = List.copyOf(moves);
   }
@@ -59,7 +59,7 @@ public record Replacement(String id, List<String> removed, List<Move> moves) {
    * @throws RunException if another run has taken over
    */
   void commit(OutputTable table) throws IOException {
-    OwnedTable.check(table.qualified().toString());
+    LockedTable.check(table.qualified().toString());
     table.smallFiles().create(intention(table), JSON.writeValueAsBytes(this));
     finish(table);
   }
@@ -74,7 +74,7 @@ public record Replacement(String id, List<String> removed, List<Move> moves) {
     int finished = 0;
     for (FileStatus entry : list(table.fileSystem(), directory)) {
       if (entry.getPath().getName().endsWith(SUFFIX)) {
-        JSON.readValue(table.smallFiles().read(entry.getPath()), Replacement.class).finish(table);
+        JSON.readValue(table.smallFiles().read(entry.getPath()), FileSwap.class).finish(table);
         finished++;
       }
     }
@@ -92,7 +92,7 @@ public record Replacement(String id, List<String> removed, List<Move> moves) {
       delete(table, file);
     }
     for (Move move : moves) {
-      OwnedTable.check(table.qualified().toString()); // on S3 each takes a while
+      LockedTable.check(table.qualified().toString()); // on S3 each takes a while
       if (move.inPlaceOf() != null) {
         delete(table, move.inPlaceOf());
       }

@@ -14,18 +14,18 @@ import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReference;
 
 /** Compares the codes in some cells of an index with a query, reading no other cells' pages. */
-public final class CodeScan {
+public final class QuantisedScan {
   private final SparkSession spark;
   private final List<String> segments;
-  private final Code.Comparison query;
+  private final QuantisedVector.Comparison query;
 
   /**
    * @param segments directories of Parquet files
    */
-  public CodeScan(SparkSession spark, List<String> segments, float[] unit) {
+  public QuantisedScan(SparkSession spark, List<String> segments, float[] unit) {
     this.spark = spark;
     this.segments = segments;
-    this.query = new Code.Comparison(unit);
+    this.query = new QuantisedVector.Comparison(unit);
   }
 
   /** The best rows of the cells, with their similarities by code, best first. */
@@ -54,10 +54,10 @@ public final class CodeScan {
   private static final class BestCodes implements FlatMapFunction<Iterator<InternalRow>, Match> {
     private static final long serialVersionUID = 1L;
 
-    private final Code.Comparison query;
+    private final QuantisedVector.Comparison query;
     private final int most;
 
-    BestCodes(Code.Comparison query, int most) {
+    BestCodes(QuantisedVector.Comparison query, int most) {
       this.query = query;
       this.most = most;
     }

@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
 /** On HDFS and what behaves like it: its server creates and renames one after another. */
-final class ClusterSmallFiles extends SmallFiles {
-  ClusterSmallFiles(FileSystem fileSystem) {
+final class ClusterAtomicFiles extends AtomicFiles {
+  ClusterAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
 

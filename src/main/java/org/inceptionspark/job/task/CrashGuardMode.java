@@ -6,8 +6,8 @@ import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.runs.RunStatus;
 
-/** What a run tells its tasks about {@link Precautions}. */
-public enum Caution {
+/** What a run tells its tasks about {@link CrashGuard}. */
+public enum CrashGuardMode {
   /** Nothing is known: only tasks that are tried again look for notes and write them. */
   OF_RETRIES,
   /** There are notes: all tasks look. */
@@ -26,8 +26,8 @@ public enum Caution {
    *
    * @param runId of this run, whose own record does not count
    */
-  public static Caution of(Place place, SuspectNotes notes, RunRecords records, String runId)
-      throws IOException {
+  public static CrashGuardMode of(
+      Place place, InFlightMarkers notes, RunRecords records, String runId) throws IOException {
     if (place == Place.ONE_JVM && lastDied(records.newestFirst(), runId)) {
       return FROM_THE_START;
     }

@@ -34,15 +34,15 @@ import org.inceptionspark.job.runs.RunStatus;
  * finds them in its listing; what lies about is hidden from readers and is deleted then. If it dies
  * after, they are in the table, and the next run skips them.
  */
-public final class OwnedTable implements AutoCloseable {
-  private static final Map<Path, OwnedTable> OPEN = new ConcurrentHashMap<>();
+public final class LockedTable implements AutoCloseable {
+  private static final Map<Path, LockedTable> OPEN = new ConcurrentHashMap<>();
 
   private final OutputTable table;
   private final Lease lease;
   private final Path qualified;
   private CleanTable.Result cleaned;
 
-  private OwnedTable(OutputTable table, Lease lease) {
+  private LockedTable(OutputTable table, Lease lease) {
     this.table = table;
     this.lease = lease;
     this.qualified = table.qualified();
@@ -51,10 +51,10 @@ public final class OwnedTable implements AutoCloseable {
   /**
    * @throws RunException if another run has the table, or storage does not let this one
    */
-  public static OwnedTable open(OutputTable table, String runId) throws IOException {
-    OwnedTable owned;
+  public static LockedTable open(OutputTable table, String runId) throws IOException {
+    LockedTable owned;
     try {
-      owned = new OwnedTable(table, Lease.take(table.smallFiles(), table.path(), runId));
+      owned = new LockedTable(table, Lease.take(table.smallFiles(), table.path(), runId));
     } catch (IOException e) {
       throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
     }
@@ -75,8 +75,8 @@ public final class OwnedTable implements AutoCloseable {
         table.records().write(dead.get().killed());
       }
     }
-    int replacements = Replacement.finishAll(table);
-    Leftovers.Cleaned leftovers = Leftovers.clean(table);
+    int replacements = FileSwap.finishAll(table);
+    OrphanCleanup.Cleaned leftovers = OrphanCleanup.clean(table);
     cleaned = new CleanTable.Result(leftovers.uploads(), leftovers.entries(), replacements);
   }
 
@@ -98,7 +98,7 @@ public final class OwnedTable implements AutoCloseable {
    * @throws RunException if it is lost
    */
   static void check(String directory) throws IOException {
-    OwnedTable owned = OPEN.get(new Path(directory));
+    LockedTable owned = OPEN.get(new Path(directory));
     if (owned != null) {
       owned.check();
     }

@@ -8,7 +8,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * the end, others read the same strip again and again where a damaged directory says so. The bound
  * counts work and not time, so the outcome is the same on every machine.
  */
-public final class BoundedStream extends ImageInputStreamImpl {
+public final class BoundedImageStream extends ImageInputStreamImpl {
   private static final int MOST_READS_BEHIND_THE_END = 64;
   private static final int MOST_TIMES_OVER = 64;
   private static final long FREE_BYTES = 1 << 24;
@@ -17,7 +17,7 @@ public final class BoundedStream extends ImageInputStreamImpl {
   private long bytesLeft;
   private int readsBehindTheEnd;
 
-  public BoundedStream(byte[] bytes) {
+  public BoundedImageStream(byte[] bytes) {
     this.bytes = bytes;
     this.bytesLeft = FREE_BYTES + (long) MOST_TIMES_OVER * bytes.length;
   }

@@ -14,7 +14,7 @@ import org.inceptionspark.job.listing.SourceImage;
  * @param company whether the JVM worked on other images at the same time
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record SuspectNote(String path, long length, String modified, String etag, Company company) {
+record InFlightMarker(String path, long length, String modified, String etag, Company company) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Who else may have ended the JVM. */
@@ -25,8 +25,8 @@ record SuspectNote(String path, long length, String modified, String etag, Compa
     ALONE
   }
 
-  static SuspectNote of(SourceImage image, Company company) {
-    return new SuspectNote(
+  static InFlightMarker of(SourceImage image, Company company) {
+    return new InFlightMarker(
         image.path(), image.length(), String.valueOf(image.modified()), image.etag(), company);
   }
 
@@ -48,7 +48,7 @@ record SuspectNote(String path, long length, String modified, String etag, Compa
   /**
    * @throws IOException if these bytes are no note
    */
-  static SuspectNote ofJson(byte[] json) throws IOException {
-    return JSON.readValue(json, SuspectNote.class);
+  static InFlightMarker ofJson(byte[] json) throws IOException {
+    return JSON.readValue(json, InFlightMarker.class);
   }
 }

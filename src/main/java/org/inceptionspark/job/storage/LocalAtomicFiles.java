@@ -14,10 +14,10 @@ import org.apache.hadoop.fs.Path;
  * On local disks and mounts: renaming replaces, opening can demand that there is no file yet. Not
  * through Hadoop, whose local files can do neither and have checksum files beside them.
  */
-final class LocalSmallFiles extends SmallFiles {
+final class LocalAtomicFiles extends AtomicFiles {
   private final LocalFileSystem local;
 
-  LocalSmallFiles(LocalFileSystem local) {
+  LocalAtomicFiles(LocalFileSystem local) {
     super(local);
     this.local = local;
   }

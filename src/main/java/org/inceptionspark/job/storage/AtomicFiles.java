@@ -11,20 +11,20 @@ import org.apache.hadoop.fs.Path;
  * several who create the same one, exactly one succeeds: the two promises on which a table with
  * several writers rests. Each kind of storage keeps them in its own way.
  */
-public abstract class SmallFiles {
+public abstract class AtomicFiles {
   private final FileSystem fileSystem;
 
-  SmallFiles(FileSystem fileSystem) {
+  AtomicFiles(FileSystem fileSystem) {
     this.fileSystem = fileSystem;
   }
 
-  public static SmallFiles on(FileSystem fileSystem) {
+  public static AtomicFiles on(FileSystem fileSystem) {
     if (fileSystem instanceof LocalFileSystem local) {
-      return new LocalSmallFiles(local);
+      return new LocalAtomicFiles(local);
     }
     return "s3a".equals(fileSystem.getUri().getScheme())
-        ? new ObjectStoreSmallFiles(fileSystem)
-        : new ClusterSmallFiles(fileSystem);
+        ? new ObjectStoreAtomicFiles(fileSystem)
+        : new ClusterAtomicFiles(fileSystem);
   }
 
   public final FileSystem fileSystem() {

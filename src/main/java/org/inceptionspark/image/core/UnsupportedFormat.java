@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Picture formats that are recognised so that their error can name them, but not read. */
-final class UnreadFormat {
+final class UnsupportedFormat {
   private static final Set<String> HEIF_BRANDS =
       Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "miaf");
 
-  private UnreadFormat() {}
+  private UnsupportedFormat() {}
 
   /**
    * The format's name, or null.

@@ -1,10 +1,10 @@
 package org.inceptionspark.weights.file;
 
 /** IEEE 754 binary16, which the JDK converts only from Java 20 on. */
-public final class Halves {
+public final class Float16 {
   private static final float SMALLEST_SUBNORMAL = 0x1p-24f;
 
-  private Halves() {}
+  private Float16() {}
 
   /** The exact value of a half, subnormals, infinities and NaN included. */
   public static float toFloat(short bits) {

@@ -5,11 +5,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /** Rows that are computed once and read often: kept by Spark until closed. */
-public record Kept(Dataset<Row> rows, boolean ours) implements AutoCloseable {
+public record PersistedDataset(Dataset<Row> rows, boolean ours) implements AutoCloseable {
   /** If somebody else keeps them already, they stay so afterwards. */
-  public static Kept of(Dataset<Row> rows) {
+  public static PersistedDataset of(Dataset<Row> rows) {
     boolean ours = rows.storageLevel().equals(StorageLevel.NONE());
-    return new Kept(ours ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows, ours);
+    return new PersistedDataset(ours ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows, ours);
   }
 
   @Override

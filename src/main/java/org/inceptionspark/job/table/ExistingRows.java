@@ -19,7 +19,7 @@ import org.inceptionspark.job.runs.Outcome;
  * {@code path, length, modified, etag, sha256, model, kind, file, place}. Nothing of it comes to
  * the driver.
  */
-public final class HeldRows {
+public final class ExistingRows {
   /** Null for labelled images. */
   public static final String KIND = "kind";
 
@@ -35,7 +35,7 @@ public final class HeldRows {
           .add("model", DataTypes.StringType)
           .add("error", new StructType().add(KIND, DataTypes.StringType));
 
-  private HeldRows() {}
+  private ExistingRows() {}
 
   /** Nothing if no run has added rows: then it costs no job to learn that there are none. */
   public static Optional<Dataset<Row>> find(SparkSession spark, OutputTable table)

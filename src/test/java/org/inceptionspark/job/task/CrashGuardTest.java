@@ -18,25 +18,25 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.task.Precautions.Treatment;
+import org.inceptionspark.job.task.CrashGuard.Treatment;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A task that dies is one that is never closed: its note stays. */
-class PrecautionsTest {
+class CrashGuardTest {
   private static final SourceImage POISON = image("poison", "etag");
   private static final SourceImage OTHER = image("other", "etag");
 
   @TempDir Path table;
 
-  private SuspectNotes notes;
+  private InFlightMarkers notes;
 
   @BeforeEach
   void open() {
     notes =
-        new SuspectNotes(
+        new InFlightMarkers(
             table.toUri().toString(),
             new JavaSparkContext(LocalSpark.session().sparkContext())
                 .broadcast(new SerializableConfiguration(new Configuration())));
@@ -46,12 +46,12 @@ class PrecautionsTest {
     return new SourceImage("s3a://bucket/" + name + ".jpg", 7, "2026-01-31", etag, null);
   }
 
-  private Precautions task(Caution caution) {
-    return new Precautions(notes, caution);
+  private CrashGuard task(CrashGuardMode caution) {
+    return new CrashGuard(notes, caution);
   }
 
   private List<Path> files() throws IOException {
-    Path directory = table.resolve(SuspectNotes.DIRECTORY);
+    Path directory = table.resolve(InFlightMarkers.DIRECTORY);
     if (!Files.exists(directory)) {
       return List.of();
     }
@@ -62,7 +62,7 @@ class PrecautionsTest {
 
   @Test
   void aFirstAttemptPaysNothing() throws IOException {
-    try (Precautions first = task(Caution.OF_RETRIES)) {
+    try (CrashGuard first = task(CrashGuardMode.OF_RETRIES)) {
       assertThat(first.treatment(POISON)).isEqualTo(Treatment.TOGETHER);
       assertThat(first.<String>together(() -> "done")).isEqualTo("done");
       assertThat(files()).isEmpty();
@@ -71,18 +71,18 @@ class PrecautionsTest {
 
   @Test
   void twoDeathsConvict() {
-    Precautions second = task(Caution.FROM_THE_START);
+    CrashGuard second = task(CrashGuardMode.FROM_THE_START);
     assertThat(second.treatment(POISON)).isEqualTo(Treatment.NOTED);
     second.noted(POISON, () -> "dies");
 
-    Precautions third = task(Caution.FROM_THE_START);
+    CrashGuard third = task(CrashGuardMode.FROM_THE_START);
     assertThat(third.treatment(OTHER)).isEqualTo(Treatment.NOTED);
     assertThat(third.treatment(POISON)).isEqualTo(Treatment.ALONE);
-    assertThatThrownBy(() -> third.alone(POISON, PrecautionsTest::die)).hasMessage("death");
+    assertThatThrownBy(() -> third.alone(POISON, CrashGuardTest::die)).hasMessage("death");
 
-    assertThat(task(Caution.FROM_THE_START).treatment(POISON)).isEqualTo(Treatment.REFUSED);
-    assertThat(task(Caution.OF_SUSPECTS).treatment(POISON)).isEqualTo(Treatment.REFUSED);
-    assertThat(task(Caution.OF_SUSPECTS).treatment(OTHER)).isEqualTo(Treatment.TOGETHER);
+    assertThat(task(CrashGuardMode.FROM_THE_START).treatment(POISON)).isEqualTo(Treatment.REFUSED);
+    assertThat(task(CrashGuardMode.OF_SUSPECTS).treatment(POISON)).isEqualTo(Treatment.REFUSED);
+    assertThat(task(CrashGuardMode.OF_SUSPECTS).treatment(OTHER)).isEqualTo(Treatment.TOGETHER);
   }
 
   private static Object die() {
@@ -91,7 +91,7 @@ class PrecautionsTest {
 
   @Test
   void whoLivesLeavesNoNote() throws IOException {
-    try (Precautions second = task(Caution.FROM_THE_START)) {
+    try (CrashGuard second = task(CrashGuardMode.FROM_THE_START)) {
       second.noted(POISON, () -> "lives");
       second.noted(OTHER, () -> "lives");
       assertThat(files()).hasSize(1);
@@ -101,22 +101,22 @@ class PrecautionsTest {
 
   @Test
   void aSuspectThatLivesAloneIsNotConvicted() {
-    task(Caution.FROM_THE_START).noted(OTHER, () -> "dies of another");
-    Precautions third = task(Caution.FROM_THE_START);
+    task(CrashGuardMode.FROM_THE_START).noted(OTHER, () -> "dies of another");
+    CrashGuard third = task(CrashGuardMode.FROM_THE_START);
     assertThat(third.<String>alone(OTHER, () -> "done")).isEqualTo("done");
-    assertThat(task(Caution.FROM_THE_START).treatment(OTHER)).isEqualTo(Treatment.ALONE);
+    assertThat(task(CrashGuardMode.FROM_THE_START).treatment(OTHER)).isEqualTo(Treatment.ALONE);
   }
 
   @Test
   void anotherVersionIsAnotherImage() {
-    task(Caution.FROM_THE_START).noted(POISON, () -> "dies");
-    assertThat(task(Caution.OF_SUSPECTS).treatment(image("poison", "other")))
+    task(CrashGuardMode.FROM_THE_START).noted(POISON, () -> "dies");
+    assertThat(task(CrashGuardMode.OF_SUSPECTS).treatment(image("poison", "other")))
         .isEqualTo(Treatment.TOGETHER);
   }
 
   @Test
   void theEndOfARunDeletesAll() throws IOException {
-    task(Caution.FROM_THE_START).noted(POISON, () -> "dies");
+    task(CrashGuardMode.FROM_THE_START).noted(POISON, () -> "dies");
     assertThat(notes.read()).hasSize(1);
     notes.deleteAll();
     assertThat(notes.read()).isEmpty();
@@ -125,7 +125,7 @@ class PrecautionsTest {
 
   @Test
   void filesOfOthersAreNoNotes() throws IOException {
-    Path directory = Files.createDirectories(table.resolve(SuspectNotes.DIRECTORY));
+    Path directory = Files.createDirectories(table.resolve(InFlightMarkers.DIRECTORY));
     Files.writeString(directory.resolve("a.json"), "no json");
     Files.writeString(directory.resolve("b.txt"), "{}");
     assertThat(notes.read()).isEmpty();
@@ -137,8 +137,8 @@ class PrecautionsTest {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(2);
-    try (Precautions suspecting = task(Caution.FROM_THE_START);
-        Precautions other = task(Caution.OF_RETRIES)) {
+    try (CrashGuard suspecting = task(CrashGuardMode.FROM_THE_START);
+        CrashGuard other = task(CrashGuardMode.OF_RETRIES)) {
       Future<String> alone =
           threads.submit(
               () ->

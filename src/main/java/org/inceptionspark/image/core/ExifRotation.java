@@ -1,8 +1,8 @@
 package org.inceptionspark.image.core;
 
 /** Turns stored pixels upright by their EXIF orientation (Exif 2.3, tag 274). */
-public final class Turn {
-  private Turn() {}
+public final class ExifRotation {
+  private ExifRotation() {}
 
   /** The upright picture; the same object when nothing is to do. */
   public static RgbImage upright(RgbImage image, int orientation) {

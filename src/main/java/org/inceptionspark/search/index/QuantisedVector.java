@@ -6,10 +6,10 @@ package org.inceptionspark.search.index;
  * @param scale of this vector
  * @param values from -127 to 127
  */
-record Code(float scale, byte[] values) {
+record QuantisedVector(float scale, byte[] values) {
   private static final int LARGEST = 127;
 
-  static Code of(float[] unit) {
+  static QuantisedVector of(float[] unit) {
     float largest = 0;
     for (float value : unit) {
       largest = Math.max(largest, Math.abs(value));
@@ -19,7 +19,7 @@ record Code(float scale, byte[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) Math.round(unit[i] / scale);
     }
-    return new Code(scale, values);
+    return new QuantisedVector(scale, values);
   }
 
   /**

@@ -14,7 +14,7 @@ import org.inceptionspark.search.vector.Products;
  * @param size floats of a centroid
  * @param centroids {@code count x size}
  */
-public record Cells(int count, int size, float[] centroids) implements Serializable {
+public record Centroids(int count, int size, float[] centroids) implements Serializable {
 
   /** The nearest cell of each of a block of unit vectors, {@code rows x size}. */
   public int[] nearest(float[] block, int rows) {
@@ -66,10 +66,10 @@ public record Cells(int count, int size, float[] centroids) implements Serializa
     return bytes.array();
   }
 
-  static Cells of(byte[] bytes, int size) {
+  static Centroids of(byte[] bytes, int size) {
     float[] centroids = new float[bytes.length / Float.BYTES];
     buffer(bytes).asFloatBuffer().get(centroids);
-    return new Cells(centroids.length / size, size, centroids);
+    return new Centroids(centroids.length / size, size, centroids);
   }
 
   private static ByteBuffer buffer(byte[] bytes) {

@@ -12,7 +12,7 @@ import org.apache.spark.TaskContext;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
-import org.inceptionspark.job.task.SuspectNote.Company;
+import org.inceptionspark.job.task.InFlightMarker.Company;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *   <li>The first attempt of a task takes no precautions and pays nothing for them. When its JVM
  *       dies, Spark tries the task again.
  *   <li>Another attempt writes a note about each image before it looks at it ({@link
- *       SuspectNotes}). When the JVM dies again, the notes of its tasks stay: these images are
+ *       InFlightMarkers}). When the JVM dies again, the notes of its tasks stay: these images are
  *       suspects. Most are innocent, having been in hand in the same JVM by chance, or the machine
  *       went down.
  *   <li>Who finds a note about an image looks at it alone: no other task of the JVM decodes or
@@ -37,18 +37,18 @@ import org.slf4j.LoggerFactory;
  * deletes them. Where driver and executor are one JVM there is no second attempt: then the run
  * after one that died writes notes from the start.
  */
-public final class Precautions implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Precautions.class);
+public final class CrashGuard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CrashGuard.class);
 
   /** Shared by tasks that may die of each other's images, exclusive for a suspect. */
   private static final ReadWriteLock IN_THIS_JVM = new ReentrantReadWriteLock(true);
 
   /** The notes and how careful to be. */
-  public record Policy(SuspectNotes notes, Caution caution) implements Serializable {
-    Precautions ofThisTask() {
+  public record Policy(InFlightMarkers notes, CrashGuardMode caution) implements Serializable {
+    CrashGuard ofThisTask() {
       TaskContext task = TaskContext.get();
       boolean again = task.attemptNumber() > 0 || task.stageAttemptNumber() > 0;
-      return new Precautions(notes, again ? Caution.FROM_THE_START : caution);
+      return new CrashGuard(notes, again ? CrashGuardMode.FROM_THE_START : caution);
     }
   }
 
@@ -60,19 +60,19 @@ public final class Precautions implements AutoCloseable {
     REFUSED
   }
 
-  private final SuspectNotes notes;
-  private final Caution caution;
-  private final List<SuspectNote> found;
+  private final InFlightMarkers notes;
+  private final CrashGuardMode caution;
+  private final List<InFlightMarker> found;
   private final String task = UUID.randomUUID().toString();
   private boolean noted;
 
-  Precautions(SuspectNotes notes, Caution caution) {
+  CrashGuard(InFlightMarkers notes, CrashGuardMode caution) {
     this.notes = notes;
     this.caution = caution;
-    this.found = caution == Caution.OF_RETRIES ? List.of() : read(notes);
+    this.found = caution == CrashGuardMode.OF_RETRIES ? List.of() : read(notes);
   }
 
-  private static List<SuspectNote> read(SuspectNotes notes) {
+  private static List<InFlightMarker> read(InFlightMarkers notes) {
     try {
       return notes.read();
     } catch (IOException e) {
@@ -82,14 +82,14 @@ public final class Precautions implements AutoCloseable {
   }
 
   Treatment treatment(SourceImage image) {
-    List<SuspectNote> about = found.stream().filter(note -> note.isAbout(image)).toList();
+    List<InFlightMarker> about = found.stream().filter(note -> note.isAbout(image)).toList();
     if (about.stream().anyMatch(note -> note.company() == Company.ALONE)) {
       return Treatment.REFUSED;
     }
     if (!about.isEmpty()) {
       return Treatment.ALONE;
     }
-    return caution == Caution.FROM_THE_START ? Treatment.NOTED : Treatment.TOGETHER;
+    return caution == CrashGuardMode.FROM_THE_START ? Treatment.NOTED : Treatment.TOGETHER;
   }
 
   /** Works on images about which nothing is known. */
@@ -129,7 +129,7 @@ public final class Precautions implements AutoCloseable {
   private void note(SourceImage image, Company company) {
     try {
       noted = true;
-      notes.write(task, SuspectNote.of(image, company));
+      notes.write(task, InFlightMarker.of(image, company));
     } catch (IOException e) {
       LOG.warn("no note about {}: {}", image.path(), StorageFailure.describe(e));
     }

@@ -14,26 +14,26 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
  * A little-endian window on a file's bytes with a cursor. Every access is checked against what is
  * there, so a length read from the file is never trusted before anything is allocated.
  */
-public final class Bytes {
+public final class ByteCursor {
   private final String file;
   private final ByteBuffer buffer;
   private final long origin;
 
-  private Bytes(String file, ByteBuffer buffer, long origin) {
+  private ByteCursor(String file, ByteBuffer buffer, long origin) {
     this.file = file;
     this.buffer = buffer.order(ByteOrder.LITTLE_ENDIAN);
     this.origin = origin;
   }
 
   /** Maps a whole file; its pages are read when they are touched. */
-  public static Bytes map(Path path) {
+  public static ByteCursor map(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new WeightsException(
             Kind.UNSUPPORTED, path.toString(), "larger than 2 GiB: " + channel.size() + " bytes");
       }
       ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      return new Bytes(path.toString(), mapped, 0);
+      return new ByteCursor(path.toString(), mapped, 0);
     } catch (NoSuchFileException e) {
       throw new WeightsException(Kind.UNREADABLE, path.toString(), "no such file", e);
     } catch (IOException e) {
@@ -41,8 +41,8 @@ public final class Bytes {
     }
   }
 
-  public static Bytes of(String file, byte[] bytes) {
-    return new Bytes(file, ByteBuffer.wrap(bytes), 0);
+  public static ByteCursor of(String file, byte[] bytes) {
+    return new ByteCursor(file, ByteBuffer.wrap(bytes), 0);
   }
 
   public String file() {
@@ -96,23 +96,24 @@ public final class Bytes {
   }
 
   /** The bytes of the next {@link #varint}. */
-  Bytes takeVarint() {
+  ByteCursor takeVarint() {
     int start = buffer.position();
     varint();
     int length = buffer.position() - start;
-    return new Bytes(file, buffer.slice(start, length), origin + start);
+    return new ByteCursor(file, buffer.slice(start, length), origin + start);
   }
 
   /** The next {@code length} bytes as a window of their own; the cursor moves past them. */
-  public Bytes take(long length) {
+  public ByteCursor take(long length) {
     need(length);
-    Bytes window = new Bytes(file, buffer.slice(buffer.position(), (int) length), position());
+    ByteCursor window =
+        new ByteCursor(file, buffer.slice(buffer.position(), (int) length), position());
     buffer.position(buffer.position() + (int) length);
     return window;
   }
 
   /** A window at an offset from this window's start, whatever the cursor. */
-  public Bytes window(long offset, long length) {
+  public ByteCursor window(long offset, long length) {
     if (offset < 0 || length < 0) {
       throw error(
           Kind.BAD_STRUCTURE, "a range of " + length + " bytes at " + offset + " cannot be");
@@ -127,11 +128,11 @@ public final class Bytes {
               + buffer.limit()
               + " are there");
     }
-    return new Bytes(file, buffer.slice((int) offset, (int) length), origin + offset);
+    return new ByteCursor(file, buffer.slice((int) offset, (int) length), origin + offset);
   }
 
   /** The whole window again, with its cursor at the start. */
-  public Bytes rewound() {
+  public ByteCursor rewound() {
     return window(0, buffer.limit());
   }
 
