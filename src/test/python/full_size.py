@@ -70,7 +70,7 @@ def smooth_input(name, batch, size):
 
 def layers():
     """Rows of the project's own table, whose names the golden outputs prove."""
-    path = os.path.join(ROOT, 'src/main/resources/org/inceptionspark/weights/names.tsv')
+    path = os.path.join(ROOT, 'src/main/resources/org/inceptionspark/weights/names/names.tsv')
     lines = [line.rstrip('\n').split('\t') for line in open(path) if not line.startswith('#')]
     return [dict(zip(lines[0], line)) for line in lines[1:]]
 
