@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -54,7 +55,7 @@ class ArchitectureTest {
           labels:
           labeler: tensor kernels nn nn.onnx nn.run inception weights weights.model image image.core image.preprocess image.draw labels
           job.failure:
-          job.storage: job.failure
+          job.storage: job.failure weights
           job.listing: job.failure job.storage
           job.runs: job.failure job.storage
           job.table: job.failure job.storage job.listing job.runs labels labeler
@@ -75,6 +76,32 @@ class ArchitectureTest {
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
           cli: cli.output cli.options cli.commands
           """);
+
+  private static final Set<String> FORMAT = Set.of("format", "printf", "<init>");
+
+  /** By class, the methods that follow the default locale unless they are given one. */
+  private static final Map<String, Set<String>> OF_THE_LANGUAGE =
+      Map.of(
+          "java.lang.String",
+          Set.of("format", "formatted", "toLowerCase", "toUpperCase"),
+          "java.io.PrintStream",
+          Set.of("format", "printf"),
+          "java.io.PrintWriter",
+          Set.of("format", "printf"),
+          "java.util.Formatter",
+          FORMAT,
+          "java.util.Scanner",
+          FORMAT,
+          "java.text.SimpleDateFormat",
+          FORMAT,
+          "java.text.DecimalFormat",
+          FORMAT,
+          "java.text.MessageFormat",
+          FORMAT,
+          "java.text.NumberFormat",
+          Set.of("getInstance", "getIntegerInstance", "getNumberInstance", "getPercentInstance"),
+          "java.time.format.DateTimeFormatter",
+          Set.of("ofPattern", "ofLocalizedDate", "ofLocalizedTime", "ofLocalizedDateTime"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -142,6 +169,36 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Runtime.class, "halt", int.class)
         .check(CLASSES);
+  }
+
+  /**
+   * Where the language has digits or letters of its own, a file name made of numbers would be
+   * another. What has a twin with a locale is called by that.
+   */
+  @Test
+  void nothingDependsOnTheLanguageOfTheMachine() {
+    classes().should(nameALocaleWhereTextIsMade()).check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> nameALocaleWhereTextIsMade() {
+    return new ArchCondition<>("pass Locale.ROOT where text is made or its case is changed") {
+      @Override
+      public void check(JavaClass origin, ConditionEvents events) {
+        origin.getAccessesFromSelf().stream()
+            .filter(access -> access.getTarget() instanceof CodeUnitAccessTarget)
+            .filter(access -> dependsOnLanguage((CodeUnitAccessTarget) access.getTarget()))
+            .forEach(
+                access ->
+                    events.add(SimpleConditionEvent.violated(access, access.getDescription())));
+      }
+    };
+  }
+
+  private static boolean dependsOnLanguage(CodeUnitAccessTarget called) {
+    Set<String> methods = OF_THE_LANGUAGE.getOrDefault(called.getOwner().getName(), Set.of());
+    return methods.contains(called.getName())
+        && called.getRawParameterTypes().stream()
+            .noneMatch(type -> type.getName().equals("java.util.Locale"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.inceptionspark.inception;
 
 import static org.inceptionspark.nn.Op.k;
 
+import java.util.Locale;
 import org.inceptionspark.nn.Activation;
 import org.inceptionspark.nn.GraphBuilder;
 import org.inceptionspark.nn.KernelSize;
@@ -91,13 +92,14 @@ final class Heads {
     }
     if (map.pixels() != 1) {
       throw new IllegalArgumentException(
-          ("cannot squeeze %s: its map is %dx%d, needed 1x1; use a smaller image (107 to 346 pixels),"
-                  + " spatial_squeeze=false%s")
-              .formatted(
-                  name,
-                  map.height(),
-                  map.width(),
-                  name.equals("Logits") ? " or global_pool=true" : " or create_aux_logits=false"));
+          String.format(
+              Locale.ROOT,
+              "cannot squeeze %s: its map is %dx%d, needed 1x1; use a smaller image (107 to 346 pixels),"
+                  + " spatial_squeeze=false%s",
+              name,
+              map.height(),
+              map.width(),
+              name.equals("Logits") ? " or global_pool=true" : " or create_aux_logits=false"));
     }
     return Shape.of(map.channels());
   }

@@ -2,6 +2,7 @@ package org.inceptionspark.job;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.image.Orientation;
@@ -99,8 +100,11 @@ public record ModelRequest(
   private void requireNoLabels() {
     if (labels.isPresent()) {
       throw new ConfigurationException(
-          "head %s names its classes itself: leave out labels %s"
-              .formatted(head.get(), labels.get()));
+          String.format(
+              Locale.ROOT,
+              "head %s names its classes itself: leave out labels %s",
+              head.get(),
+              labels.get()));
     }
   }
 
@@ -110,7 +114,7 @@ public record ModelRequest(
    * @throws ConfigurationException if it cannot be read or is none
    */
   public static ClassifierHead head(String source, Configuration hadoop) {
-    try (LocalCopy copy = LocalCopy.of(source, hadoop)) {
+    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
       return ClassifierHead.load(copy.path());
     } catch (WeightsException e) {
       throw new ConfigurationException(e.getMessage(), e);
@@ -125,7 +129,7 @@ public record ModelRequest(
    * @throws ConfigurationException if they cannot be read
    */
   public static LabelNames names(String source, Configuration hadoop) {
-    try (LocalCopy copy = LocalCopy.of(source, hadoop)) {
+    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
       return LabelNames.of(source.contains(":") ? copy.path().toString() : source);
     } catch (IOException e) {
       throw new ConfigurationException("labels " + source + ": " + StorageFailure.describe(e), e);

@@ -1,5 +1,6 @@
 package org.inceptionspark.kernels;
 
+import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,7 +13,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public String description() {
-    return "vector, %d bits, tiles %s".formatted(LANES * 32, tiles.name().toLowerCase());
+    return String.format(
+        Locale.ROOT,
+        "vector, %d bits, tiles %s",
+        LANES * 32,
+        tiles.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

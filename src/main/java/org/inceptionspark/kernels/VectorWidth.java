@@ -1,5 +1,6 @@
 package org.inceptionspark.kernels;
 
+import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,8 +23,11 @@ final class VectorWidth {
     int bits = Integer.getInteger("inceptionspark.vector.bits", Math.min(preferred, 512));
     if (bits != 128 && bits != 256 && bits != 512 || bits > preferred) {
       throw new IllegalArgumentException(
-          "inceptionspark.vector.bits is %d, needed 128, 256 or 512 and no more than this machine's %d"
-              .formatted(bits, preferred));
+          String.format(
+              Locale.ROOT,
+              "inceptionspark.vector.bits is %d, needed 128, 256 or 512 and no more than this machine's %d",
+              bits,
+              preferred));
     }
     return VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
   }

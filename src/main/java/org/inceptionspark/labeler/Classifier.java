@@ -1,6 +1,7 @@
 package org.inceptionspark.labeler;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.inception.InceptionV3Options;
@@ -88,7 +89,11 @@ public final class Classifier {
     public float[] logits(float[] embedding) {
       if (embedding.length != prelogits) {
         throw new IllegalArgumentException(
-            "%d prelogits where the classifier takes %d".formatted(embedding.length, prelogits));
+            String.format(
+                Locale.ROOT,
+                "%d prelogits where the classifier takes %d",
+                embedding.length,
+                prelogits));
       }
       System.arraycopy(embedding, 0, stream.input(), stream.inputOffset(0), prelogits);
       stream.run(1);

@@ -1,6 +1,7 @@
 package org.inceptionspark.labeler;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.core.ImageException;
@@ -56,7 +57,11 @@ public final class Explainer {
     }
     if (!spec.endPoints().contains(END_POINT)) {
       throw new IllegalArgumentException(
-          "explaining needs the end point %s, found %s".formatted(END_POINT, spec.endPoints()));
+          String.format(
+              Locale.ROOT,
+              "explaining needs the end point %s, found %s",
+              END_POINT,
+              spec.endPoints()));
     }
     return new Explainer(spec);
   }
@@ -72,8 +77,11 @@ public final class Explainer {
   public Explanation explain(byte[] image, OptionalInt index) throws ImageException {
     if (index.isPresent() && (index.getAsInt() < 0 || index.getAsInt() >= spec.classes())) {
       throw new IllegalArgumentException(
-          "class %d: the model has classes 0 to %d"
-              .formatted(index.getAsInt(), spec.classes() - 1));
+          String.format(
+              Locale.ROOT,
+              "class %d: the model has classes 0 to %d",
+              index.getAsInt(),
+              spec.classes() - 1));
     }
     RgbImage picture = decoder.decode(image).pixels();
     LabelResult result = stream.label(List.of(image)).get(0);

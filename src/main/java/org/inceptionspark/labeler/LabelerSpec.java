@@ -167,12 +167,13 @@ public final class LabelerSpec implements Serializable {
   private String fingerprintOf(ClassifierHead head, String base) {
     if (!base.equals(head.base())) {
       throw new IllegalArgumentException(
-          "the head was fitted to prelogits of model %s, these weights with %s preprocessing and orientation %s are model %s"
-              .formatted(
-                  head.base(),
-                  preprocessing.name(),
-                  orientation.name().toLowerCase(Locale.ROOT),
-                  base));
+          String.format(
+              Locale.ROOT,
+              "the head was fitted to prelogits of model %s, these weights with %s preprocessing and orientation %s are model %s",
+              head.base(),
+              preprocessing.name(),
+              orientation.name().toLowerCase(Locale.ROOT),
+              base));
     }
     return head.model();
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.inceptionspark.image.core.RgbImage;
@@ -56,13 +57,18 @@ final class SelfCheck implements Serializable {
       String digest = found.digests.get(expected.getKey());
       if (!expected.getValue().equals(digest)) {
         differences.add(
-            "%s are %s, were %s".formatted(expected.getKey(), digest, expected.getValue()));
+            String.format(
+                Locale.ROOT, "%s are %s, were %s", expected.getKey(), digest, expected.getValue()));
       }
     }
     if (!differences.isEmpty()) {
       throw new IllegalStateException(
-          "self-check failed, nothing is labelled here: of the built-in image, %s where the model was prepared; kernels: %s; JVM: %s"
-              .formatted(String.join(" and ", differences), kernels, jvm()));
+          String.format(
+              Locale.ROOT,
+              "self-check failed, nothing is labelled here: of the built-in image, %s where the model was prepared; kernels: %s; JVM: %s",
+              String.join(" and ", differences),
+              kernels,
+              jvm()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,8 +58,11 @@ record ClassIndex(Map<Integer, String> names, Map<String, Integer> numbers)
     unknown.removeAll(numbers.keySet());
     if (!unknown.isEmpty()) {
       throw new ConfigurationException(
-          "%d labels name no class that is known of the model: %s; --names gives its class names, and a column label may have them only"
-              .formatted(unknown.size(), String.join(", ", unknown.stream().limit(5).toList())));
+          String.format(
+              Locale.ROOT,
+              "%d labels name no class that is known of the model: %s; --names gives its class names, and a column label may have them only",
+              unknown.size(),
+              String.join(", ", unknown.stream().limit(5).toList())));
     }
   }
 

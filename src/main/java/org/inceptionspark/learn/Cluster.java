@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
@@ -94,7 +95,7 @@ public final class Cluster {
   public Cluster sample(int images) {
     if (images < k) {
       throw new ConfigurationException(
-          "a sample of %d images has no %d clusters".formatted(images, k));
+          String.format(Locale.ROOT, "a sample of %d images has no %d clusters", images, k));
     }
     sample = images;
     return this;
@@ -117,7 +118,7 @@ public final class Cluster {
     long images = table.where("prelogits is not null").count();
     if (images < k) {
       throw new ConfigurationException(
-          "%d images with an embedding make no %d clusters".formatted(images, k));
+          String.format(Locale.ROOT, "%d images with an embedding make no %d clusters", images, k));
     }
     Dataset<Row> drawn = sampled(unit, images).persist(StorageLevel.MEMORY_AND_DISK());
     try {

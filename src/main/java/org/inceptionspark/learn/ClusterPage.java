@@ -37,12 +37,18 @@ public final class ClusterPage {
   public String html(String table, Cluster.Result clusters) {
     Page page =
         Page.titled(
-                "%d clusters of %,d images"
-                    .formatted(clusters.clusters().size(), clusters.images()))
+                String.format(
+                    Locale.ROOT,
+                    "%d clusters of %,d images",
+                    clusters.clusters().size(),
+                    clusters.images()))
             .lead("Images of " + table + " that look alike, by k-means over their embeddings.")
             .section("Map", map(clusters));
     for (Cluster.Group group : clusters.clusters()) {
-      page = page.section("%d: %,d images".formatted(group.number(), group.size()), sheet(group));
+      page =
+          page.section(
+              String.format(Locale.ROOT, "%d: %,d images", group.number(), group.size()),
+              sheet(group));
     }
     return page.html();
   }
@@ -64,7 +70,7 @@ public final class ClusterPage {
   private List<org.inceptionspark.page.Block> sheet(Cluster.Group group) {
     String labels =
         group.labels().stream()
-            .map(label -> "%s (%,d)".formatted(label.label(), label.images()))
+            .map(label -> String.format(Locale.ROOT, "%s (%,d)", label.label(), label.images()))
             .collect(Collectors.joining(", "));
     List<Card> cards = new ArrayList<>();
     for (Cluster.Member member : group.nearest()) {

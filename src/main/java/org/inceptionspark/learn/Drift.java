@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -89,7 +90,11 @@ public final class Drift {
     OneModel others = OneModel.of(against.map(date -> of(other, date)).orElse(other), model);
     if (!rows.model().equals(others.model())) {
       throw new ConfigurationException(
-          "the tables are of different models, %s and %s".formatted(rows.model(), others.model()));
+          String.format(
+              Locale.ROOT,
+              "the tables are of different models, %s and %s",
+              rows.model(),
+              others.model()));
     }
     return result(
         rows.model(),

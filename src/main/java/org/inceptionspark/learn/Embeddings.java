@@ -3,6 +3,7 @@ package org.inceptionspark.learn;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -88,7 +89,11 @@ final class Embeddings {
     private static void put(float[] values, double[] buffer, int row, int width) {
       if (values.length != width) {
         throw new IllegalArgumentException(
-            "embeddings of %d and of %d values in one table".formatted(width, values.length));
+            String.format(
+                Locale.ROOT,
+                "embeddings of %d and of %d values in one table",
+                width,
+                values.length));
       }
       for (int i = 0; i < width; i++) {
         buffer[row * width + i] = values[i];

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,8 +71,12 @@ public record FrechetDistance(
   private static Moments required(Moments moments, String what) {
     if (count(moments) < LEAST) {
       throw new ConfigurationException(
-          "%s has %d images with an embedding, needed at least %d"
-              .formatted(what, count(moments), LEAST));
+          String.format(
+              Locale.ROOT,
+              "%s has %d images with an embedding, needed at least %d",
+              what,
+              count(moments),
+              LEAST));
     }
     return moments;
   }
@@ -81,7 +86,8 @@ public record FrechetDistance(
     int n = one.width();
     if (n != other.width()) {
       throw new ConfigurationException(
-          "embeddings of %d and of %d values have no distance".formatted(n, other.width()));
+          String.format(
+              Locale.ROOT, "embeddings of %d and of %d values have no distance", n, other.width()));
     }
     double[] difference = one.mean();
     double[] mean = other.mean();

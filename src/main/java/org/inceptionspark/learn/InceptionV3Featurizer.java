@@ -2,6 +2,7 @@ package org.inceptionspark.learn;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Transformer;
@@ -161,16 +162,26 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     String input = $(inputCol);
     if (!List.of(schema.fieldNames()).contains(input)) {
       throw new IllegalArgumentException(
-          "%s: no column %s, there are %s".formatted(uid, input, List.of(schema.fieldNames())));
+          String.format(
+              Locale.ROOT,
+              "%s: no column %s, there are %s",
+              uid,
+              input,
+              List.of(schema.fieldNames())));
     }
     if (!schema.apply(input).dataType().equals(DataTypes.BinaryType)) {
       throw new IllegalArgumentException(
-          "%s: column %s is %s, needed binary"
-              .formatted(uid, input, schema.apply(input).dataType().simpleString()));
+          String.format(
+              Locale.ROOT,
+              "%s: column %s is %s, needed binary",
+              uid,
+              input,
+              schema.apply(input).dataType().simpleString()));
     }
     for (String output : List.of($(outputCol), $(errorCol))) {
       if (List.of(schema.fieldNames()).contains(output)) {
-        throw new IllegalArgumentException("%s: column %s is there already".formatted(uid, output));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "%s: column %s is there already", uid, output));
       }
     }
     return schema

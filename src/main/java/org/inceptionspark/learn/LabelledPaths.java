@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +40,8 @@ public final class LabelledPaths {
         labels.where("path is null or label is null or path = '' or label = ''").count();
     if (incomplete > 0) {
       throw new ConfigurationException(
-          "labels %s: %d rows have no path or no label".formatted(source, incomplete));
+          String.format(
+              Locale.ROOT, "labels %s: %d rows have no path or no label", source, incomplete));
     }
     requireOneLabelEach(source, labels);
     return labels;
@@ -52,7 +54,8 @@ public final class LabelledPaths {
             .toList();
     if (!found.containsAll(List.of("path", "label"))) {
       throw new ConfigurationException(
-          "labels %s: needs the columns path and label, found %s".formatted(source, found));
+          String.format(
+              Locale.ROOT, "labels %s: needs the columns path and label, found %s", source, found));
     }
     return table
         .toDF(found.toArray(String[]::new))
@@ -78,7 +81,7 @@ public final class LabelledPaths {
 
   /** Read on the driver: a file of labels lies with the person who wrote it. */
   private static List<String> lines(String source, Configuration hadoop) throws IOException {
-    try (LocalCopy copy = LocalCopy.of(source, hadoop)) {
+    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
       List<String> lines = new ArrayList<>(Files.readAllLines(copy.path(), StandardCharsets.UTF_8));
       if (!lines.isEmpty()) {
         lines.set(0, lines.get(0).replaceFirst("^\uFEFF", ""));
@@ -106,8 +109,12 @@ public final class LabelledPaths {
             .collectAsList();
     if (!twice.isEmpty()) {
       throw new ConfigurationException(
-          "labels %s: %d labels for %s"
-              .formatted(source, twice.get(0).getLong(1), twice.get(0).getString(0)));
+          String.format(
+              Locale.ROOT,
+              "labels %s: %d labels for %s",
+              source,
+              twice.get(0).getLong(1),
+              twice.get(0).getString(0)));
     }
   }
 }

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -65,12 +66,13 @@ public record LabelledRows(
             : unknown(wanted.join(found, wanted.col("key").equalTo(found.col("key")), "left_anti"));
     if (matched == 0) {
       throw new ConfigurationException(
-          "none of the %d labelled paths is in the table: %s%s; its paths are such as %s"
-              .formatted(
-                  total,
-                  String.join(", ", unknown),
-                  total > unknown.size() ? ", ..." : "",
-                  example(table)));
+          String.format(
+              Locale.ROOT,
+              "none of the %d labelled paths is in the table: %s%s; its paths are such as %s",
+              total,
+              String.join(", ", unknown),
+              total > unknown.size() ? ", ..." : "",
+              example(table)));
     }
     Map<String, Long> failures = new TreeMap<>();
     found
@@ -128,8 +130,13 @@ public record LabelledRows(
     if (!several.isEmpty()) {
       Row row = several.get(0);
       throw new ConfigurationException(
-          "the labelled path %s fits %d images, such as %s and %s"
-              .formatted(row.getString(0), row.getLong(1), row.getString(2), row.getString(3)));
+          String.format(
+              Locale.ROOT,
+              "the labelled path %s fits %d images, such as %s and %s",
+              row.getString(0),
+              row.getLong(1),
+              row.getString(2),
+              row.getString(3)));
     }
   }
 

@@ -3,6 +3,7 @@ package org.inceptionspark.learn;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Count, sum and sum of outer products of vectors, from which mean and covariance follow. Only the
@@ -69,7 +70,7 @@ final class Moments implements Serializable {
   Moments merge(Moments other) {
     if (width != other.width) {
       throw new IllegalArgumentException(
-          "vectors of %d and of %d values".formatted(width, other.width));
+          String.format(Locale.ROOT, "vectors of %d and of %d values", width, other.width));
     }
     count += other.count;
     add(sums, other.sums);

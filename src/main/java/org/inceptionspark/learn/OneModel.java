@@ -3,6 +3,7 @@ package org.inceptionspark.learn;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +40,7 @@ public record OneModel(String model, Dataset<Row> rows) {
     String model = wanted.orElse(names.get(0));
     if (!names.contains(model)) {
       throw new ConfigurationException(
-          "the table has no rows of model %s, it has %s".formatted(model, found));
+          String.format(Locale.ROOT, "the table has no rows of model %s, it has %s", model, found));
     }
     return new OneModel(model, table.where(col("model").equalTo(model)));
   }

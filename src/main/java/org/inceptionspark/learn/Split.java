@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.sha2;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -59,8 +60,11 @@ public record Split(double validation, long seed) {
         .forEach(row -> small.add(row.getString(0)));
     if (!small.isEmpty()) {
       throw new ConfigurationException(
-          "each class needs %d different images, one to learn from and one to validate with; too few of: %s"
-              .formatted(LEAST, String.join(", ", small)));
+          String.format(
+              Locale.ROOT,
+              "each class needs %d different images, one to learn from and one to validate with; too few of: %s",
+              LEAST,
+              String.join(", ", small)));
     }
     return classes;
   }

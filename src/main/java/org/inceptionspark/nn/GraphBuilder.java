@@ -3,6 +3,7 @@ package org.inceptionspark.nn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.inceptionspark.nn.Layer.AveragePool;
@@ -150,13 +151,14 @@ public final class GraphBuilder {
     MapShape output = window.output(input.output());
     if (output.height() < 1 || output.width() < 1) {
       throw new IllegalArgumentException(
-          "input too small: the %s window of %s (%s) does not fit a map of %dx%d"
-              .formatted(
-                  window.kernel(),
-                  scope,
-                  window.padding(),
-                  input.output().height(),
-                  input.output().width()));
+          String.format(
+              Locale.ROOT,
+              "input too small: the %s window of %s (%s) does not fit a map of %dx%d",
+              window.kernel(),
+              scope,
+              window.padding(),
+              input.output().height(),
+              input.output().width()));
     }
     return output;
   }

@@ -47,8 +47,12 @@ record NightPage(
     Page page =
         Page.titled("Night of " + figures.night())
             .lead(
-                "%s images: %s labelled, %s not"
-                    .formatted(n(images), n(images - errors), n(errors)))
+                String.format(
+                    Locale.ROOT,
+                    "%s images: %s labelled, %s not",
+                    n(images),
+                    n(images - errors),
+                    n(errors)))
             .lead(table);
     page = page.section("At a glance", glance());
     page = page.section("Outcomes", outcomes());

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -59,8 +60,14 @@ final class NightQuery {
     String night = wanted.orElse(nights.last());
     if (!nights.contains(night)) {
       throw new ConfigurationException(
-          "table %s has no night %s; it has %d, from %s to %s"
-              .formatted(name, night, nights.size(), nights.first(), nights.last()));
+          String.format(
+              Locale.ROOT,
+              "table %s has no night %s; it has %d, from %s to %s",
+              name,
+              night,
+              nights.size(),
+              nights.first(),
+              nights.last()));
     }
     return new NightQuery(columns(table), night, Optional.ofNullable(nights.lower(night)));
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -186,8 +187,11 @@ public final class NightReport {
     if (model.isEmpty() || samples == 0 || explains(figures.totals())) {
       return "";
     }
-    return "No heat maps: the weights given are model %s, the night was labelled by %s."
-        .formatted(model.get().fingerprint(), String.join(", ", figures.totals().models()));
+    return String.format(
+        Locale.ROOT,
+        "No heat maps: the weights given are model %s, the night was labelled by %s.",
+        model.get().fingerprint(),
+        String.join(", ", figures.totals().models()));
   }
 
   private Map<String, Picture> heat(

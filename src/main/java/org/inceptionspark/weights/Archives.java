@@ -27,7 +27,9 @@ final class Archives {
 
   /** Parts of models, which open with another file of theirs. */
   private static final Pattern PART =
-      Pattern.compile(".*\\.data-\\d{5}-of-\\d{5}|.*-(?!00000)\\d{5}-of-\\d{5}|.*\\.meta");
+      Pattern.compile(
+          ".*\\.data-\\d{5}-of-\\d{5}|.*-(?!00000)\\d{5}-of-\\d{5}|.*\\.meta"
+              + "|.*_\\d{5}\\.weights\\.h5");
 
   private Archives() {}
 

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,8 +53,14 @@ public record ClassifierHead(Tensor weights, Tensor biases, List<String> names, 
         || kernel.elements() != kernel.dimension(2) * classes
         || !biases.shape().equals(Shape.of(classes))) {
       throw new IllegalArgumentException(
-          "a head of %d classes needs weights [1, 1, prelogits, %d] and biases [%d], found %s and %s"
-              .formatted(classes, classes, classes, kernel, biases.shape()));
+          String.format(
+              Locale.ROOT,
+              "a head of %d classes needs weights [1, 1, prelogits, %d] and biases [%d], found %s and %s",
+              classes,
+              classes,
+              classes,
+              kernel,
+              biases.shape()));
     }
   }
 

@@ -12,15 +12,19 @@ import org.inceptionspark.weights.model.PoolDivisor;
  * @param averages which values a training checkpoint gives
  * @param poolDivisor otherwise what is usual in the file's family
  * @param lastPool likewise
+ * @param stateDict which of a torch file's dictionaries is the network; otherwise the one that is
  */
 public record LoadOptions(
-    MovingAverages averages, Optional<PoolDivisor> poolDivisor, Optional<LastPool> lastPool) {
+    MovingAverages averages,
+    Optional<PoolDivisor> poolDivisor,
+    Optional<LastPool> lastPool,
+    Optional<String> stateDict) {
 
   /** All as the file tells. */
   public static final LoadOptions DEFAULT = of(MovingAverages.IGNORE);
 
   public static LoadOptions of(MovingAverages averages) {
-    return new LoadOptions(averages, Optional.empty(), Optional.empty());
+    return new LoadOptions(averages, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   ModelTraits applyTo(ModelTraits traits) {

@@ -81,8 +81,9 @@ public final class ModelWeights implements Serializable {
   /** As {@link #load(Path)}, with what the user knows better than the file. */
   public static ModelWeights load(Path path, LoadOptions options) {
     String source = path.toString();
-    WeightsFile file = WeightsOpener.open(path);
+    WeightsFile opened = WeightsOpener.open(path);
     try {
+      WeightsFile file = ChosenWeights.of(opened, source, options);
       ModelWeights told = read(file, source, Translations.of(file, source, options.averages()));
       if (file instanceof UnpackedWeights unpacked) {
         unpacked.removeFolder();
@@ -91,7 +92,7 @@ public final class ModelWeights implements Serializable {
       return new ModelWeights(
           source, told.format, known, told.variables, told.shapes, told.fingerprint);
     } catch (RuntimeException e) {
-      file.close();
+      opened.close();
       throw e;
     }
   }

@@ -40,11 +40,13 @@ public record WeightsInspection(
    *     thrown
    */
   public static WeightsInspection of(Path path, LoadOptions options) {
-    try (WeightsFile file = WeightsOpener.open(path)) {
+    try (WeightsFile opened = WeightsOpener.open(path)) {
+      WeightsFile file = opened;
       Optional<Translation> translation = Optional.empty();
       Optional<WeightsException> problem = Optional.empty();
       Optional<ModelWeights> model = Optional.empty();
       try {
+        file = ChosenWeights.of(opened, path.toString(), options);
         translation = Optional.of(Translations.of(file, path.toString(), options.averages()));
         model = Optional.of(ModelWeights.read(file, path.toString(), translation.get()));
       } catch (WeightsException e) {

@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.JsonDocuments;
@@ -24,7 +28,7 @@ import org.inceptionspark.weights.tensorflow.CheckpointV2;
 import org.inceptionspark.weights.tensorflow.FrozenGraph;
 import org.inceptionspark.weights.tensorflow.SsTable;
 import org.inceptionspark.weights.tensorflow.TfjsModel;
-import org.inceptionspark.weights.torch.TorchFile;
+import org.inceptionspark.weights.torch.TorchArchive;
 
 /** Tells formats apart by their bytes, and finds the files that belong to a path. */
 public final class WeightsOpener {
@@ -32,6 +36,8 @@ public final class WeightsOpener {
   private static final Pattern SHARD = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})");
   private static final Pattern STATE_LINE =
       Pattern.compile("(?m)^model_checkpoint_path:\\s*\"([^\"]+)\"");
+
+  private static final int MOST_NAMED = 5;
 
   /** Field 1, number 1. */
   private static final int SAVED_MODEL_VERSION_1 = 0x0108;
@@ -68,14 +74,14 @@ public final class WeightsOpener {
     Path state = directory.resolve("checkpoint");
     if (Files.isRegularFile(state)) {
       ByteCursor text = ByteCursor.map(state);
-      Matcher line = STATE_LINE.matcher(text.utf8(text.remaining()));
-      if (!line.find()) {
-        throw new WeightsException(
-            Kind.BAD_STRUCTURE, state.toString(), "names no model_checkpoint_path");
-      }
-      return open(directory.resolve(Path.of(line.group(1)).getFileName()));
+      return latest(text.utf8(text.remaining()))
+          .map(name -> open(directory.resolve(name)))
+          .orElseThrow(
+              () ->
+                  new WeightsException(
+                      Kind.BAD_STRUCTURE, state.toString(), "names no model_checkpoint_path"));
     }
-    for (String name : List.of("model.json", "variables/variables.index")) {
+    for (String name : List.of("model.json", "model.weights.json", "variables/variables.index")) {
       if (Files.isRegularFile(directory.resolve(name))) {
         return openFile(directory.resolve(name));
       }
@@ -87,21 +93,30 @@ public final class WeightsOpener {
             + "name a file in it");
   }
 
+  /** The name of the newest checkpoint, out of the text that TensorFlow keeps beside them. */
+  static Optional<String> latest(String state) {
+    Matcher line = STATE_LINE.matcher(state);
+    return line.find()
+        ? Optional.of(Path.of(line.group(1)).getFileName().toString())
+        : Optional.empty();
+  }
+
   /** Whether a file's first bytes, or last ones, are those of a known format. */
   static boolean recognises(Path path) {
     ByteCursor bytes = ByteCursor.map(path);
     return SsTable.matches(bytes)
         || Hdf5Image.matches(bytes)
         || ZipArchive.matches(bytes)
-        || TorchFile.matchesLegacy(bytes)
+        || TorchArchive.matchesLegacy(bytes)
         || SafetensorsFile.matches(bytes)
         || OnnxFile.matches(bytes)
         || FrozenGraph.matches(bytes)
-        || isTfjs(path, bytes);
+        || isManifest(path, bytes);
   }
 
-  private static boolean isTfjs(Path path, ByteCursor bytes) {
-    return startsLikeJson(bytes) && path.getFileName().toString().equals("model.json");
+  private static boolean isManifest(Path path, ByteCursor bytes) {
+    String name = path.getFileName().toString();
+    return startsLikeJson(bytes) && (name.equals("model.json") || name.endsWith(".weights.json"));
   }
 
   private static WeightsFile openFile(Path path) {
@@ -121,8 +136,8 @@ public final class WeightsOpener {
     if (isSavedModel(path, bytes)) {
       return openFile(path.resolveSibling("variables").resolve("variables.index"));
     }
-    if (TorchFile.matchesLegacy(bytes)) {
-      return TorchFile.openLegacy(bytes);
+    if (TorchArchive.matchesLegacy(bytes)) {
+      return TorchArchive.openLegacy(bytes);
     }
     if (SafetensorsFile.matches(bytes)) {
       return SafetensorsFile.open(bytes);
@@ -135,7 +150,9 @@ public final class WeightsOpener {
     }
     if (startsLikeJson(bytes)) {
       JsonNode document = JsonDocuments.parse(bytes.rewound());
-      return TfjsModel.open(path, document);
+      return ShardedWeights.matches(document)
+          ? ShardedWeights.open(path, document)
+          : TfjsModel.open(path, document);
     }
     throw new WeightsException(
         bytes.remaining() < 16 ? Kind.TRUNCATED : Kind.NOT_THIS_FORMAT,
@@ -164,18 +181,28 @@ public final class WeightsOpener {
 
   private static WeightsFile openShards(Path path, List<Path> shards) {
     Matcher last = SHARD.matcher(shards.get(shards.size() - 1).toString());
-    if (last.matches() && Integer.parseInt(last.group(2)) != shards.size()) {
+    if (last.matches()) {
+      requireShards(path, last.group(1), Integer.parseInt(last.group(2)), shards);
+    }
+    return CheckpointV1.open(path.toString(), shards.stream().map(ByteCursor::map).toList());
+  }
+
+  private static void requireShards(Path path, String prefix, int count, List<Path> found) {
+    List<String> missing =
+        IntStream.range(0, count)
+            .mapToObj(shard -> String.format(Locale.ROOT, "%s-%05d-of-%05d", prefix, shard, count))
+            .filter(name -> !found.contains(Path.of(name)))
+            .toList();
+    if (!missing.isEmpty()) {
       throw new WeightsException(
           Kind.TRUNCATED,
           path.toString(),
-          "found "
-              + shards.size()
+          missing.size()
               + " of "
-              + Integer.parseInt(last.group(2))
-              + " shards: "
-              + shards);
+              + count
+              + " shards are missing: "
+              + missing.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")));
     }
-    return CheckpointV1.open(path.toString(), shards.stream().map(ByteCursor::map).toList());
   }
 
   /** The files {@code prefix-?????-of-count}, in order. */

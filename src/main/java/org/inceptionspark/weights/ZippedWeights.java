@@ -3,16 +3,23 @@ package org.inceptionspark.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.inceptionspark.weights.file.ByteCursor;
+import org.inceptionspark.weights.file.WeightsException;
+import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.file.ZipArchive;
 import org.inceptionspark.weights.hdf5.KerasHdf5;
-import org.inceptionspark.weights.torch.TorchFile;
+import org.inceptionspark.weights.torch.TorchArchive;
 
 /** Tells apart what a zip archive may be. */
 final class ZippedWeights {
   private static final String KERAS_WEIGHTS = "model.weights.h5";
   private static final String TORCH_PICKLE = "data.pkl";
+
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "([^/]+/)?(serialized_exported_program\\.json|archive_format|models/.*\\.json)");
 
   private ZippedWeights() {}
 
@@ -39,10 +46,35 @@ final class ZippedWeights {
             .filter(name -> name.equals(TORCH_PICKLE) || name.matches("[^/]+/" + TORCH_PICKLE))
             .findFirst();
     if (pickle.isPresent()) {
-      return TorchFile.open(zip, pickle.get());
+      requireNoCode(zip, names);
+      return TorchArchive.open(zip, pickle.get());
     }
+    requireNoProgram(zip, names);
     try (zip) {
       return Archives.open(path, zip);
     }
+  }
+
+  private static void requireNoCode(ZipArchive zip, List<String> names) {
+    if (names.stream().anyMatch(name -> name.matches("([^/]+/)?constants\\.pkl"))) {
+      throw program(zip, "a TorchScript archive", "torch.jit.load(FILE).state_dict()");
+    }
+  }
+
+  private static void requireNoProgram(ZipArchive zip, List<String> names) {
+    if (names.stream().anyMatch(name -> PROGRAM.matcher(name).matches())) {
+      throw program(zip, "a program of torch.export", "torch.export.load(FILE).state_dict");
+    }
+  }
+
+  private static WeightsException program(ZipArchive zip, String what, String stateDict) {
+    return new WeightsException(
+        Kind.UNSUPPORTED,
+        zip.file(),
+        what
+            + ", whose weights its code gives names, and none is run; save its state dict: "
+            + "torch.save("
+            + stateDict
+            + ", NEW)");
   }
 }

@@ -107,7 +107,11 @@ class ModelRequestTest {
   void poolsAreAnotherModel() {
     String told = load(TinyModel.checkpoint().toString(), Optional.empty()).fingerprint();
     LoadOptions known =
-        new LoadOptions(MovingAverages.IGNORE, Optional.of(PoolDivisor.WINDOW), Optional.empty());
+        new LoadOptions(
+            MovingAverages.IGNORE,
+            Optional.of(PoolDivisor.WINDOW),
+            Optional.empty(),
+            Optional.empty());
     LabelerSpec spec =
         new ModelRequest(
                 TinyModel.checkpoint().toString(),

@@ -50,6 +50,7 @@ public final class FaultyStore extends ForwardingBlobStore {
   private final Map<String, Failing> faults = new ConcurrentHashMap<>();
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<String> listings = new ConcurrentLinkedQueue<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Duration delay = Duration.ZERO;
   private volatile String expiring;
@@ -129,6 +130,11 @@ public final class FaultyStore extends ForwardingBlobStore {
     return requests;
   }
 
+  /** Prefixes that were listed, in the order in which the requests came. */
+  public Queue<String> listings() {
+    return listings;
+  }
+
   private void write(String what, String key) {
     if (lastWords.test(what + " " + key)) {
       silent = true;
@@ -151,6 +157,7 @@ public final class FaultyStore extends ForwardingBlobStore {
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     listen();
+    listings.add(request.prefix());
     return super.list(request);
   }
 

@@ -140,7 +140,8 @@ class ModelWeightsTest {
             new LoadOptions(
                 MovingAverages.IGNORE,
                 Optional.of(PoolDivisor.EXISTING),
-                Optional.of(LastPool.MAXIMUM)));
+                Optional.of(LastPool.MAXIMUM),
+                Optional.empty()));
     assertThat(told.traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
     assertThat(told.traits().lastPool()).isEqualTo(LastPool.AVERAGE);
     assertThat(known.traits().poolDivisor()).isEqualTo(PoolDivisor.EXISTING);

@@ -93,7 +93,8 @@ class TinyOutputsTest {
   /** Torch's own pools would count the padding; these weights were made with pools that do not. */
   private static NetworkStream run(Path path) {
     Optional<PoolDivisor> existing = Optional.of(PoolDivisor.EXISTING);
-    LoadOptions options = new LoadOptions(MovingAverages.IGNORE, existing, Optional.empty());
+    LoadOptions options =
+        new LoadOptions(MovingAverages.IGNORE, existing, Optional.empty(), Optional.empty());
     return LoadedNetwork.run(ModelWeights.load(path, options), "tiny");
   }
 

@@ -3,6 +3,7 @@ package org.inceptionspark.cli.commands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -54,8 +55,11 @@ public final class CleanCommand implements Callable<Integer> {
         .commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "Deleted %d pending uploads and %d temporary files; finished %d replacements of files.%n",
-            result.uploads(), result.entries(), result.replacements());
+            result.uploads(),
+            result.entries(),
+            result.replacements());
     return 0;
   }
 }

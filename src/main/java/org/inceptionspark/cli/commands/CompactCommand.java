@@ -3,6 +3,7 @@ package org.inceptionspark.cli.commands;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.job.table.CompactTable;
@@ -60,8 +61,11 @@ public final class CompactCommand implements Callable<Integer> {
         .commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "Compacted nights: %d; small files: %d before, %d now.%n",
-            result.nights(), result.filesBefore(), result.filesAfter());
+            result.nights(),
+            result.filesBefore(),
+            result.filesAfter());
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package org.inceptionspark.cli.commands;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.inceptionspark.cli.output.Tables;
@@ -40,10 +41,13 @@ public final class CompareCommand implements Callable<Integer> {
         TableComparison.compare(Tables.read(tables.get(0)), Tables.read(tables.get(1)), ignored);
     PrintWriter out = spec.commandLine().getOut();
     if (result.different() == 0) {
-      out.printf("The same: %d rows, every compared value equal to the bit.%n", result.rows());
+      out.printf(
+          Locale.ROOT,
+          "The same: %d rows, every compared value equal to the bit.%n",
+          result.rows());
       return 0;
     }
-    out.printf("Different: %d of %d rows.%n", result.different(), result.rows());
+    out.printf(Locale.ROOT, "Different: %d of %d rows.%n", result.different(), result.rows());
     result.examples().forEach(example -> out.println("  " + example));
     return 2;
   }

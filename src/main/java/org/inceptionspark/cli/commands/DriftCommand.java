@@ -128,7 +128,7 @@ public final class DriftCommand implements Callable<Integer> {
                     "By chance: two halves of %s are %.4f apart%n",
                     result.reference(),
                     within));
-    out.printf("model  %s%n", result.model());
+    out.printf(Locale.ROOT, "model  %s%n", result.model());
   }
 
   private int alarm(Drift.Result result) {

@@ -112,6 +112,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         result.recallAt5(),
         result.amongBest());
     LearnReport.confusion(result.confusion()).forEach(out::println);
-    out.printf("%nmodel       %s%n", head.map(Secrets::masked).orElse(evaluated));
+    out.printf(Locale.ROOT, "%nmodel       %s%n", head.map(Secrets::masked).orElse(evaluated));
   }
 }

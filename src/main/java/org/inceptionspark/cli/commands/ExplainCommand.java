@@ -138,7 +138,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private byte[] bytes(Configuration hadoop) {
-    try (LocalCopy copy = LocalCopy.of(image, hadoop)) {
+    try (LocalCopy copy = LocalCopy.ofFile(image, hadoop)) {
       return Files.readAllBytes(copy.path());
     } catch (IOException e) {
       throw new ConfigurationException("image " + image + ": " + StorageFailure.describe(e), e);

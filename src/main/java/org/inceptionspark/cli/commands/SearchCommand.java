@@ -203,7 +203,11 @@ public final class SearchCommand implements Callable<Integer> {
     IndexedNeighbours search = IndexedNeighbours.open(labels, index.orElseThrow());
     if (!search.model().equals(from.model())) {
       throw new ConfigurationException(
-          "the index is of model %s, the query of %s".formatted(search.model(), from.model()));
+          String.format(
+              Locale.ROOT,
+              "the index is of model %s, the query of %s",
+              search.model(),
+              from.model()));
     }
     if (probes.isPresent()) {
       search = search.probes(new Probes(probes.get()));

@@ -119,13 +119,16 @@ public final class TrainHeadCommand implements Callable<Integer> {
         result.trainingImages(),
         result.iterations(),
         result.training().accuracy());
-    out.printf("validated with %d images:%n%n", result.validation().images());
+    out.printf(Locale.ROOT, "validated with %d images:%n%n", result.validation().images());
     LearnReport.classes(result.validation()).forEach(out::println);
     out.println();
     LearnReport.confusion(result.validation()).forEach(out::println);
     out.printf(
+        Locale.ROOT,
         "%nhead        %s%nbase model  %s%nmodel       %s (rows of label --head)%n",
-        Secrets.masked(output), result.head().base(), result.head().model());
+        Secrets.masked(output),
+        result.head().base(),
+        result.head().model());
   }
 
   private String json(LabelledRows rows, TrainHead.Result result) {

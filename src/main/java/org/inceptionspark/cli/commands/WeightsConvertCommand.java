@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.inceptionspark.cli.options.WeightsInput;
 import org.inceptionspark.cli.output.Version;
@@ -61,8 +62,11 @@ final class WeightsConvertCommand implements Callable<Integer> {
         .commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "%s: %d variables, fingerprint %s%n",
-            output, weights.variables().size(), weights.fingerprint());
+            output,
+            weights.variables().size(),
+            weights.fingerprint());
     command.commandLine().getOut().flush();
     return 0;
   }

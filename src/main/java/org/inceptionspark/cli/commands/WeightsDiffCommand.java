@@ -56,9 +56,13 @@ final class WeightsDiffCommand implements Callable<Integer> {
   private void print(WeightsDifference difference, PrintWriter out) {
     List<Change> changed =
         difference.variables().stream().filter(each -> each.largest() != 0).toList();
-    out.printf("%d of %d common variables differ%n", changed.size(), difference.variables().size());
+    out.printf(
+        Locale.ROOT,
+        "%d of %d common variables differ%n",
+        changed.size(),
+        difference.variables().size());
     if (!changed.isEmpty()) {
-      out.printf("%-12s %-12s variable%n", "relative", "largest");
+      out.printf(Locale.ROOT, "%-12s %-12s variable%n", "relative", "largest");
     }
     changed.stream()
         .limit(most)

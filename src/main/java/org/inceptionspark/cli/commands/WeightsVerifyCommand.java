@@ -82,7 +82,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
 
   private void print(ModelWeights weights, LabelResult result, long[] nanoseconds) {
     PrintWriter out = command.commandLine().getOut();
-    out.printf("%s: %s, %s%n", input, weights.format(), weights.traits().family());
+    out.printf(Locale.ROOT, "%s: %s, %s%n", input, weights.format(), weights.traits().family());
     out.printf(
         Locale.ROOT,
         "read in %.2f s, network ready %.2f s later, first image %.2f s%n",
@@ -90,7 +90,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
         nanoseconds[1] / 1e9,
         nanoseconds[2] / 1e9);
     if (result.top() == null || result.top().isEmpty()) {
-      out.printf("%d features of the cat%n", result.prelogits().length);
+      out.printf(Locale.ROOT, "%d features of the cat%n", result.prelogits().length);
     } else {
       out.println("the built-in photograph of a cat:");
       for (Label label : result.top()) {

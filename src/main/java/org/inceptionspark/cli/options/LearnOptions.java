@@ -1,5 +1,6 @@
 package org.inceptionspark.cli.options;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.output.Secrets;
@@ -24,8 +25,13 @@ public final class LearnOptions {
   private static String base(String model, String file, ClassifierHead head) {
     if (!model.equals(head.model()) && !model.equals(head.base())) {
       throw new ConfigurationException(
-          "head %s gives rows of model %s from prelogits of model %s, the table's are of model %s"
-              .formatted(Secrets.masked(file), head.model(), head.base(), model));
+          String.format(
+              Locale.ROOT,
+              "head %s gives rows of model %s from prelogits of model %s, the table's are of model %s",
+              Secrets.masked(file),
+              head.model(),
+              head.base(),
+              model));
     }
     return head.base();
   }

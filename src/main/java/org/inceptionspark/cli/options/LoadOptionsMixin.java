@@ -30,7 +30,15 @@ final class LoadOptionsMixin {
       description = "Pool in the last block. Otherwise as the file's kind has it.")
   private Optional<LastPool> lastPool;
 
+  @Option(
+      names = "--state-dict",
+      paramLabel = "NAME",
+      description =
+          "Which network of a torch file with several: the keys that lead to it, such as "
+              + "state_dict_ema or model/teacher.")
+  private Optional<String> stateDict;
+
   LoadOptions options() {
-    return new LoadOptions(averages, poolDivisor, lastPool);
+    return new LoadOptions(averages, poolDivisor, lastPool, stateDict);
   }
 }

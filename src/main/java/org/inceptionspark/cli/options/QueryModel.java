@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -55,8 +56,11 @@ public final class QueryModel {
   private Query image(Dataset<Row> labels, String table, String name) {
     if (weights.isEmpty()) {
       throw new ConfigurationException(
-          "query %s is no path of a labelled row of %s; to search by an image that is not in the table, give --weights"
-              .formatted(name, table));
+          String.format(
+              Locale.ROOT,
+              "query %s is no path of a labelled row of %s; to search by an image that is not in the table, give --weights",
+              name,
+              table));
     }
     Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
     LabelerSpec spec =

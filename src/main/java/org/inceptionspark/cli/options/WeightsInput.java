@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.LocalCopy;
 import org.inceptionspark.weights.LoadOptions;
@@ -43,7 +44,7 @@ public final class WeightsInput {
       if (e.kind() == WeightsException.Kind.UNREADABLE) {
         throw new ConfigurationException(e.getMessage(), e);
       }
-      throw e;
+      throw new RunException(e.getMessage(), e);
     } catch (IOException e) {
       throw new ConfigurationException(file + ": " + StorageFailure.describe(e), e);
     }

@@ -70,13 +70,15 @@ public final class LabelsReport {
     long failed = totals.getLong(1);
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format("images      %d: %d labelled, %d not", images, images - failed, failed));
+        String.format(
+            Locale.ROOT, "images      %d: %d labelled, %d not", images, images - failed, failed));
     if (!directory.isEmpty()) {
       lines.add("from        " + directory);
     }
     if (images > failed) {
       lines.add(
-          String.format("embeddings  %d floats an image (column prelogits)", totals.getInt(2)));
+          String.format(
+              Locale.ROOT, "embeddings  %d floats an image (column prelogits)", totals.getInt(2)));
     }
     if (images > 0) {
       long models = totals.getLong(3);

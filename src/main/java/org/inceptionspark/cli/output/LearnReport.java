@@ -21,11 +21,16 @@ public final class LearnReport {
   /** How many labels found their rows. */
   public static List<String> labels(LabelledRows rows) {
     List<String> lines = new ArrayList<>();
-    lines.add("labels      %d, in the table %d".formatted(rows.labels(), rows.matched()));
+    lines.add(
+        String.format(
+            Locale.ROOT, "labels      %d, in the table %d", rows.labels(), rows.matched()));
     if (!rows.unknown().isEmpty()) {
       lines.add(
-          "unknown     %d: %s"
-              .formatted(rows.labels() - rows.matched(), String.join(", ", rows.unknown())));
+          String.format(
+              Locale.ROOT,
+              "unknown     %d: %s",
+              rows.labels() - rows.matched(),
+              String.join(", ", rows.unknown())));
     }
     if (!rows.failures().isEmpty()) {
       lines.add(
@@ -42,10 +47,12 @@ public final class LearnReport {
     int width = Math.max(8, width(matrix.classes()));
     String row = "%-" + width + "s  %9s  %9s  %9s";
     List<String> lines = new ArrayList<>();
-    lines.add(row.formatted("class", "images", "precision", "recall"));
+    lines.add(String.format(Locale.ROOT, row, "class", "images", "precision", "recall"));
     for (String name : matrix.classes()) {
       lines.add(
-          row.formatted(
+          String.format(
+              Locale.ROOT,
+              row,
               name,
               matrix.support(name),
               share(matrix.precision(name)),
@@ -100,7 +107,8 @@ public final class LearnReport {
   }
 
   private static String mistake(Cell cell) {
-    return "%6d  %s taken for %s".formatted(cell.count(), cell.actual(), cell.predicted());
+    return String.format(
+        Locale.ROOT, "%6d  %s taken for %s", cell.count(), cell.actual(), cell.predicted());
   }
 
   private static String share(OptionalDouble value) {

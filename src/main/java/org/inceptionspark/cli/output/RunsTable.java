@@ -81,7 +81,8 @@ public final class RunsTable {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       boolean text = i == 0 || i == 2 || i == 7 || i >= 10;
-      line.append(String.format((text ? "%-" : "%") + widths.get(i) + "s  ", cells.get(i)));
+      line.append(
+          String.format(Locale.ROOT, (text ? "%-" : "%") + widths.get(i) + "s  ", cells.get(i)));
     }
     return line.toString().stripTrailing();
   }

@@ -127,7 +127,7 @@ public record WeightsReport(String file, WeightsInspection inspection, Optional<
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format("%-12s %s%n", name, value));
+    text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
   }
 
   private static void tensor(StringBuilder text, Entry entry, int nameWidth, int rangeWidth) {
@@ -135,6 +135,7 @@ public record WeightsReport(String file, WeightsInspection inspection, Optional<
     boolean renamed = !names.isEmpty() && !names.equals(entry.stored().name());
     String line =
         String.format(
+            Locale.ROOT,
             "%-" + nameWidth + "s %-8s %-18s %-" + rangeWidth + "s%s",
             entry.stored().name(),
             entry.stored().dtype(),

@@ -2,6 +2,7 @@ package org.inceptionspark.image.core;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Locale;
 import org.inceptionspark.image.core.ImageException.Kind;
 
 /** The formats that are read, told apart by the first bytes; a file's name is never looked at. */
@@ -64,7 +65,7 @@ public enum ImageFormat {
     }
     StringBuilder first = new StringBuilder();
     for (int i = 0; i < Math.min(8, head.length()); i++) {
-      first.append(String.format(i == 0 ? "%02x" : " %02x", (int) head.charAt(i)));
+      first.append(String.format(Locale.ROOT, i == 0 ? "%02x" : " %02x", (int) head.charAt(i)));
     }
     return new ImageException(
         Kind.NOT_AN_IMAGE, length + " bytes that begin with " + first + ": no known picture");

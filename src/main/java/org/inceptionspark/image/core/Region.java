@@ -1,5 +1,7 @@
 package org.inceptionspark.image.core;
 
+import java.util.Locale;
+
 /**
  * A rectangle on a picture, in pixels from its upper left corner; pixel x covers x to x + 1.
  *
@@ -9,7 +11,8 @@ public record Region(double left, double top, double right, double bottom) {
   public Region {
     if (!(left < right && top < bottom)) {
       throw new IllegalArgumentException(
-          "a region from %s, %s to %s, %s is empty".formatted(left, top, right, bottom));
+          String.format(
+              Locale.ROOT, "a region from %s, %s to %s, %s is empty", left, top, right, bottom));
     }
   }
 

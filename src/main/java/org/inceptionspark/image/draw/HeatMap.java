@@ -1,5 +1,6 @@
 package org.inceptionspark.image.draw;
 
+import java.util.Locale;
 import org.inceptionspark.image.core.Region;
 import org.inceptionspark.image.core.RgbImage;
 
@@ -20,8 +21,13 @@ public record HeatMap(int rows, int columns, float[] values, Region place, Regio
   public HeatMap {
     if (values.length != rows * columns) {
       throw new IllegalArgumentException(
-          "a grid of %d x %d has %d values, found %d"
-              .formatted(rows, columns, rows * columns, values.length));
+          String.format(
+              Locale.ROOT,
+              "a grid of %d x %d has %d values, found %d",
+              rows,
+              columns,
+              rows * columns,
+              values.length));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.inceptionspark.image.preprocess;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
@@ -14,8 +15,13 @@ public final class BoxFilter {
   public static RgbImage shrink(RgbImage image, int width, int height) {
     if (width > image.width() || height > image.height()) {
       throw new IllegalArgumentException(
-          "a picture of %d x %d cannot shrink to %d x %d"
-              .formatted(image.width(), image.height(), width, height));
+          String.format(
+              Locale.ROOT,
+              "a picture of %d x %d cannot shrink to %d x %d",
+              image.width(),
+              image.height(),
+              width,
+              height));
     }
     double scaleX = (double) image.width() / width;
     double scaleY = (double) image.height() / height;

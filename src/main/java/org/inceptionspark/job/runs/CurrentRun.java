@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.inceptionspark.job.failure.RunException;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class CurrentRun {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentRun.class);
   private static final DateTimeFormatter ID_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** What does not change. */
   public record Facts(

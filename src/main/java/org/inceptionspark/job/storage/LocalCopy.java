@@ -2,9 +2,10 @@ package org.inceptionspark.job.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +13,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.inceptionspark.weights.ModelFiles;
 
 /**
- * A model's files on this machine: local ones where they are, remote ones copied until closed. A
- * model may be several files, so those that belong together come together.
+ * Files on this machine: local ones where they are, remote ones copied until closed. They are asked
+ * for by name, one open each: what else lies in their folder is not looked at.
  */
 public final class LocalCopy implements AutoCloseable {
   private final java.nio.file.Path path;
@@ -27,10 +30,30 @@ public final class LocalCopy implements AutoCloseable {
   }
 
   /**
+   * A model with all files that belong to it.
+   *
    * @param uri a local path, a {@code file:} URI, or any URI that Hadoop can read
    * @throws IOException if the files cannot be copied; local ones are not looked at
    */
   public static LocalCopy of(String uri, Configuration hadoop) throws IOException {
+    return copy(uri, hadoop, LocalCopy::copyModel);
+  }
+
+  /** One file, as {@link #of}. */
+  public static LocalCopy ofFile(String uri, Configuration hadoop) throws IOException {
+    return copy(
+        uri,
+        hadoop,
+        (source, files, to) -> new Remote(files, source.getParent(), to).copy(source.getName()));
+  }
+
+  /** Copies what a path means to a folder here, and tells whether anything was there. */
+  private interface Copier {
+    boolean copy(Path source, FileSystem files, java.nio.file.Path to) throws IOException;
+  }
+
+  private static LocalCopy copy(String uri, Configuration hadoop, Copier copier)
+      throws IOException {
     Path source = new Path(uri);
     String scheme = source.toUri().getScheme();
     if (scheme == null || scheme.equals("file")) {
@@ -40,7 +63,9 @@ public final class LocalCopy implements AutoCloseable {
     java.nio.file.Path directory = Files.createTempDirectory("inception-spark-model");
     LocalCopy copy = new LocalCopy(directory.resolve(source.getName()), directory);
     try {
-      copy.download(source, source.getFileSystem(hadoop));
+      if (!copier.copy(source, source.getFileSystem(hadoop), directory)) {
+        throw new FileNotFoundException(source.toString());
+      }
       return copy;
     } catch (IOException | RuntimeException e) {
       copy.close();
@@ -52,50 +77,54 @@ public final class LocalCopy implements AutoCloseable {
     return path;
   }
 
-  private void download(Path source, FileSystem fileSystem) throws IOException {
-    boolean directory = isDirectory(source, fileSystem);
-    java.nio.file.Path target = directory ? Files.createDirectories(path) : temporary;
-    List<FileStatus> files =
-        Arrays.stream(fileSystem.listStatus(directory ? source : source.getParent()))
-            .filter(FileStatus::isFile)
-            .filter(file -> directory || belongsTo(source.getName(), file.getPath().getName()))
-            .toList();
-    Path variables = new Path(directory ? source : source.getParent(), "variables");
-    boolean savedModel =
-        (directory || source.getName().equals("saved_model.pb"))
-            && isDirectory(variables, fileSystem);
-    if (files.isEmpty() && !savedModel) {
-      throw new FileNotFoundException(source.toString());
-    }
-    copy(files, target, fileSystem);
-    if (savedModel) {
-      List<FileStatus> shards =
-          Arrays.stream(fileSystem.listStatus(variables)).filter(FileStatus::isFile).toList();
-      copy(shards, Files.createDirectories(target.resolve("variables")), fileSystem);
-    }
-  }
-
-  private static void copy(List<FileStatus> files, java.nio.file.Path target, FileSystem fileSystem)
+  private static boolean copyModel(Path source, FileSystem files, java.nio.file.Path to)
       throws IOException {
-    for (FileStatus file : files) {
-      java.nio.file.Path local = target.resolve(file.getPath().getName());
-      fileSystem.copyToLocalFile(false, file.getPath(), new Path(local.toUri()), true);
+    if (isDirectory(source, files)) {
+      java.nio.file.Path folder = Files.createDirectories(to.resolve(source.getName()));
+      ModelFiles.copyFolder(folder, new Remote(files, source, folder));
+      return true;
     }
+    return ModelFiles.copy(source.getName(), to, new Remote(files, source.getParent(), to));
   }
 
   /** A checkpoint is named by its prefix, which is no object itself. */
-  private static boolean isDirectory(Path source, FileSystem fileSystem) throws IOException {
+  private static boolean isDirectory(Path source, FileSystem files) throws IOException {
     try {
-      return fileSystem.getFileStatus(source).isDirectory();
+      return files.getFileStatus(source).isDirectory();
     } catch (FileNotFoundException e) {
       return false;
     }
   }
 
-  /** {@code model.json} lists shards of any name; a checkpoint's files share its prefix. */
-  private static boolean belongsTo(String model, String name) {
-    String prefix = model.replaceAll("(\\.index|\\.data-\\d{5}-of-\\d{5}|-\\d{5}-of-\\d{5})$", "");
-    return model.endsWith(".json") || name.startsWith(prefix);
+  /** A folder in storage and where its files are copied to. */
+  private record Remote(FileSystem files, Path folder, java.nio.file.Path to)
+      implements ModelFiles.Store {
+
+    @Override
+    public boolean copy(String name) throws IOException {
+      java.nio.file.Path local = to.resolve(name);
+      Files.createDirectories(local.getParent());
+      try (InputStream in = files.open(new Path(folder, name))) {
+        Files.copy(in, local);
+        return true;
+      } catch (FileNotFoundException e) {
+        Files.deleteIfExists(local);
+        return false;
+      }
+    }
+
+    @Override
+    public List<String> beginningWith(String prefix) throws IOException {
+      List<String> names = new ArrayList<>();
+      RemoteIterator<FileStatus> all = files.listStatusIterator(folder);
+      while (all.hasNext()) {
+        String name = all.next().getPath().getName();
+        if (name.startsWith(prefix)) {
+          names.add(name);
+        }
+      }
+      return names;
+    }
   }
 
   @Override

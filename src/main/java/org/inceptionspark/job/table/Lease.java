@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,6 +108,7 @@ final class Lease implements AutoCloseable {
       String where = before.map(LeaseHolder::host).orElse("unknown");
       throw new RunException(
           String.format(
+              Locale.ROOT,
               "table %s is being written by run %s on %s, last sign of life %s; if it is dead, "
                   + "its lease ends at %s",
               table,

@@ -1,5 +1,6 @@
 package org.inceptionspark.nn.run;
 
+import java.util.Locale;
 import org.inceptionspark.nn.KernelSize;
 import org.inceptionspark.nn.Layer.Convolution;
 import org.inceptionspark.nn.Layer.Window;
@@ -105,7 +106,12 @@ record Algorithm(MinimalFilter rows, MinimalFilter columns, ProductScheme scheme
   public String toString() {
     return isDirect()
         ? scheme.name()
-        : "F(%dx%d,%dx%d)"
-            .formatted(rows.outputs(), columns.outputs(), rows.taps(), columns.taps());
+        : String.format(
+            Locale.ROOT,
+            "F(%dx%d,%dx%d)",
+            rows.outputs(),
+            columns.outputs(),
+            rows.taps(),
+            columns.taps());
   }
 }

@@ -3,6 +3,7 @@ package org.inceptionspark.search.index;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.inceptionspark.search.scan.EmbeddingScan;
@@ -27,8 +28,12 @@ final class EncodeSink implements EmbeddingScan.Sink<Row> {
   public void accept(InternalRow row, float[] values) {
     if (values.length != cells.size()) {
       throw new IllegalArgumentException(
-          "the index is of %d floats and row %s has %d"
-              .formatted(cells.size(), row.getUTF8String(2), values.length));
+          String.format(
+              Locale.ROOT,
+              "the index is of %d floats and row %s has %d",
+              cells.size(),
+              row.getUTF8String(2),
+              values.length));
     }
     float[] unit = UnitVector.of(values);
     if (unit == null) {

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -74,7 +75,9 @@ public final class IndexStore {
    * @throws IOException also if another update was faster
    */
   public void write(IndexManifest manifest) throws IOException {
-    write("manifest-%06d.json".formatted(manifest.version()), JSON.writeValueAsBytes(manifest));
+    write(
+        String.format(Locale.ROOT, "manifest-%06d.json", manifest.version()),
+        JSON.writeValueAsBytes(manifest));
   }
 
   public Centroids cells(IndexManifest manifest) throws IOException {

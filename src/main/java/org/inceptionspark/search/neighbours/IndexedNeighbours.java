@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -67,8 +68,12 @@ public final class IndexedNeighbours {
     List<String> gone = manifest.files().filter(file -> !missing.remove(file)).toList();
     if (!gone.isEmpty()) {
       throw new ConfigurationException(
-          "index %s: %d files of the table are no longer there, such as %s; run jobs/index.sh"
-              .formatted(index, gone.size(), gone.get(0)));
+          String.format(
+              Locale.ROOT,
+              "index %s: %d files of the table are no longer there, such as %s; run jobs/index.sh",
+              index,
+              gone.size(),
+              gone.get(0)));
     }
     Dataset<Row> rows =
         table.where(col("error").isNull()).where(col("model").equalTo(manifest.model()));
@@ -103,8 +108,11 @@ public final class IndexedNeighbours {
   public List<Neighbour> nearest(float[] query, int k) throws IOException {
     if (query.length != manifest.dimensions()) {
       throw new IllegalArgumentException(
-          "the query has %d floats and the index is of %d"
-              .formatted(query.length, manifest.dimensions()));
+          String.format(
+              Locale.ROOT,
+              "the query has %d floats and the index is of %d",
+              query.length,
+              manifest.dimensions()));
     }
     QueryVector vector = new QueryVector(query);
     CurrentRows current = new CurrentRows(rows);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -51,12 +52,13 @@ final class NeighbourJoin {
         List<Float> embedding = rows.get(row).getList(1);
         if (embedding.size() != size) {
           throw new IllegalArgumentException(
-              "query %s has %d floats and query %s has %d"
-                  .formatted(
-                      rows.get(row).getString(0),
-                      embedding.size(),
-                      rows.get(0).getString(0),
-                      size));
+              String.format(
+                  Locale.ROOT,
+                  "query %s has %d floats and query %s has %d",
+                  rows.get(row).getString(0),
+                  embedding.size(),
+                  rows.get(0).getString(0),
+                  size));
         }
         for (int i = 0; i < size; i++) {
           values[row * size + i] = embedding.get(i);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -75,7 +76,12 @@ public final class Queries {
         ImageLabeler.create(model).stream(1).label(List.of(bytes(uri, hadoop))).get(0);
     if (result.error() != null) {
       throw new ConfigurationException(
-          "query %s: %s: %s".formatted(uri, result.error().kind(), result.error().message()));
+          String.format(
+              Locale.ROOT,
+              "query %s: %s: %s",
+              uri,
+              result.error().kind(),
+              result.error().message()));
     }
     return new Query(uri, model.fingerprint(), result.prelogits());
   }

@@ -1,6 +1,7 @@
 package org.inceptionspark.search.sql;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -46,7 +47,7 @@ public final class LabelFunctions {
     LabelNames names = labels.names();
     if (index < 0 || index >= names.classes()) {
       throw new IllegalArgumentException(
-          "label_name: class %d is not one of %s".formatted(index, names));
+          String.format(Locale.ROOT, "label_name: class %d is not one of %s", index, names));
     }
     return UTF8String.fromString(names.name(index));
   }

@@ -1,6 +1,7 @@
 package org.inceptionspark.search.sql;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
@@ -53,8 +54,11 @@ public final class SessionClassifier implements Serializable {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "logits_of needs the setting %s: a weight file, or %s: a head"
-                        .formatted(SessionModel.WEIGHTS, SessionModel.HEAD)));
+                    String.format(
+                        Locale.ROOT,
+                        "logits_of needs the setting %s: a weight file, or %s: a head",
+                        SessionModel.WEIGHTS,
+                        SessionModel.HEAD)));
   }
 
   private static Serializable load(Key key, Configuration hadoop) {

@@ -1,5 +1,6 @@
 package org.inceptionspark.search.sql;
 
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.inceptionspark.search.vector.Products;
@@ -87,8 +88,11 @@ public final class VectorFunctions {
       return largestMagnitude(values);
     }
     throw new IllegalArgumentException(
-        "[INVALID_VECTOR_NORM_DEGREE] %s: the degree must be 1.0, 2.0 or float('inf'), found %s"
-            .formatted(function, degree));
+        String.format(
+            Locale.ROOT,
+            "[INVALID_VECTOR_NORM_DEGREE] %s: the degree must be 1.0, 2.0 or float('inf'), found %s",
+            function,
+            degree));
   }
 
   private static double dot(float[] left, float[] right) {
@@ -115,8 +119,12 @@ public final class VectorFunctions {
   private static void requireSameLength(String function, ArrayData left, ArrayData right) {
     if (left.numElements() != right.numElements()) {
       throw new IllegalArgumentException(
-          "[VECTOR_DIMENSION_MISMATCH] %s: the vectors must have the same length, found %d and %d"
-              .formatted(function, left.numElements(), right.numElements()));
+          String.format(
+              Locale.ROOT,
+              "[VECTOR_DIMENSION_MISMATCH] %s: the vectors must have the same length, found %d and %d",
+              function,
+              left.numElements(),
+              right.numElements()));
     }
   }
 

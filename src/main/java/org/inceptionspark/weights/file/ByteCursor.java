@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -145,6 +146,15 @@ public final class ByteCursor {
 
   public String utf8(long length) {
     return new String(bytes(length), StandardCharsets.UTF_8);
+  }
+
+  /** Text in which every byte is of a character: names that differ stay different. */
+  String strictUtf8(long length) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(length))).toString();
+    } catch (CharacterCodingException e) {
+      throw error(Kind.BAD_STRUCTURE, "text that is not UTF-8");
+    }
   }
 
   public void skip(long length) {

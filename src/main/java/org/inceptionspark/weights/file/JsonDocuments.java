@@ -23,14 +23,14 @@ public final class JsonDocuments {
    * Parses the rest of a window.
    *
    * @throws WeightsException TRUNCATED if it ends early, DUPLICATE if an object has a key twice,
-   *     BAD_STRUCTURE if it is no JSON
+   *     BAD_STRUCTURE if it is no JSON or not UTF-8
    */
   public static JsonNode parse(ByteCursor json) {
     if (json.remaining() > LARGEST) {
       throw json.error(Kind.BAD_STRUCTURE, json.remaining() + " bytes of JSON are too many");
     }
     try {
-      JsonNode document = MAPPER.readTree(json.utf8(json.remaining()));
+      JsonNode document = MAPPER.readTree(json.strictUtf8(json.remaining()));
       return document == null ? MAPPER.nullNode() : document;
     } catch (JsonEOFException e) {
       throw json.error(Kind.TRUNCATED, "JSON ends early: " + e.getOriginalMessage());

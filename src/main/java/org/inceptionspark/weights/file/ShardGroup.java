@@ -37,7 +37,12 @@ public final class ShardGroup {
     return new ShardGroup(shards);
   }
 
-  private static Path beside(Path model, String name) {
+  /**
+   * The file of this name beside a model.
+   *
+   * @throws WeightsException UNSAFE if it would not lie in or below the model's folder
+   */
+  public static Path beside(Path model, String name) {
     try {
       Path folder = model.toAbsolutePath().normalize().getParent();
       Path shard = folder.resolve(name).normalize();

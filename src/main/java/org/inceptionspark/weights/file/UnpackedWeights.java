@@ -17,6 +17,11 @@ public final class UnpackedWeights implements WeightsFile {
     return inner;
   }
 
+  /** The same folder, with another view of what is in it. */
+  public UnpackedWeights with(WeightsFile view) {
+    return new UnpackedWeights(view, folder);
+  }
+
   /** Removes the folder; what is open in it can still be read, as systems keep open files. */
   public void removeFolder() {
     folder.close();

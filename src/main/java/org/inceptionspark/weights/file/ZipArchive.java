@@ -3,8 +3,11 @@ package org.inceptionspark.weights.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,9 +32,24 @@ public final class ZipArchive implements AutoCloseable {
     return bytes.remaining() >= 4 && bytes.window(0, 4).i32() == MAGIC;
   }
 
+  /**
+   * Opens the archive.
+   *
+   * @throws WeightsException DUPLICATE if two entries have one name: which of them counts differs
+   *     from reader to reader
+   */
   public static ZipArchive open(Path path) {
     try {
-      return new ZipArchive(path.toString(), new ZipFile(path.toFile()));
+      ZipFile zip = new ZipFile(path.toFile());
+      ZipArchive archive = new ZipArchive(path.toString(), zip);
+      Set<String> names = new HashSet<>();
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (!names.add(entry.getName())) {
+          archive.close();
+          throw archive.error(Kind.DUPLICATE, entry, "is there twice");
+        }
+      }
+      return archive;
     } catch (IOException e) {
       throw new WeightsException(
           Kind.TRUNCATED,

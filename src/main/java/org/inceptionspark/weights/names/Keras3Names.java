@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,6 +30,8 @@ final class Keras3Names {
   private static final List<String> SCALED_NORM =
       List.of("gamma", "beta", "moving_mean", "moving_variance");
 
+  private static final Set<String> BASE = Set.of("conv2d", "batch_normalization");
+
   /** For each kind of layer, its layers by number, each with its tensors by position. */
   private final Map<String, SortedMap<Integer, SortedMap<Integer, StoredTensor>>> kinds =
       new HashMap<>();
@@ -49,12 +52,18 @@ final class Keras3Names {
 
   private void add(StoredTensor tensor) {
     Matcher name = TENSOR.matcher(tensor.name());
-    if (name.matches()) {
+    if (name.matches() && tensor.dtype().isFloat()) {
       int number = name.group(2) == null ? 0 : Integer.parseInt(name.group(2));
-      kinds
-          .computeIfAbsent(name.group(1), kind -> new TreeMap<>())
-          .computeIfAbsent(number, layer -> new TreeMap<>())
-          .put(Integer.parseInt(name.group(3)), tensor);
+      StoredTensor other =
+          kinds
+              .computeIfAbsent(name.group(1), kind -> new TreeMap<>())
+              .computeIfAbsent(number, layer -> new TreeMap<>())
+              .put(Integer.parseInt(name.group(3)), tensor);
+      if (other != null) {
+        throw new WeightsException(
+                Kind.DUPLICATE, source, "the same layer and variable as " + other.name())
+            .about(tensor.name());
+      }
     }
   }
 
@@ -97,16 +106,28 @@ final class Keras3Names {
     }
   }
 
+  /**
+   * The layers after the base. Keras numbers those of its own names; an attribute of somebody's
+   * class tells no place among others.
+   */
   private List<DenseHead.Dense> head() {
+    List<String> rest =
+        kinds.keySet().stream().filter(kind -> !BASE.contains(kind)).sorted().toList();
+    boolean alone = rest.size() == 1 && kinds.get(rest.get(0)).size() == 1;
+    if (!rest.isEmpty() && !rest.equals(List.of("dense")) && !alone) {
+      throw new WeightsException(
+          Kind.UNSUPPORTED, source, "after the base only dense layers are known, found " + rest);
+    }
     List<DenseHead.Dense> head = new ArrayList<>();
-    kinds
-        .getOrDefault("dense", new TreeMap<>())
-        .forEach(
-            (number, tensors) ->
-                head.add(
-                    new DenseHead.Dense(
-                        "dense_" + number, tensors.get(0), Optional.ofNullable(tensors.get(1)))));
+    for (String kind : rest) {
+      kinds.get(kind).forEach((number, tensors) -> head.add(dense(kind + "_" + number, tensors)));
+    }
     return head;
+  }
+
+  private static DenseHead.Dense dense(String layer, SortedMap<Integer, StoredTensor> tensors) {
+    return new DenseHead.Dense(
+        layer, tensors.size() > 2 ? null : tensors.get(0), Optional.ofNullable(tensors.get(1)));
   }
 
   private OutputActivation output() {

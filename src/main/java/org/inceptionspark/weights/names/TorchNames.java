@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.model.ModelFamily;
@@ -16,11 +14,10 @@ import org.inceptionspark.weights.model.OutputActivation;
 
 /**
  * The module names of torchvision's Inception3, which timm and FID share, under any prefix such as
- * {@code module.}. A final {@code fc} may be one layer or a sequence of them.
+ * {@code module.}.
  */
-final class TorchNames {
+public final class TorchNames {
   private static final String FIRST = "Conv2d_1a_3x3.conv.weight";
-  private static final Pattern SEQUENCE = Pattern.compile("fc\\.(\\d{1,4})\\.weight");
 
   /** torchvision's files have the auxiliary head; timm's own ones do not. */
   private static final String AUXILIARY = "AuxLogits.fc.weight";
@@ -38,11 +35,13 @@ final class TorchNames {
           ".bn.running_var", "BatchNorm/moving_variance");
 
   private final String prefix;
+  private final List<StoredTensor> stored;
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
   private final List<Binding> bindings = new ArrayList<>();
 
   private TorchNames(String prefix, List<StoredTensor> stored) {
     this.prefix = prefix;
+    this.stored = stored;
     for (StoredTensor tensor : stored) {
       if (tensor.name().startsWith(prefix)) {
         tensors.put(tensor.name().substring(prefix.length()), tensor);
@@ -51,12 +50,18 @@ final class TorchNames {
   }
 
   static Optional<Translation> translate(WeightsFile file, String source) {
+    return prefixes(file).stream()
+        .findFirst()
+        .map(prefix -> new TorchNames(prefix, file.tensors()).translation(source));
+  }
+
+  /** What stands before the network's names, for each network in the file. */
+  public static List<String> prefixes(WeightsFile file) {
     return file.tensors().stream()
         .map(StoredTensor::name)
         .filter(name -> name.equals(FIRST) || name.endsWith("." + FIRST))
-        .findFirst()
         .map(name -> name.substring(0, name.length() - FIRST.length()))
-        .map(prefix -> new TorchNames(prefix, file.tensors()).translation(source));
+        .toList();
   }
 
   private Translation translation(String source) {
@@ -70,7 +75,7 @@ final class TorchNames {
         bind(module + ".bias", layer.variable("biases"), Layout.SLIM);
       }
     }
-    List<DenseHead.Dense> head = head();
+    List<DenseHead.Dense> head = TorchHead.of(stored, prefix, bound(), source);
     bindings.addAll(DenseHead.bindings(head, Layout.DENSE_TRANSPOSED, source));
     Translation usual = Translation.of(family(head), OutputActivation.SOFTMAX, bindings);
     return usual.family() == ModelFamily.TORCH && !tensors.containsKey(AUXILIARY)
@@ -83,25 +88,8 @@ final class TorchNames {
     return of2015 ? ModelFamily.FID : ModelFamily.TORCH;
   }
 
-  private List<DenseHead.Dense> head() {
-    if (tensors.containsKey("fc.weight")) {
-      return List.of(dense("fc"));
-    }
-    SortedMap<Integer, DenseHead.Dense> sequence = new TreeMap<>();
-    for (String name : tensors.keySet()) {
-      Matcher matcher = SEQUENCE.matcher(name);
-      if (matcher.matches()) {
-        sequence.put(Integer.parseInt(matcher.group(1)), dense("fc." + matcher.group(1)));
-      }
-    }
-    return List.copyOf(sequence.values());
-  }
-
-  private DenseHead.Dense dense(String module) {
-    return new DenseHead.Dense(
-        module,
-        tensors.get(module + ".weight"),
-        Optional.ofNullable(tensors.get(module + ".bias")));
+  private Set<String> bound() {
+    return bindings.stream().map(Binding::stored).collect(Collectors.toSet());
   }
 
   private void bind(String name, String variable, Layout layout) {

@@ -70,7 +70,7 @@ public final class CheckpointV1 implements WeightsFile {
     return new Entry(one.tensor, slices);
   }
 
-  /** SavedTensorSlices with meta (1), which repeats SavedSliceMeta (1). */
+  /** SavedTensorSlices with meta (1), which repeats SavedSliceMeta (1) and has versions (2). */
   private void readMeta(ByteCursor record, Map<String, Entry> listed) {
     ProtoReader in = new ProtoReader(record);
     while (in.next()) {
@@ -85,6 +85,8 @@ public final class CheckpointV1 implements WeightsFile {
           if (listed.put(entry.tensor.name(), entry) != null) {
             throw record.error(Kind.DUPLICATE, "listed twice").about(entry.tensor.name());
           }
+        } else if (meta.field() == 2) {
+          VersionDef.requireReadable(meta.message());
         } else {
           meta.skip();
         }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.DType;
@@ -25,8 +27,7 @@ import org.inceptionspark.weights.file.WeightsFormat;
  * with the raw values, each tensor with a checksum of its own.
  */
 public final class CheckpointV2 implements WeightsFile {
-  /** The newest version of the format that an old reader must still understand. */
-  private static final int VERSION = 1;
+  private static final int MOST_SHARDS = 100_000;
 
   private record Entry(StoredTensor tensor, BundleEntry bundle) {}
 
@@ -83,24 +84,8 @@ public final class CheckpointV2 implements WeightsFile {
       switch (in.field()) {
         case 1 -> shardCount = in.int32();
         case 2 -> order = in.varint() == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-        case 3 -> checkVersion(in.message());
+        case 3 -> VersionDef.requireReadable(in.message());
         default -> in.skip();
-      }
-    }
-  }
-
-  private void checkVersion(ByteCursor message) {
-    ProtoReader in = new ProtoReader(message);
-    while (in.next()) {
-      if (in.field() != 2) {
-        in.skip();
-        continue;
-      }
-      long needed = in.varint();
-      if (needed > VERSION) {
-        throw index.error(
-            Kind.UNSUPPORTED,
-            "needs a reader of checkpoint version " + needed + ", this one knows " + VERSION);
       }
     }
   }
@@ -173,13 +158,25 @@ public final class CheckpointV2 implements WeightsFile {
   }
 
   private ByteCursor mapShard(int number) {
-    String name = String.format("%s.data-%05d-of-%05d", prefix.getFileName(), number, shardCount);
+    String name = dataFile(prefix.getFileName().toString(), number, shardCount);
     try {
       return ByteCursor.map(prefix.resolveSibling(name));
     } catch (WeightsException e) {
       throw new WeightsException(
           Kind.TRUNCATED, index.file(), "data file " + name + " is missing: " + e.detail(), e);
     }
+  }
+
+  private static String dataFile(String prefix, int number, int count) {
+    return String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, number, count);
+  }
+
+  /** Names of its data files; they need not be there. */
+  public List<String> dataFiles() {
+    String name = prefix.getFileName().toString();
+    return IntStream.range(0, Math.min(shardCount, MOST_SHARDS))
+        .mapToObj(number -> dataFile(name, number, shardCount))
+        .toList();
   }
 
   @Override

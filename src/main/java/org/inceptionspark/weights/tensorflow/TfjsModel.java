@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.file.KerasModel;
 import org.inceptionspark.weights.file.ShardGroup;
@@ -64,7 +66,7 @@ public final class TfjsModel implements WeightsFile, KerasModel {
     String name = weight.path("name").asText();
     try {
       List<Long> dimensions = new ArrayList<>();
-      weight.path("shape").forEach(each -> dimensions.add(each.asLong(-1)));
+      weight.path("shape").forEach(each -> dimensions.add(dimension(each)));
       TfjsValues values = TfjsValues.of(file, weight);
       StoredTensor tensor =
           new StoredTensor(name, values.dtype(), StoredShapes.of(file, name, dimensions));
@@ -75,6 +77,22 @@ public final class TfjsModel implements WeightsFile, KerasModel {
     } catch (WeightsException e) {
       throw e.about(name);
     }
+  }
+
+  private long dimension(JsonNode json) {
+    if (!json.isIntegralNumber() || !json.canConvertToLong()) {
+      throw error(Kind.BAD_STRUCTURE, "a dimension is " + json);
+    }
+    return json.asLong();
+  }
+
+  /** Names of all shards that a model's document lists. */
+  public static Set<String> shardNames(JsonNode document) {
+    Set<String> names = new LinkedHashSet<>();
+    document
+        .path("weightsManifest")
+        .forEach(group -> group.path("paths").forEach(each -> names.add(each.asText())));
+    return names;
   }
 
   private WeightsException error(Kind kind, String detail) {

@@ -77,27 +77,28 @@ final class PickleStack {
     push(memo.get(index));
   }
 
-  /** Adds values to the list on top. */
+  /** Adds values to the list on top; a placeholder keeps none. */
   void append(List<Object> added) {
-    if (!(top() instanceof PickleList list)) {
+    Object top = top();
+    if (top instanceof PickleList list) {
+      list.values().addAll(added);
+    } else if (!(top instanceof TorchPlaceholder)) {
       throw error("appends to what is no list");
     }
-    list.values().addAll(added);
   }
 
-  /** Sets keys and values, in turn, in the dictionary on top. */
+  /** Sets keys and values, in turn, in the dictionary on top; a placeholder keeps none. */
   void setItems(List<Object> items) {
-    if (!(top() instanceof PickleDict dict) || items.size() % 2 != 0) {
-      throw error("sets items of what is no dictionary");
+    Object top = top();
+    if (items.size() % 2 != 0) {
+      throw error("sets a key without a value");
     }
-    for (int i = 0; i < items.size(); i += 2) {
-      Object key = items.get(i);
-      // Other keys could be containers of themselves, which cannot be hashed.
-      if (key instanceof String || key instanceof Number) {
-        dict.values().put(key, items.get(i + 1));
-      } else {
-        throw error("has a dictionary key that is no string or number");
+    if (top instanceof PickleDict dict) {
+      for (int i = 0; i < items.size(); i += 2) {
+        dict.values().put(items.get(i), items.get(i + 1));
       }
+    } else if (!(top instanceof TorchPlaceholder)) {
+      throw error("sets items of what is no dictionary");
     }
   }
 

@@ -16,7 +16,7 @@ import org.inceptionspark.weights.torch.TorchObjects.Storage;
  *
  * @param top the object
  */
-record TorchLegacy(Object top, TorchStorages storages) {
+record TorchLegacy(Object top, TorchStorages storages, TorchObjects objects) {
   private static final byte[] MAGIC = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa85019");
   private static final long VERSION = 1001;
 
@@ -45,11 +45,13 @@ record TorchLegacy(Object top, TorchStorages storages) {
     for (Object key : keys.values()) {
       Storage storage = key instanceof String name ? objects.storages().get(name) : null;
       if (storage == null) {
-        throw in.error(Kind.BAD_STRUCTURE, "a storage that no tensor uses");
+        throw in.error(
+            objects.unknown().isEmpty() ? Kind.BAD_STRUCTURE : Kind.UNSUPPORTED,
+            "a storage that no tensor uses, or of an unknown type" + objects.unknown());
       }
       ranges.put(storage.key(), range(in, storage));
     }
-    return new TorchLegacy(top, TorchStorages.of(in.file(), ranges));
+    return new TorchLegacy(top, TorchStorages.of(in.file(), ranges), objects);
   }
 
   private static ByteCursor range(ByteCursor in, Storage storage) {

@@ -2,6 +2,7 @@ package org.inceptionspark.weights.torch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.inceptionspark.weights.torch.PickleStack.PickleDict;
 import org.inceptionspark.weights.torch.PickleStack.PickleList;
 
 /**
- * The names that a torch file of tensors may use, and what they build: descriptions, no objects.
+ * What the names in a torch file's pickle build: descriptions of tensors, and placeholders for all
+ * else; no objects.
  */
 final class TorchObjects {
   /** A name that the pickle may call. */
@@ -26,10 +28,9 @@ final class TorchObjects {
 
   private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
   private static final String PARAMETER = "torch._utils._rebuild_parameter";
+  private static final String PARAMETER_WITH_STATE = "torch._utils._rebuild_parameter_with_state";
   private static final String TYPED = "torch._tensor._rebuild_from_type_v2";
   private static final String SIZE = "torch.Size";
-  private static final Set<String> DICTIONARIES =
-      Set.of("collections.OrderedDict", "builtins.dict", "__builtin__.dict");
 
   private static final Map<String, DType> STORAGES =
       Map.ofEntries(
@@ -46,6 +47,7 @@ final class TorchObjects {
 
   private final String file;
   private final Map<String, Storage> storages = new HashMap<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
 
   TorchObjects(String file) {
     this.file = file;
@@ -59,56 +61,74 @@ final class TorchObjects {
   /**
    * A name that the pickle asks for.
    *
-   * @throws WeightsException UNSAFE if it is not one of the few that tensors need
+   * @throws WeightsException UNSAFE if it is one that runs things
    */
   Global global(String module, String name) {
     String full = module + "." + name;
-    boolean harmless =
-        Set.of(TENSOR, PARAMETER, TYPED, SIZE, "torch.Tensor", "torch.nn.parameter.Parameter")
-                .contains(full)
-            || DICTIONARIES.contains(full)
-            || STORAGES.containsKey(full);
-    if (!harmless) {
+    if (TorchGlobals.isHostile(full)) {
       throw new WeightsException(
           Kind.UNSAFE,
           file,
           "its pickle asks for " + shortened(full) + ", which no weights need; nothing was run");
     }
-    return new Global(full);
+    return new Global(shortened(full));
   }
 
   private static String shortened(String name) {
     return name.length() > 100 ? name.substring(0, 100) + "..." : name;
   }
 
-  /** What a call of an allowed name gives. */
+  /** What a call gives: a known description, or something in its place. */
   Object call(Object callable, Object arguments) {
-    List<Object> values = list(arguments);
-    String name = callable instanceof Global global ? global.name() : "";
-    if (DICTIONARIES.contains(name)) {
-      return dictionary(values);
+    if (callable instanceof TorchPlaceholder unknown) {
+      return placeholder(unknown.name());
     }
-    return switch (name) {
-      case TENSOR -> view(values);
-      case PARAMETER, SIZE -> argument(values, 0);
-      case TYPED -> call(argument(values, 0), argument(values, 2));
-      default -> throw error("calls " + (name.isEmpty() ? "what is no function" : name));
+    if (!(callable instanceof Global global)) {
+      throw error("calls what is no function");
+    }
+    if (TorchGlobals.isDictionary(global.name())) {
+      return dictionary(list(arguments));
+    }
+    return switch (global.name()) {
+      case TENSOR -> view(list(arguments));
+      case PARAMETER, PARAMETER_WITH_STATE, SIZE -> argument(list(arguments), 0);
+      case TYPED -> call(argument(list(arguments), 0), argument(list(arguments), 2));
+      default -> placeholder(global.name());
     };
   }
 
+  private TorchPlaceholder placeholder(String name) {
+    if (!TorchGlobals.isHarmless(name)) {
+      unknown.add(name);
+    }
+    return new TorchPlaceholder(name);
+  }
+
+  /** Names that were asked for and are neither known nor harmless. */
+  Set<String> unknown() {
+    return unknown;
+  }
+
+  /** From pairs; the factory of a defaultdict is no pairs. */
   private PickleDict dictionary(List<Object> arguments) {
     PickleDict dict = new PickleDict();
-    for (Object pair : arguments.isEmpty() ? List.of() : list(arguments.get(0))) {
+    if (arguments.isEmpty() || !(arguments.get(0) instanceof PickleList pairs)) {
+      return dict;
+    }
+    for (Object pair : pairs.values()) {
       List<Object> entry = list(pair);
-      if (entry.size() != 2 || !(entry.get(0) instanceof String key)) {
-        throw error("makes a dictionary of other than names and values");
+      if (entry.size() != 2) {
+        throw error("makes a dictionary of other than keys and values");
       }
-      dict.values().put(key, entry.get(1));
+      dict.values().put(entry.get(0), entry.get(1));
     }
     return dict;
   }
 
-  private View view(List<Object> arguments) {
+  private Object view(List<Object> arguments) {
+    if (argument(arguments, 0) instanceof TorchPlaceholder unread) {
+      return unread;
+    }
     if (!(argument(arguments, 0) instanceof Storage storage)) {
       throw error("makes a tensor without a storage");
     }
@@ -119,12 +139,23 @@ final class TorchObjects {
         numbers(argument(arguments, 3)));
   }
 
-  /** A persistent id: {@code ("storage", class, key, device, elements)}. */
-  Storage persistent(Object id) {
+  /**
+   * A persistent id: {@code ("storage", class, key, device, elements)}, or the class of a module in
+   * the older form, {@code ("module", class, file, source)}.
+   */
+  Object persistent(Object id) {
     List<Object> values = list(id);
-    DType dtype = argument(values, 1) instanceof Global global ? STORAGES.get(global.name()) : null;
-    if (!"storage".equals(argument(values, 0)) || dtype == null) {
+    Object kind = argument(values, 0);
+    if (!(argument(values, 1) instanceof Global global)
+        || !("storage".equals(kind) || "module".equals(kind))) {
       throw error("refers to what is no storage");
+    }
+    if (kind.equals("module")) {
+      return global;
+    }
+    DType dtype = STORAGES.get(global.name());
+    if (dtype == null) {
+      return placeholder(global.name());
     }
     Storage storage =
         new Storage(String.valueOf(argument(values, 2)), dtype, number(argument(values, 4)));

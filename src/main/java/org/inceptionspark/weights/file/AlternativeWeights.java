@@ -1,0 +1,13 @@
+package org.inceptionspark.weights.file;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A file that may hold several sets of weights, or other tensors beside them. */
+public interface AlternativeWeights {
+  /** Each set by where it is in the file, in the file's order. */
+  Map<String, WeightsFile> alternatives();
+
+  /** What to tell if none of the sets is the network: that there is more in the file. */
+  Optional<WeightsException> unread();
+}

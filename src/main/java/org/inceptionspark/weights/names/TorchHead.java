@@ -1,0 +1,71 @@
+package org.inceptionspark.weights.names;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.WeightsException;
+
+/**
+ * What a state dict holds beside the network's convolutions: torchvision's {@code fc}, or the
+ * layers that somebody put in its place, under whatever name.
+ */
+final class TorchHead {
+  private static final String AUXILIARY = "AuxLogits.";
+
+  /** Means and deviations of three colours are no layer. */
+  private static final int COLOURS = 4;
+
+  private TorchHead() {}
+
+  /**
+   * The dense layers in their order.
+   *
+   * @param prefix before the network's own names
+   * @param bound tensors that are of the convolutions
+   * @throws WeightsException UNSUPPORTED if the order is not told; what is not dense is refused
+   *     where it is bound
+   */
+  static List<DenseHead.Dense> of(
+      List<StoredTensor> tensors, String prefix, Set<String> bound, String source) {
+    Map<String, Map<String, StoredTensor>> modules = new LinkedHashMap<>();
+    for (StoredTensor tensor : tensors) {
+      int dot = tensor.name().lastIndexOf('.');
+      if (tensor.dtype().isFloat()
+          && !bound.contains(tensor.name())
+          && !tensor.name().startsWith(prefix + AUXILIARY)) {
+        modules
+            .computeIfAbsent(tensor.name().substring(0, Math.max(dot, 0)), name -> new TreeMap<>())
+            .put(tensor.name().substring(dot + 1), tensor);
+      }
+    }
+    List<LayerPath> layers =
+        modules.keySet().stream()
+            .filter(name -> isLayer(modules.get(name)))
+            .map(name -> LayerPath.of(name, "."))
+            .toList();
+    return LayerPath.inOrder(layers, source).stream()
+        .map(path -> dense(path.toString(), modules.get(path.toString()), prefix))
+        .toList();
+  }
+
+  /** Losses and metrics have vectors of their own, layers have matrices or biases. */
+  private static boolean isLayer(Map<String, StoredTensor> tensors) {
+    return tensors.containsKey("running_mean")
+        || tensors.containsKey("weight") && tensors.containsKey("bias")
+        || tensors.values().stream()
+            .anyMatch(each -> each.shape().rank() > 1 && each.elements() > COLOURS);
+  }
+
+  private static DenseHead.Dense dense(
+      String name, Map<String, StoredTensor> tensors, String prefix) {
+    boolean more = !List.of("weight", "bias").containsAll(tensors.keySet());
+    return new DenseHead.Dense(
+        name.startsWith(prefix) ? name.substring(prefix.length()) : name,
+        more ? null : tensors.get("weight"),
+        Optional.ofNullable(tensors.get("bias")));
+  }
+}
