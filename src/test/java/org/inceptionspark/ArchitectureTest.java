@@ -54,24 +54,25 @@ class ArchitectureTest {
           page: image.core
           labels:
           labeler: tensor kernels nn nn.onnx nn.run inception weights weights.model image image.core image.preprocess image.draw labels
+          job.transfer:
           job.failure:
           job.storage: job.failure weights
-          job.listing: job.failure job.storage
+          job.listing: job.failure job.storage job.transfer
           job.runs: job.failure job.storage
           job.table: job.failure job.storage job.listing job.runs labels labeler
-          job.task: job.failure job.storage job.listing job.runs job.table labeler
+          job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer
           job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model
           job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file
-          report: job.failure job.runs image image.core labels labeler page
-          search.vector:
-          search.scan: search.vector job.failure job.table image image.core labeler page
-          search.index: search.vector search.scan job.failure
-          search.neighbours: search.vector search.scan search.index job.failure labels labeler page
-          search.duplicates: search.vector search.scan
-          search.sql: search.vector job job.failure job.table job.task labels labeler weights
+          report: job.failure job.runs image image.core labels labeler page job.table job.transfer
+          search.vector: kernels
+          search.scan: search.vector job.failure job.table image image.core labeler page job.transfer
+          search.index: search.vector search.scan job.failure job.transfer job.table
+          search.neighbours: search.vector search.scan search.index job.failure labels labeler page job.transfer
+          search.duplicates: search.vector search.scan job.transfer
+          search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer
           search: search.sql
-          learn: tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task
-          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.runs job.plan job.task search.neighbours learn
+          learn: tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
+          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.runs job.plan job.task search.neighbours learn job.table
           cli.options: cli.output weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
           cli: cli.output cli.options cli.commands

@@ -2,9 +2,9 @@ package org.inceptionspark.kernels;
 
 /** The option {@code --kernels}: which implementation to use. */
 public enum KernelChoice {
-  /** The Vector API where the JVM has it, else scalar with a warning. */
+  /** The Vector API where it is fast, else scalar with a warning. */
   AUTO,
-  /** The Vector API, or an error that names the missing flag. */
+  /** The Vector API, however slow, or an error that names the missing flag. */
   VECTOR,
   /** The reference, some ten times slower. */
   SCALAR

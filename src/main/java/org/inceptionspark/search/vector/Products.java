@@ -1,6 +1,8 @@
 package org.inceptionspark.search.vector;
 
+import java.util.Optional;
 import java.util.logging.Logger;
+import org.inceptionspark.kernels.VectorApi;
 
 /** Inner products of vectors of floats. Implementations are immutable and safe for all threads. */
 public interface Products {
@@ -61,17 +63,17 @@ public interface Products {
   /** Chosen once per JVM; says what slows it down. */
   final class Best {
     private static final Logger LOG = Logger.getLogger(Products.class.getName());
-    private static final String MODULE = "jdk.incubator.vector";
 
     static final Products PRODUCTS = choose();
 
     private Best() {}
 
     private static Products choose() {
-      if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+      Optional<String> obstacle = VectorApi.obstacle();
+      if (obstacle.isEmpty()) {
         return VectorProducts.create();
       }
-      LOG.warning("search: scalar; for vectors start the JVM with --add-modules " + MODULE);
+      LOG.warning("search: scalar, some times slower than vectors; " + obstacle.get());
       return new ScalarProducts();
     }
   }
