@@ -183,12 +183,18 @@ submit() {
 }
 
 # conf/spark-defaults.conf and conf/log4j2.properties are used when they are there, on top of Spark's own.
+# A Spark that has no log4j2.properties, as pip's, would say everything on the screen.
 own_configuration() {
   configuration=()
   if [[ -f $root/conf/spark-defaults.conf ]]; then
     configuration=(--load-spark-defaults --properties-file "$root/conf/spark-defaults.conf")
   fi
-  if [[ -f $root/conf/log4j2.properties ]]; then
-    export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\""
+  local log4j=$root/conf/log4j2.properties
+  if [[ ! -f $log4j && ! -f ${SPARK_CONF_DIR:-$spark_bin/../conf}/log4j2.properties ]]; then
+    log4j=$root/target/log4j2.properties # log4j wants a name that ends so
+    cp -f "$root/conf/log4j2.properties.template" "$log4j" 2>/dev/null || true
+  fi
+  if [[ -f $log4j ]]; then
+    export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Dlog4j2.configurationFile=$log4j\""
   fi
 }

@@ -2,6 +2,8 @@ package org.inceptionspark.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.commands.CleanCommand;
 import org.inceptionspark.cli.commands.ClusterCommand;
@@ -25,11 +27,13 @@ import org.inceptionspark.cli.commands.WeightsCommand;
 import org.inceptionspark.cli.options.ConfigFile;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
+import org.inceptionspark.cli.output.UnknownOption;
 import org.inceptionspark.cli.output.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The entry point for {@code spark-submit}. Exit codes: 0 done, 1 wrong usage or configuration, 2
@@ -92,6 +96,7 @@ public final class Main {
     String[] args = CleanCommand.named(arguments);
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(LocalDate.class, Main::date);
     commandLine.setParameterExceptionHandler(Main::wrongUsage);
     commandLine.setExecutionExceptionHandler(new FailureLine());
     if (args.length == 0) {
@@ -102,7 +107,19 @@ public final class Main {
     } catch (ParameterException e) {
       return wrongUsage(e, args);
     }
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) { // memory, a class that is missing: the parser lets it through
+      return FailureLine.of(e, commandLine.getSubcommands().getOrDefault(args[0], commandLine));
+    }
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("needed is a date such as 2026-01-31, found " + text);
+    }
   }
 
   private static void readConfig(CommandLine commandLine, String[] args) {
@@ -119,8 +136,9 @@ public final class Main {
 
   private static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
+    String wrong = UnknownOption.among(args, command).orElse(e.getMessage());
     String hint = "; see " + command.getCommandSpec().qualifiedName() + " --help";
-    command.getErr().println(FailureLine.of(command, e.getMessage() + hint));
+    command.getErr().println(FailureLine.of(command, wrong + hint));
     return ExitCode.WRONG_USAGE;
   }
 }

@@ -56,6 +56,8 @@ public final class JobDefaults {
   /** Adds what is not set; to be called before the session starts. */
   public static SparkConf applyTo(SparkConf conf) {
     DEFAULTS.forEach(conf::setIfMissing);
+    // A site's help for its developers, under which Spark cannot read the schema of its own tables.
+    conf.set("spark.kryo.registrationRequired", "false");
     String others = conf.get(PLUGINS, "");
     String own = MetricsPlugin.class.getName();
     if (!others.contains(own)) {

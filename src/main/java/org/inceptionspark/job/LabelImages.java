@@ -34,6 +34,7 @@ import org.inceptionspark.job.table.OutputTable;
 import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.job.table.ReplacingWriter;
+import org.inceptionspark.job.table.TableCodec;
 import org.inceptionspark.job.table.TableWriter;
 import org.inceptionspark.job.task.ContentReader;
 import org.inceptionspark.job.task.CrashGuard;
@@ -222,6 +223,7 @@ public final class LabelImages {
     LeasedCommitProtocol.requireIn(spark.conf(), output);
     OutputTable table = new OutputTable(output, spark.sessionState().newHadoopConf());
     table.check(ifExists);
+    TableCodec.of(spark).require();
     return table;
   }
 
@@ -303,9 +305,20 @@ public final class LabelImages {
                     spark, table, writer, model.fingerprint(), Relabel.ALL, run.id());
             String committer = replacing.isNeeded() ? replacing.replace(rows) : writer.append(rows);
             FileSwap.finishAll(table); // nothing is left to finish but the empty directory
+            run.askedAgain(replacing.again());
             run.committed(counts, Duration.between(start, Instant.now()), committer);
           });
     }
+  }
+
+  private RunException interrupted(Throwable e) {
+    return new RunException("labels into " + output + ": interrupted", e);
+  }
+
+  private RunException failure(Throwable e) {
+    return e instanceof RunException told
+        ? told
+        : new RunException("labels into " + output + ": " + StorageFailure.describe(e), e);
   }
 
   private interface Work {
@@ -316,12 +329,10 @@ public final class LabelImages {
     try {
       work.run();
     } catch (ConfigurationException e) {
+      run.refused();
       throw e;
-    } catch (Exception e) { // Spark throws checked exceptions without saying so
-      RunException failure =
-          e instanceof RunException told
-              ? told
-              : new RunException("labels into " + output + ": " + StorageFailure.describe(e), e);
+    } catch (Throwable e) { // Spark throws checked exceptions without saying so
+      RunException failure = run.isInterrupted() ? interrupted(e) : failure(e);
       run.failed(failure);
       throw failure;
     }

@@ -13,6 +13,8 @@ import org.inceptionspark.job.runs.RunRecord;
  * @param skipped of those, held by the table already
  * @param reused of those, got their row from one of the same bytes
  * @param left of those, to be labelled still, because of a limit
+ * @param askedAgain of the images that were computed, those that an earlier night could not read
+ * @param failedAgain of those, not readable this time either
  * @param counts images that were computed, by outcome, all outcomes present; exact, whatever was
  *     retried
  * @param bytes of those images, as listed
@@ -25,6 +27,8 @@ public record LabelImagesResult(
     long skipped,
     long reused,
     long left,
+    long askedAgain,
+    long failedAgain,
     Map<Outcome, Long> counts,
     long bytes,
     double seconds) {
@@ -37,6 +41,8 @@ public record LabelImagesResult(
         run.skipped(),
         run.reused(),
         run.left(),
+        run.askedAgain(),
+        run.failedAgain(),
         run.counts(),
         run.bytes(),
         run.seconds());
@@ -52,9 +58,19 @@ public record LabelImagesResult(
     return images() - counts.get(Outcome.LABELLED);
   }
 
-  /** Share of computed images without labels; 0 if there are none. */
+  /** Images that were computed, but for those that an earlier night could not read. */
+  public long newImages() {
+    return images() - askedAgain;
+  }
+
+  /** Of those, the ones without labels. */
+  public long newErrors() {
+    return errors() - failedAgain;
+  }
+
+  /** Share of new images without labels; 0 if there are none. */
   public double errorRate() {
-    return images() == 0 ? 0 : (double) errors() / images();
+    return newImages() <= 0 ? 0 : (double) newErrors() / newImages();
   }
 
   /** Computed images of any outcome. */

@@ -23,6 +23,7 @@ import org.inceptionspark.job.plan.PartitionPlan.Chunk;
 import org.inceptionspark.job.plan.Reuse;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.plan.Totals;
+import org.inceptionspark.job.runs.Again;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.LastRate;
 import org.inceptionspark.job.runs.OutcomeCounts;
@@ -197,6 +198,7 @@ final class LabelObjects {
             settings.pace(),
             OptionalLong.of(wanted),
             settings.progress())) {
+      Again before = commits.again();
       for (Chunk chunk : plan.chunks()) {
         describe("label images, chunk " + chunk.number() + " of " + plan.chunks().size());
         Instant start = Instant.now();
@@ -205,6 +207,7 @@ final class LabelObjects {
         Dataset<Row> rows =
             TableWriter.inFiles(labelling.label(objectsOfChunk), fileSizes.files(chunk.images()));
         String committer = commits.put(objectsOfChunk, counts.observe(rows));
+        run.askedAgain(commits.again().minus(before));
         run.committed(counts, Duration.between(start, Instant.now()), committer);
       }
     }

@@ -76,13 +76,10 @@ public final class Drift {
   private Result nights() {
     OneModel rows = OneModel.of(table, model);
     LocalDate asked = night.orElseGet(() -> newest(rows.rows(), Optional.empty()));
+    Dataset<Row> set = of(rows.rows(), asked);
     LocalDate reference = against.orElseGet(() -> newest(rows.rows(), Optional.of(asked)));
     return result(
-        rows.model(),
-        of(rows.rows(), asked),
-        asked.toString(),
-        of(rows.rows(), reference),
-        reference.toString());
+        rows.model(), set, asked.toString(), of(rows.rows(), reference), reference.toString());
   }
 
   private Result tables(Dataset<Row> other) {

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.job.transfer.JavaBytes;
 
 /** Passes over the embeddings of a table as plain arrays, without an object for each number. */
 final class Embeddings {
@@ -24,10 +25,16 @@ final class Embeddings {
     JavaRDD<InternalRow> internal =
         rows.select("group", "prelogits").queryExecution().toRdd().toJavaRDD();
     int tasks = rows.sparkSession().sparkContext().defaultParallelism();
-    return internal
-        .coalesce(Math.max(1, 2 * tasks))
-        .mapPartitions(new GroupMoments(groups))
-        .treeReduce((ones, others) -> merged(ones, others));
+    return JavaBytes.value(
+        internal
+            .coalesce(Math.max(1, 2 * tasks))
+            .mapPartitions(new GroupMoments(groups))
+            .map(JavaBytes::of)
+            .treeReduce((one, other) -> merged(one, other)));
+  }
+
+  private static byte[] merged(byte[] one, byte[] other) {
+    return JavaBytes.of(merged(JavaBytes.<List<Moments>>value(one), JavaBytes.value(other)));
   }
 
   private static List<Moments> merged(List<Moments> ones, List<Moments> others) {

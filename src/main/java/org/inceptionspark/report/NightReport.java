@@ -22,6 +22,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.page.Page;
@@ -123,8 +124,11 @@ public final class NightReport {
 
   private Dataset<Row> rows() {
     try {
+      LabelTable.requireRows(table, spark.sessionState().newHadoopConf());
       Dataset<Row> rows = spark.read().parquet(table);
       return rows.select("path", "length", "top", "error", "model", "run_date");
+    } catch (ConfigurationException e) {
+      throw e;
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
       String reason = StorageFailure.describe(e);
       throw new ConfigurationException(table + " is not a readable labels table: " + reason, e);

@@ -19,6 +19,7 @@ import org.inceptionspark.image.Thumbnail;
 import org.inceptionspark.image.core.EncodedImage;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.transfer.Transfer;
 import scala.Tuple2;
 
 /**
@@ -64,10 +65,7 @@ public final class Pictures {
       context.sc().setJobDescription("thumbnails of " + paths.size() + " images");
       int slices = Math.min(paths.size(), Math.max(1, context.defaultParallelism() * 2));
       Map<String, Picture> pictures = new HashMap<>();
-      context
-          .parallelize(List.copyOf(paths), slices)
-          .map(new Shrink(shared))
-          .collect()
+      Transfer.toDriver(Transfer.toTasks(context, paths, slices).map(new Shrink(shared)))
           .forEach(entry -> pictures.put(entry._1(), entry._2()));
       return pictures;
     } finally {

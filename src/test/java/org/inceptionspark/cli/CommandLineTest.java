@@ -55,7 +55,8 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--no-such-option|Unknown option: '--no-such-option'",
+        "--no-such-option|unknown option --no-such-option",
+        "--outputs=x|unknown option --outputs, did you mean --output?",
         "--top=many|Invalid value for option '--top': 'many' is not an int",
         "--top=0|--top must be at least 1, found 0",
         "--batch=0|--batch must be at least 1, found 0",
@@ -65,7 +66,7 @@ class CommandLineTest {
         "--kernels=gpu|kernels must be auto, vector, scalar or exact, found gpu",
         "--preprocessing=x|no preprocessing is named \"x\"",
         "--if-exists=maybe|Invalid value for option '--if-exists'",
-        "--run-date=tomorrow|Invalid value for option '--run-date'",
+        "--run-date=tomorrow|needed is a date such as 2026-01-31, found tomorrow",
         "--config=absent.properties|cannot read the file absent.properties",
       })
   void wrongOptionsAreOneLine(String option, String message) {
@@ -121,6 +122,52 @@ class CommandLineTest {
         .startsWith("inception-spark label: " + file + ": unknown keys [config, topp]")
         .hasLineCount(1);
     assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownOptionIsNamedBeforeWhatIsMissing() {
+    CommandLineRun run = CommandLineRun.of("label", "--inputs", PHOTOGRAPH, "--output", output());
+    assertThat(run.err())
+        .startsWith("inception-spark label: unknown option --inputs, did you mean --input?")
+        .hasLineCount(1);
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aPatternAndASchemeOfOtherToolsAreExplained() {
+    assertThat(failed("src/quickstart/photos/*.jpg"))
+        .endsWith("; a path is taken as it is: give its directory, and --glob '*.jpg'");
+    assertThat(failed("s3://bucket/in")).endsWith("\"s3\": for S3 write s3a://");
+  }
+
+  private String failed(String input) {
+    String weights = TinyModel.checkpoint().toString();
+    CommandLineRun run =
+        CommandLineRun.of("label", "--input", input, "--output", output(), "--weights", weights);
+    assertThat(run.code()).isEqualTo(1);
+    return run.err().strip();
+  }
+
+  @Test
+  void aRunThatLabelsNothingIsThree() throws IOException {
+    Files.writeString(directory.resolve("bad.jpg"), "no image");
+    String[] label = {
+      "label",
+      "--input",
+      directory.resolve("bad.jpg").toString(),
+      "--output",
+      output(),
+      "--weights",
+      TinyModel.checkpoint().toString(),
+      "--if-exists",
+      "append"
+    };
+    CommandLineRun run = CommandLineRun.of(label);
+    assertThat(run.err())
+        .contains("not one of 1 images has labels, mostly because of NOT_AN_IMAGE");
+    assertThat(run.code()).isEqualTo(3);
+    CommandLineRun again = CommandLineRun.of(label);
+    assertThat(again.code()).as("a night with nothing new: " + again.err()).isZero();
   }
 
   @Test

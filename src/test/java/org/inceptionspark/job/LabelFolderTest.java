@@ -28,10 +28,12 @@ import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of good and bad images, through the whole job. */
+@Tag("site")
 class LabelFolderTest {
   @TempDir static Path directory;
 

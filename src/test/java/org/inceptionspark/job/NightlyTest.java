@@ -21,9 +21,11 @@ import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.s3.Fault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Night after night on one table in an object store. */
+@Tag("site")
 class NightlyTest extends ObjectStoreNights {
   @Test
   void theSecondNightLabelsWhatIsNew() throws Exception {
@@ -44,6 +46,9 @@ class NightlyTest extends ObjectStoreNights {
     assertThat(second.skipped()).isEqualTo(2);
     assertThat(second.counts()).containsEntry(LABELLED, 2L).containsEntry(UNREADABLE, 1L);
     assertAddsUp(second);
+    assertThat(second.askedAgain()).isEqualTo(1);
+    assertThat(second.failedAgain()).isEqualTo(1);
+    assertThat(second.newErrors()).as("what failed before is no news").isZero();
     assertThat(s3.store().requests()).doesNotContain("GET new/in/0.jpg", "GET new/in/text.jpg");
     assertThat(rows("new"))
         .containsExactly(
@@ -82,6 +87,9 @@ class NightlyTest extends ObjectStoreNights {
     LabelImagesResult second = night("again", 2).execute();
     assertThat(second.skipped()).isEqualTo(2);
     assertThat(second.images()).isEqualTo(2);
+    assertThat(second.askedAgain()).isEqualTo(2);
+    assertThat(second.failedAgain()).isEqualTo(1);
+    assertThat(second.errorRate()).as("nothing is new").isZero();
     assertThat(rows("again"))
         .containsExactly(
             Map.entry("0.jpg 1", "LABELLED"),

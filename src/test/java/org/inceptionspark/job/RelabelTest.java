@@ -14,9 +14,11 @@ import org.inceptionspark.job.table.CompactTable;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.s3.Fault;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows give way to new ones about the same version: never twice, and to none that is worse. */
+@Tag("site")
 class RelabelTest extends ObjectStoreNights {
   private static final byte[] TEXT = "no picture".getBytes(StandardCharsets.UTF_8);
 

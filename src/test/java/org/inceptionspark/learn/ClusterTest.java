@@ -13,8 +13,10 @@ import org.apache.spark.sql.RowFactory;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.learn.Cluster.Group;
 import org.inceptionspark.learn.Cluster.LabelCount;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("site")
 class ClusterTest {
   private static final int WIDTH = 24;
   private static final Dataset<Row> TABLE = table();

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the singular values of X Y', X and Y being the centred vectors over the root of their number less
  * one, which keeps all digits. scipy's sqrtm of S T agrees where S and T are regular.
  */
+@Tag("site")
 class FrechetDistanceTest {
 
   /** A number from 0 to 1 by integers only, spread by column, moved by seed; as numpy computed. */

@@ -21,9 +21,11 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("site")
 class InceptionV3FeaturizerTest {
   private static final StructType SCHEMA =
       new StructType().add("name", "string").add("content", "binary").add("label", "double");

@@ -1,7 +1,6 @@
 package org.inceptionspark.learn;
 
-import java.sql.Date;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -44,7 +43,7 @@ public final class SyntheticTable {
     return RowFactory.create(
         path,
         1L,
-        Timestamp.valueOf("2026-01-01 00:00:00"),
+        LocalSpark.time(Instant.parse("2026-01-01T00:00:00Z")),
         null,
         sha256,
         "JPEG",
@@ -55,7 +54,7 @@ public final class SyntheticTable {
         top,
         error,
         MODEL,
-        Date.valueOf(night));
+        LocalSpark.date(night));
   }
 
   public Dataset<Row> table() {

@@ -10,8 +10,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.labeler.Classifier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("site")
 class TrainHeadTest {
   private static final int WIDTH = 32;
   private static final List<String> CLASSES = List.of("boat", "cat", "fruit");

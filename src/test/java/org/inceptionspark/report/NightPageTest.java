@@ -53,6 +53,8 @@ class NightPageTest {
         0,
         0,
         210,
+        0,
+        0,
         TOTALS.counts(),
         1000,
         4.2,

@@ -30,12 +30,14 @@ import org.inceptionspark.report.NightFigures.Failure;
 import org.inceptionspark.report.NightFigures.LabelCount;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** Two nights through the real job; in the second, images fail and one goes before the report. */
+@Tag("site")
 class NightReportTest {
   private static final Path PHOTOS = Path.of("src/quickstart/photos");
   private static final List<String> FIRST = List.of("fig.jpg", "chelsea.jpg");

@@ -1,8 +1,6 @@
 package org.inceptionspark.search;
 
 import java.nio.file.Path;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +66,7 @@ public final class EmbeddingTable {
 
   private EmbeddingTable add(
       String path, String sha256, float[] embedding, Object[] top, Row error) {
-    Timestamp time = Timestamp.from(modified);
+    Object time = LocalSpark.time(modified);
     rows.add(
         RowFactory.create(
             path,
@@ -84,7 +82,7 @@ public final class EmbeddingTable {
             top,
             error,
             model,
-            Date.valueOf(night)));
+            LocalSpark.date(night)));
     return this;
   }
 

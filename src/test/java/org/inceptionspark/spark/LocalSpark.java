@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -31,16 +35,30 @@ public final class LocalSpark {
                 .set(key.replaceFirst("^fs\\.s3a\\.", "fs.s3a.bucket." + bucket + "."), value));
   }
 
+  /** A time as rows of this session hold it. */
+  public static Object time(Instant time) {
+    return hasJavaTimes() ? time : Timestamp.from(time);
+  }
+
+  /** A date as rows of this session hold it. */
+  public static Object date(String date) {
+    return hasJavaTimes() ? LocalDate.parse(date) : Date.valueOf(date);
+  }
+
+  private static boolean hasJavaTimes() {
+    return Boolean.parseBoolean(session().conf().get("spark.sql.datetime.java8API.enabled"));
+  }
+
   private static final class Holder {
     static final SparkSession SESSION = start();
 
     private static SparkSession start() {
       SparkConf conf =
-          JobDefaults.applyTo(new SparkConf())
+          JobDefaults.applyTo(Sites.configured())
               .setMaster("local[2]")
               .setAppName("tests")
               .set("spark.ui.enabled", "false")
-              .set("spark.sql.shuffle.partitions", "2")
+              .setIfMissing("spark.sql.shuffle.partitions", "2")
               .set("spark.sql.extensions", "org.inceptionspark.search.InceptionSparkExtensions")
               .set("spark.sql.warehouse.dir", temporary("warehouse").toUri().toString());
       return SparkSession.builder().config(conf).getOrCreate();

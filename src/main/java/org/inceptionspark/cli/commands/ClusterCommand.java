@@ -2,18 +2,19 @@ package org.inceptionspark.cli.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.output.Json;
+import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
@@ -86,7 +87,7 @@ public final class ClusterCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "FILE",
       description = "Page with a map and a contact sheet of each cluster.")
-  private Optional<Path> html;
+  private Optional<String> html;
 
   @Option(
       names = "--output",
@@ -101,6 +102,9 @@ public final class ClusterCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OneModel rows = OneModel.of(Tables.where(Tables.read(table), where), model);
     SparkSession spark = rows.rows().sparkSession();
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    output.ifPresent(uri -> OutputFile.requireNew(uri, hadoop));
+    html.ifPresent(file -> OutputFile.require(file, hadoop));
     Cluster clustering = Cluster.into(k).sample(sample).seed(seed).shown(images);
     Cluster.Result result;
     try (TaskProgress progress =
@@ -109,9 +113,8 @@ public final class ClusterCommand implements Callable<Integer> {
       output.ifPresent(uri -> write(result.assigned(), uri));
     }
     if (html.isPresent()) {
-      String page =
-          new ClusterPage(spark.sessionState().newHadoopConf()).html(Secrets.masked(table), result);
-      Files.writeString(html.get(), page);
+      String page = new ClusterPage(hadoop).html(Secrets.masked(table), result);
+      OutputFile.write(html.get(), page.getBytes(StandardCharsets.UTF_8), hadoop);
     }
     result.assigned().unpersist();
     print(rows.model(), result);
@@ -143,7 +146,7 @@ public final class ClusterCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT, "%n%,d images in %d clusters%n", result.images(), result.clusters().size());
-    html.ifPresent(file -> out.println("page   " + file));
+    html.ifPresent(file -> out.println("page   " + Secrets.masked(file)));
     output.ifPresent(uri -> out.println("table  " + Secrets.masked(uri)));
     out.println("model  " + clustered);
   }

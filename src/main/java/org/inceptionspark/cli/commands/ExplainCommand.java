@@ -87,11 +87,12 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    String file = output.orElseGet(this::beside);
+    OutputFile.require(file, hadoop);
     LabelerSpec spec = spec(hadoop);
     OptionalInt index = wanted.map(word -> index(word, spec.labels())).orElse(OptionalInt.empty());
     byte[] bytes = bytes(hadoop);
     Explanation explanation = explain(Explainer.create(spec), bytes, index);
-    String file = output.orElseGet(this::beside);
     OutputFile.write(file, explanation.poster().bytes(), hadoop);
     ExplanationReport report = new ExplanationReport(image, spec, explanation, file);
     PrintWriter out = command.commandLine().getOut();
@@ -131,8 +132,10 @@ public final class ExplainCommand implements Callable<Integer> {
             .boxed()
             .toList();
     if (found.size() != 1) {
+      String many = found.size() + " classes have this name, " + found + ": give a number";
+      String none = "no class has this name; --labels gives names, numbers are 0 to ";
       throw new ConfigurationException(
-          "--class " + word + ": " + found.size() + " of the " + names + " have this name");
+          "--class " + word + ": " + (found.isEmpty() ? none + (names.classes() - 1) : many));
     }
     return OptionalInt.of(found.get(0));
   }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +17,7 @@ import org.inceptionspark.cli.options.EffectiveOptions;
 import org.inceptionspark.cli.options.ModelOptionsMixin;
 import org.inceptionspark.cli.options.SelectionOptions;
 import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.cli.output.ErrorAlarm;
 import org.inceptionspark.cli.output.EstimateReport;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
@@ -103,10 +103,11 @@ public abstract class LabellingCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-error-rate",
-      defaultValue = "1",
       paramLabel = "SHARE",
-      description = "Exit code 3 if a larger share of images has no labels, from 0 to 1.")
-  private double maxErrorRate;
+      description =
+          "Exit code 3 if a larger share of tonight's images has no labels, from 0 to 1; those that"
+              + " failed before do not count. Otherwise only if not one has labels.")
+  private Optional<Double> maxErrorRate;
 
   @Option(
       names = "--report",
@@ -132,13 +133,15 @@ public abstract class LabellingCommand implements Callable<Integer> {
     requireRange("--top", model.top());
     requireRange("--batch", batch);
     requireRange("--max-pixels", model.maxPixels());
-    if (!(maxErrorRate >= 0 && maxErrorRate <= 1)) {
-      throw wrong("--max-error-rate must be from 0 to 1, found " + maxErrorRate);
+    if (maxErrorRate.isPresent() && !(maxErrorRate.get() >= 0 && maxErrorRate.get() <= 1)) {
+      throw wrong("--max-error-rate must be from 0 to 1, found " + maxErrorRate.get());
     }
     Map<String, String> options = EffectiveOptions.of(command);
     String file = config == null ? "" : ", " + config;
     LOG.info("options {} from the command line{} and defaults", options, file);
-    LabelImages job = job(Sessions.start(command.commandLine()), options);
+    SparkSession spark = Sessions.start(command.commandLine());
+    report.ifPresent(page -> OutputFile.require(page, spark.sessionState().newHadoopConf()));
+    LabelImages job = job(spark, options);
     if (dryRun) {
       command.commandLine().getOut().print(EstimateReport.of(job.estimate()));
       return 0;
@@ -201,18 +204,11 @@ public abstract class LabellingCommand implements Callable<Integer> {
   }
 
   private int exitCode(LabelImagesResult result) {
-    if (result.errorRate() <= maxErrorRate) {
-      return 0;
-    }
-    String found =
-        String.format(
-            Locale.ROOT,
-            "%d of %d images have no labels, more than --max-error-rate %s allows",
-            result.errors(),
-            result.images(),
-            maxErrorRate);
-    command.commandLine().getErr().println(FailureLine.of(command.commandLine(), found));
-    return ExitCode.TOO_MANY_ERRORS;
+    Optional<String> alarm = ErrorAlarm.of(result, maxErrorRate);
+    alarm.ifPresent(
+        line ->
+            command.commandLine().getErr().println(FailureLine.of(command.commandLine(), line)));
+    return alarm.isPresent() ? ExitCode.TOO_MANY_ERRORS : 0;
   }
 
   private void requireRange(String option, long value) {

@@ -83,6 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     SparkSession spark = SparkSession.builder().appName("inception-spark report").getOrCreate();
     Configuration hadoop = spark.sessionState().newHadoopConf();
+    output.ifPresent(file -> OutputFile.require(file, hadoop));
     NightReport report = NightReport.of(spark, table).samples(samples);
     night.ifPresent(date -> report.night(date.toString()));
     weights.ifPresent(file -> report.model(model(file, hadoop)));

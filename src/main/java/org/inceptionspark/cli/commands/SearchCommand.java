@@ -7,8 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,13 +17,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.cli.options.QueryModel;
 import org.inceptionspark.cli.output.Json;
+import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.SearchReport;
 import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.page.Facts;
 import org.inceptionspark.search.index.Probes;
 import org.inceptionspark.search.neighbours.IndexedNeighbours;
@@ -111,7 +110,7 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "FILE",
       description = "Also writes a page with the query and its neighbours as thumbnails.")
-  private Optional<Path> html;
+  private Optional<String> html;
 
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")
   private boolean json;
@@ -145,6 +144,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   private int searchForAll() {
     Dataset<Row> labels = Tables.where(Tables.read(table), where);
+    OutputFile.requireNew(
+        output.orElseThrow(), labels.sparkSession().sessionState().newHadoopConf());
     Dataset<Row> queries = Tables.read(asked.queries);
     String fingerprint = queryModel.model().orElseGet(() -> TableModels.of(queries).only());
     TableModels.of(labels).require(fingerprint, "--queries " + asked.queries);
@@ -176,6 +177,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   private int searchForOne() throws IOException {
     Dataset<Row> labels = Tables.read(table);
+    Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
+    html.ifPresent(file -> OutputFile.require(file, hadoop));
     long start = System.nanoTime();
     List<Neighbour> found;
     Query from;
@@ -186,7 +189,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     if (html.isPresent()) {
-      writePage(html.get(), from, found, labels.sparkSession().sessionState().newHadoopConf());
+      writePage(html.get(), from, found, hadoop);
     }
     SearchReport report = new SearchReport(from, found, seconds);
     command.commandLine().getOut().println(json ? report.json() : report.text());
@@ -219,7 +222,7 @@ public final class SearchCommand implements Callable<Integer> {
     return search.nearest(from.embedding(), k);
   }
 
-  private void writePage(Path file, Query from, List<Neighbour> found, Configuration hadoop) {
+  private void writePage(String file, Query from, List<Neighbour> found, Configuration hadoop) {
     Facts facts =
         Facts.of("table", Secrets.masked(table))
             .and("model", from.model())
@@ -227,11 +230,8 @@ public final class SearchCommand implements Callable<Integer> {
     if (where.isPresent()) {
       facts = facts.and("where", where.get());
     }
-    try {
-      Files.writeString(file, new NeighboursPage(hadoop).html(from, found, facts));
-    } catch (IOException e) {
-      throw new ConfigurationException("--html " + file + ": " + StorageFailure.describe(e), e);
-    }
+    String page = new NeighboursPage(hadoop).html(from, found, facts);
+    OutputFile.write(file, page.getBytes(StandardCharsets.UTF_8), hadoop);
   }
 
   private ParameterException wrong(String message) {

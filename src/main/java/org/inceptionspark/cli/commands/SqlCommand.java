@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.util.StringUtils;
 import org.apache.spark.sql.functions;
+import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.job.JobDefaults;
 import picocli.CommandLine.ArgGroup;
@@ -128,6 +129,9 @@ public final class SqlCommand implements Callable<Integer> {
     set(session, "orientation", orientation);
     set(session, "preprocessing", preprocessing);
     SparkSession.setActiveSession(session);
+    if (table != null) {
+      Tables.require(table, session.sessionState().newHadoopConf());
+    }
     return session;
   }
 

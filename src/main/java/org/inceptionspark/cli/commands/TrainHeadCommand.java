@@ -10,6 +10,7 @@ import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.LabelledTable;
 import org.inceptionspark.cli.output.LearnJson;
 import org.inceptionspark.cli.output.LearnReport;
+import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
@@ -94,6 +95,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
             .maxIterations(maxIterations);
     OneModel embeddings = table.rows();
     SparkSession spark = embeddings.rows().sparkSession();
+    OutputFile.require(output, spark.sessionState().newHadoopConf());
     String base = LearnOptions.base(embeddings.model(), previousHead, spark);
     try (TaskProgress progress =
             TaskProgress.show(spark, command.commandLine().getErr(), "training");

@@ -19,6 +19,13 @@ public final class FailureLine implements IExecutionExceptionHandler {
     return e instanceof ConfigurationException ? ExitCode.WRONG_USAGE : ExitCode.FAILED;
   }
 
+  /** Of what no command catches; gives the exit code. */
+  public static int of(Error e, CommandLine command) {
+    LOG.debug("command failed", e);
+    command.getErr().println(of(command, StorageFailure.describe(e)));
+    return ExitCode.FAILED;
+  }
+
   public static String of(CommandLine command, String message) {
     String line = message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
     return command.getCommandSpec().qualifiedName() + ": " + Secrets.masked(line);

@@ -13,6 +13,52 @@ public final class OutputFile {
   private OutputFile() {}
 
   /**
+   * Looks whether it can be written, before the work that makes it.
+   *
+   * @throws ConfigurationException if its directory is not there, or it is a directory itself
+   */
+  public static void require(String file, Configuration hadoop) {
+    try {
+      Path path = new Path(file);
+      if (path.toUri().getScheme() == null) {
+        requireLocal(file);
+      } else if (path.getFileSystem(hadoop).exists(path)
+          && path.getFileSystem(hadoop).getFileStatus(path).isDirectory()) {
+        throw new ConfigurationException("output " + file + " is a directory");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationException("output " + file + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private static void requireLocal(String file) {
+    java.nio.file.Path path = java.nio.file.Path.of(file).toAbsolutePath();
+    if (Files.isDirectory(path)) {
+      throw new ConfigurationException("output " + file + " is a directory");
+    }
+    if (path.getParent() != null && !Files.isDirectory(path.getParent())) {
+      throw new ConfigurationException(
+          "output " + file + ": there is no directory " + path.getParent());
+    }
+  }
+
+  /**
+   * Looks whether a table can be made here, before the work that fills it.
+   *
+   * @throws ConfigurationException if something is there already
+   */
+  public static void requireNew(String uri, Configuration hadoop) {
+    try {
+      Path path = new Path(uri);
+      if (path.getFileSystem(hadoop).exists(path)) {
+        throw new ConfigurationException("output " + uri + " already exists");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationException("output " + uri + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  /**
    * Writes or replaces it.
    *
    * @throws ConfigurationException if it cannot be written, with its name

@@ -1,6 +1,8 @@
 package org.inceptionspark.cli.output;
 
+import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -8,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.JobDefaults;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.table.LabelTable;
 
 /** Labels tables as the commands that only read them want them. */
 public final class Tables {
@@ -22,6 +25,7 @@ public final class Tables {
     SparkConf conf = JobDefaults.applyTo(new SparkConf());
     conf.setIfMissing("spark.app.name", "inception-spark");
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    require(uri, spark.sessionState().newHadoopConf());
     try {
       Dataset<Row> table = spark.read().parquet(uri);
       table.select("path", "model", "top", "prelogits", "error");
@@ -29,6 +33,19 @@ public final class Tables {
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
       throw new ConfigurationException(
           uri + " is not a readable labels table: " + StorageFailure.describe(e), e);
+    }
+  }
+
+  /**
+   * Looks whether there are rows at all, which Spark would say in words about schemas.
+   *
+   * @throws ConfigurationException if there are none
+   */
+  public static void require(String uri, Configuration hadoop) {
+    try {
+      LabelTable.requireRows(uri, hadoop);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationException("table " + uri + ": " + StorageFailure.describe(e), e);
     }
   }
 

@@ -9,10 +9,12 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -40,13 +42,14 @@ public final class StorageFailure {
           new Rule(RemoteFileChangedException.class, e -> "changed since it was listed"),
           new Rule(UnknownStoreException.class, e -> "the bucket does not exist"),
           new Rule(NoAuthWithAWSException.class, e -> "no credentials for this storage"),
-          new Rule(AccessDeniedException.class, e -> "access denied, check the credentials"),
-          new Rule(AccessControlException.class, e -> "access denied"),
-          new Rule(FileNotFoundException.class, e -> "not found"),
+          new Rule(AccessDeniedException.class, StorageFailure::denied),
+          new Rule(AccessControlException.class, e -> "permission denied"),
+          new Rule(FileNotFoundException.class, StorageFailure::unopened),
           new Rule(NoSuchFileException.class, e -> "not found"),
           new Rule(
               AWSServiceIOException.class,
               e -> "storage answered " + ((AWSServiceIOException) e).statusCode()),
+          new Rule(UnsupportedFileSystemException.class, StorageFailure::unknownScheme),
           new Rule(UnknownHostException.class, e -> "unknown host"),
           new Rule(ConnectException.class, e -> "storage cannot be reached"),
           new Rule(SocketTimeoutException.class, e -> "storage did not answer in time"),
@@ -61,7 +64,51 @@ public final class StorageFailure {
           AccessControlException.class,
           UnsupportedFileSystemException.class);
 
+  /** As systems say why a file cannot be opened, behind its name. */
+  private static final Pattern REASON = Pattern.compile(".* \\(([A-Z][a-z ]+)\\)", Pattern.DOTALL);
+
+  private static final Pattern S3_SCHEME = Pattern.compile("No FileSystem for scheme \"s3n?\"");
+
   private StorageFailure() {}
+
+  /** Files of this machine have no credentials. */
+  private static String denied(Throwable e) {
+    return e.getCause() == null ? "permission denied" : "access denied, check the credentials";
+  }
+
+  private static String unknownScheme(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    return S3_SCHEME.matcher(message).find()
+        ? message + ": for S3 write s3a://"
+        : oneLine(message, LONGEST);
+  }
+
+  private static String unopened(Throwable e) {
+    Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
+    boolean told = reason.matches() && !reason.group(1).startsWith("No such file");
+    return told ? reason.group(1).toLowerCase(Locale.ROOT) : "not found";
+  }
+
+  /** The cause says best what an object is that a store does not give. */
+  private static Optional<String> ofObject(Throwable failure) {
+    return ObjectRefusal.of(failure).map(ObjectRefusal::words);
+  }
+
+  private static Optional<String> ofJvm(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return Optional.of(
+          "out of memory (" + e.getMessage() + "): give the driver more with --driver-memory");
+    }
+    if (NativeCode.isMissing(e)) {
+      return Optional.of(NativeCode.words());
+    }
+    if (e instanceof NoClassDefFoundError || e instanceof NoSuchMethodError) {
+      return Optional.of(
+          "%s is missing: the jar is not whole, or was made for another Spark"
+              .formatted(e.getMessage()));
+    }
+    return Optional.empty();
+  }
 
   /**
    * What to throw when storage refuses something that the user named.
@@ -103,6 +150,17 @@ public final class StorageFailure {
       if (isFullDisk(e)) {
         return "the disk is full";
       }
+    }
+    Optional<String> ofJvm =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .flatMap(e -> ofJvm(e).stream())
+            .findFirst();
+    if (ofJvm.isPresent()) {
+      return ofJvm.get();
+    }
+    Optional<String> ofObject = ofObject(failure);
+    if (ofObject.isPresent()) {
+      return ofObject.get();
     }
     Optional<String> ofSpark = SparkFailure.describe(failure, LONGEST);
     if (ofSpark.isPresent() && isMissingFile(failure)) { // nobody but Spark knows which of a table

@@ -1,5 +1,8 @@
 package org.inceptionspark.job.listing;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.transfer.Transfer;
 
 /**
  * Lists objects, recursively, as a DataFrame of {@code path}, {@code length}, {@code modified} and
@@ -67,11 +71,17 @@ public final class ListObjects {
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
     JavaRDD<Row> rows =
-        context
-            .parallelize(units, Math.max(1, units.size()))
+        Transfer.toTasks(context, units, Math.max(1, units.size()))
             .flatMap(new ListPartition(hadoop, glob));
-    Dataset<Row> listed = spark.createDataset(rows.rdd(), Encoders.row(SourceImage.LISTED));
+    Dataset<Row> listed = listed(rows);
     return inputs.size() > 1 ? listed.dropDuplicates(SourceImage.PATH) : listed;
+  }
+
+  /** Times as Spark's functions make them: what a row may hold depends on the session. */
+  private Dataset<Row> listed(JavaRDD<Row> rows) {
+    return spark
+        .createDataset(rows.rdd(), Encoders.row(ListPartition.FOUND))
+        .withColumn(SourceImage.MODIFIED, timestamp_millis(col(SourceImage.MODIFIED)));
   }
 
   private static List<ListingUnit> units(ListingUnits divider, String input) throws IOException {

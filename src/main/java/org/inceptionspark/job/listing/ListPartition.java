@@ -3,7 +3,6 @@ package org.inceptionspark.job.listing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Timestamp;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -18,6 +17,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.storage.Etags;
 import org.inceptionspark.job.storage.HiddenNames;
@@ -25,6 +26,14 @@ import org.inceptionspark.job.storage.HiddenNames;
 /** Lists one {@link ListingUnit} page by page: no directory is ever held in memory. */
 final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
   private static final long serialVersionUID = 1L;
+
+  /** {@link SourceImage#LISTED} with the time in milliseconds. */
+  static final StructType FOUND =
+      new StructType()
+          .add(SourceImage.PATH, DataTypes.StringType, false)
+          .add(SourceImage.LENGTH, DataTypes.LongType, false)
+          .add(SourceImage.MODIFIED, DataTypes.LongType, false)
+          .add(SourceImage.ETAG, DataTypes.StringType, true);
 
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String glob;
@@ -99,7 +108,7 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
       return RowFactory.create(
           status.getPath().toString(),
           status.getLen(),
-          new Timestamp(status.getModificationTime()),
+          status.getModificationTime(),
           etag == null ? null : Etags.unquoted(etag));
     }
   }

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.storage.HiddenNames;
 
@@ -43,11 +44,19 @@ final class ListingUnits {
     try {
       status = fileSystem.getFileStatus(path);
     } catch (FileNotFoundException e) {
-      throw new ConfigurationException("input " + root + " does not exist", e);
+      throw new ConfigurationException("input " + root + " does not exist" + hint(path), e);
     }
     return status.isFile()
         ? List.of(new ListingUnit(status.getPath().toString(), Extent.OBJECT))
         : directories(fileSystem, status.getPath());
+  }
+
+  /** The shell expands patterns of files on this machine, and no others. */
+  private static String hint(Path path) {
+    String name = path.getName();
+    return name.matches(".*[*?\\[{].*")
+        ? "; a path is taken as it is: give its directory, and --glob '" + name + "'"
+        : "";
   }
 
   private List<ListingUnit> directories(FileSystem fileSystem, Path root) throws IOException {
@@ -69,7 +78,15 @@ final class ListingUnits {
   /** Whether all were found before the directory turned out to be large. */
   private static boolean childDirectories(FileSystem fileSystem, Path directory, List<Path> found)
       throws IOException {
-    RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(directory);
+    try {
+      return addChildren(fileSystem.listStatusIterator(directory), found);
+    } catch (IOException e) {
+      throw StorageFailure.about("directory " + directory, e);
+    }
+  }
+
+  private static boolean addChildren(RemoteIterator<FileStatus> entries, List<Path> found)
+      throws IOException {
     for (int seen = 0; entries.hasNext(); seen++) {
       if (seen == LARGE_DIRECTORY) {
         return false;

@@ -1,5 +1,6 @@
 package org.inceptionspark.job.listing;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
 
 /** The files below a directory, one directory listing at a time. */
 final class TreeWalk implements RemoteIterator<FileStatus> {
@@ -17,7 +20,18 @@ final class TreeWalk implements RemoteIterator<FileStatus> {
 
   TreeWalk(FileSystem fileSystem, Path root) throws IOException {
     this.fileSystem = fileSystem;
-    open.push(fileSystem.listStatusIterator(root));
+    open.push(list(root));
+  }
+
+  /** What goes wrong is about this directory, of the many below an input. */
+  private RemoteIterator<FileStatus> list(Path directory) throws IOException {
+    try {
+      return fileSystem.listStatusIterator(directory);
+    } catch (FileNotFoundException deletedMeanwhile) {
+      throw deletedMeanwhile;
+    } catch (IOException e) {
+      throw new RunException("directory " + directory + ": " + StorageFailure.describe(e), e);
+    }
   }
 
   @Override
@@ -29,7 +43,7 @@ final class TreeWalk implements RemoteIterator<FileStatus> {
       }
       FileStatus entry = open.peek().next();
       if (entry.isDirectory()) {
-        open.push(fileSystem.listStatusIterator(entry.getPath()));
+        open.push(list(entry.getPath()));
       } else {
         next = entry;
       }

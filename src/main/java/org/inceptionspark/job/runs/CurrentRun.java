@@ -42,6 +42,9 @@ public final class CurrentRun {
   private long bytes;
   private int commits;
   private String committer;
+  private Again again = Again.NONE;
+  private final Interruption interruption = new Interruption(this::interrupted);
+  private boolean ended;
 
   public CurrentRun(Facts facts, RunRecords records) {
     this.facts = facts;
@@ -70,6 +73,7 @@ public final class CurrentRun {
     listed = objectsListed;
     skipped = objectsSkipped;
     RunEvents.started(write(RunStatus.RUNNING, null));
+    interruption.watch();
   }
 
   /** Rows that were taken over are in the table. */
@@ -95,14 +99,41 @@ public final class CurrentRun {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  public RunRecord done() throws IOException {
+  /** Of the images, those that had been asked for before. */
+  public void askedAgain(Again sofar) {
+    again = sofar;
+  }
+
+  /** Whether the JVM is being ended by a signal, which the record says already. */
+  public boolean isInterrupted() {
+    return interruption.happened();
+  }
+
+  /** In a thread of its own, while the JVM ends and takes Spark along. */
+  private void interrupted() {
+    failed(new RunException("labels into " + facts.output() + ": interrupted", null));
+  }
+
+  public synchronized RunRecord done() throws IOException {
     RunRecord record = write(RunStatus.DONE, null);
+    ended = true;
+    interruption.close();
     RunEvents.ended(record);
     return record;
   }
 
+  /** Nothing is to be said of it. */
+  public void refused() {
+    interruption.close();
+  }
+
   /** Storage may be what failed: then there is no record, and the first failure is the one told. */
-  public void failed(Exception failure) {
+  public synchronized void failed(Exception failure) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    interruption.close();
     RunEvents.ended(record(RunStatus.FAILED, StorageFailure.describe(failure)));
     try {
       write(RunStatus.FAILED, StorageFailure.describe(failure));
@@ -138,6 +169,8 @@ public final class CurrentRun {
         reused,
         Math.max(0, listed - skipped - reused - images),
         images,
+        again.asked(),
+        again.failed(),
         counts,
         bytes,
         labellingSeconds == 0 ? 0 : images / labellingSeconds,

@@ -1,5 +1,7 @@
 package org.inceptionspark.job.runs;
 
+import java.util.Arrays;
+
 /** What can become of an image. All but the first are kinds of the table's {@code error} column. */
 public enum Outcome {
   /** It has logits, an embedding and labels. */
@@ -16,6 +18,23 @@ public enum Outcome {
   TOO_LARGE,
   /** Labelling it fails, or ends the JVM, each time; its neighbours are labelled. */
   CRASHED,
-  /** Storage did not give the bytes, after retries; the only kind worth another try. */
-  UNREADABLE
+  /** In an archive class of the storage, where nothing is read before it is restored. */
+  ARCHIVED,
+  /** Encrypted with a key that this reader may not use, or does not bring along. */
+  ACCESS_DENIED,
+  /** Storage did not give the bytes, after retries. */
+  UNREADABLE;
+
+  /**
+   * Whether the object's bytes may be had another night though the object stays as it is. Not of
+   * {@link #ARCHIVED}: a restore is asked for, seldom, and an archive is large.
+   */
+  public boolean isWorthAnotherTry() {
+    return this == ACCESS_DENIED || this == UNREADABLE;
+  }
+
+  /** The names of those. */
+  public static Object[] worthAnotherTry() {
+    return Arrays.stream(values()).filter(Outcome::isWorthAnotherTry).map(Outcome::name).toArray();
+  }
 }

@@ -29,7 +29,9 @@ import java.util.TreeMap;
  * @param reused of those, got their row from one of the same bytes, without computing
  * @param left of those, to be labelled still: none after a run to the end, unless it had a limit
  * @param images rows that were computed and committed, of whatever outcome
- * @param counts those by outcome, all outcomes present
+ * @param askedAgain of those, objects that an earlier night could not read
+ * @param failedAgain of those, not readable this time either
+ * @param counts images by outcome, all outcomes present
  * @param bytes of those images, as listed
  * @param imagesPerSecond of labelling
  * @param commits that added rows
@@ -55,6 +57,8 @@ public record RunRecord(
     long reused,
     long left,
     long images,
+    long askedAgain,
+    long failedAgain,
     Map<Outcome, Long> counts,
     long bytes,
     double imagesPerSecond,
@@ -121,6 +125,8 @@ public record RunRecord(
         reused,
         left,
         images,
+        askedAgain,
+        failedAgain,
         counts,
         bytes,
         imagesPerSecond,

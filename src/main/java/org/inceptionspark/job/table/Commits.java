@@ -3,6 +3,7 @@ package org.inceptionspark.job.table;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.runs.Again;
 
 /**
  * Puts the rows of a run into its table, chunk by chunk: adds them, or puts them in place of
@@ -47,6 +48,11 @@ public final class Commits {
     return mayReplace && replacing.isNeededFor(objects)
         ? replacing.replace(rows)
         : writer.append(rows);
+  }
+
+  /** So far. */
+  public Again again() {
+    return replacing.again();
   }
 
   /** Deletes what was needed on the way. */

@@ -1,6 +1,7 @@
 package org.inceptionspark.job.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class ExistingRows {
 
   /** Labelled, or with an error that another try would not change. */
   public static Column isFinal() {
-    return col(KIND).isNull().or(col(KIND).notEqual(Outcome.UNREADABLE.name()));
+    return col(KIND).isNull().or(not(col(KIND).isin(Outcome.worthAnotherTry())));
   }
 
   /** Of the rows of a table {@code o} and of a table {@code r}. */

@@ -1,5 +1,6 @@
 package org.inceptionspark.job.table;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
@@ -15,7 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.labeler.ImageError;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labels.Label;
@@ -89,6 +98,37 @@ public final class LabelTable implements Serializable {
   /** The table that has these columns; those that are not fixed are end points. */
   static LabelTable ofColumns(List<String> columns) {
     return new LabelTable(null, columns.stream().filter(name -> !name.equals(RUN_DATE)).toList());
+  }
+
+  /**
+   * Looks into the table's directory, no further than to the first file with rows.
+   *
+   * @param uri of a table, or of a part of one
+   * @throws ConfigurationException if there are no rows
+   * @throws IOException if storage does not say
+   */
+  public static void requireRows(String uri, Configuration hadoop) throws IOException {
+    Path path = new Path(uri);
+    FileSystem fileSystem = path.getFileSystem(hadoop);
+    if (fileSystem.globStatus(path) == null) {
+      throw new ConfigurationException("table " + uri + " does not exist");
+    }
+    for (FileStatus root : fileSystem.globStatus(path)) {
+      if (root.isFile() || hasRows(fileSystem, root.getPath())) {
+        return;
+      }
+    }
+    throw new ConfigurationException("table " + uri + " has no rows yet: no run has added any");
+  }
+
+  private static boolean hasRows(FileSystem fileSystem, Path directory) throws IOException {
+    RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(directory, true);
+    while (files.hasNext()) {
+      if (!HiddenNames.isHiddenBelow(directory, files.next().getPath())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static StructField required(String name, DataType type) {

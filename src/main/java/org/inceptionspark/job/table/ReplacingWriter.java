@@ -2,6 +2,7 @@ package org.inceptionspark.job.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -20,8 +21,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Again;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.table.FileSwap.Move;
 import scala.Tuple2;
@@ -29,8 +32,8 @@ import scala.Tuple2;
 /**
  * Commits rows in place of those that the table holds about the same versions by the same model, so
  * that a version never has two. A row gives way to one that is as good or better: labels are better
- * than an error that is final, and this better than {@code UNREADABLE}. A new row that is worse
- * than what is there is dropped.
+ * than an error that is final, and this better than one that is worth another try. A new row that
+ * is worse than what is there is dropped.
  *
  * <p>The rows are written where readers do not look, and so is each file that loses rows to them,
  * without these; then a {@link FileSwap} puts all in place.
@@ -45,6 +48,7 @@ public final class ReplacingWriter {
   private final Relabel relabel;
   private final String runId;
   private int replacements;
+  private Again again = Again.NONE;
 
   /**
    * @param model fingerprint
@@ -122,11 +126,26 @@ public final class ReplacingWriter {
     Path written = new Path(staging, "rows");
     String committer = writer.stage(rows, written);
     try (PersistedDataset pairs = PersistedDataset.of(pairs(written))) {
+      count(pairs.rows().where(worth("old_kind").equalTo(0)).select("new_path", "new_kind"));
       Map<Path, Path> dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
       Map<Path, Path> left = without(pairs.rows().where(givesWay()), "old", staging);
       replacement(id, written, dropped, left).commit(table);
     }
     return committer;
+  }
+
+  private void count(Dataset<Row> objects) {
+    Row counts =
+        objects
+            .distinct()
+            .agg(functions.count(lit(1)), functions.count_if(worth("new_kind").equalTo(0)))
+            .head();
+    again = again.plus(new Again(counts.getLong(0), counts.getLong(1)));
+  }
+
+  /** So far. */
+  public Again again() {
+    return again;
   }
 
   /** Each new row with an earlier one, as {@code new} and {@code old}. */
@@ -135,6 +154,7 @@ public final class ReplacingWriter {
     return rows.as("o")
         .join(earlier().orElseThrow().as("r"), ExistingRows.sameVersion())
         .select(
+            col("o." + SourceImage.PATH).as("new_path"),
             col("o." + ExistingRows.FILE).as("new_file"),
             col("o." + ExistingRows.PLACE).as("new_place"),
             col("o." + ExistingRows.KIND).as("new_kind"),
@@ -149,7 +169,7 @@ public final class ReplacingWriter {
 
   private static Column worth(String kind) {
     return when(col(kind).isNull(), 2)
-        .when(col(kind).equalTo(Outcome.UNREADABLE.name()), 0)
+        .when(col(kind).isin(Outcome.worthAnotherTry()), 0)
         .otherwise(1);
   }
 

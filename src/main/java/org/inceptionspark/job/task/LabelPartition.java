@@ -7,6 +7,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.TableCodec;
 import org.inceptionspark.labeler.LabelerStream;
 
 /** Labels the images of a partition: reads ahead, runs batches, gives a row for each image. */
@@ -18,22 +19,26 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
   private final ImageReader reader;
   private final Labelling.TaskSettings pace;
   private final TaskCounters counters;
+  private final TableCodec codec;
 
   LabelPartition(
       SharedModel model,
       LabelTable table,
       ImageReader reader,
       Labelling.TaskSettings pace,
-      TaskCounters counters) {
+      TaskCounters counters,
+      TableCodec codec) {
     this.model = model;
     this.table = table;
     this.reader = reader;
     this.pace = pace;
     this.counters = counters;
+    this.codec = codec;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
+    codec.require(); // before the work
     ReadAhead images = new ReadAhead(new SourceImages(rows), reader, pace.readAhead());
     TaskContext task = TaskContext.get();
     task.addTaskCompletionListener((TaskCompletionListener) ended -> images.close());

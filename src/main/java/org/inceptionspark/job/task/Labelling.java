@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.TableCodec;
 
 /** Turns images into rows of the table. Holds what all tasks of a run share, until closed. */
 public final class Labelling implements AutoCloseable {
@@ -49,7 +50,9 @@ public final class Labelling implements AutoCloseable {
   /** Rows with the columns of the table's files, one for each image. */
   public Dataset<Row> label(Dataset<Row> images) {
     return images.mapPartitions(
-        new LabelPartition(model, table, reader, pace, counters), Encoders.row(table.fileSchema()));
+        new LabelPartition(
+            model, table, reader, pace, counters, TableCodec.of(images.sparkSession())),
+        Encoders.row(table.fileSchema()));
   }
 
   @Override

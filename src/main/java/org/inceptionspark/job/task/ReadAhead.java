@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.inceptionspark.job.failure.ObjectRefusal;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
@@ -115,10 +116,18 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     try {
       return new ReadImage(image, reader.read(image), null);
     } catch (IOException | RuntimeException e) {
-      return failed(image, Outcome.UNREADABLE, StorageFailure.describe(e));
+      return failed(image, outcome(e), StorageFailure.describe(e));
     } catch (OutOfMemoryError e) {
       return failed(image, Outcome.UNREADABLE, "no memory for its " + image.length() + " bytes");
     }
+  }
+
+  /** Tests ask too: a store of theirs does not refuse in these ways. */
+  static Outcome outcome(Throwable failure) {
+    return ObjectRefusal.of(failure)
+        .map(
+            refusal -> refusal == ObjectRefusal.ARCHIVED ? Outcome.ARCHIVED : Outcome.ACCESS_DENIED)
+        .orElse(Outcome.UNREADABLE);
   }
 
   private static ReadImage failed(SourceImage image, Outcome outcome, String message) {

@@ -1,12 +1,6 @@
 package org.inceptionspark.job.task;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.inceptionspark.job.transfer.JavaBytes;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
@@ -56,13 +51,7 @@ public final class SharedModel implements Serializable {
    */
   public static SharedModel broadcast(JavaSparkContext context, LabelerSpec spec) {
     ImageLabeler reference = ImageLabeler.createReference(spec);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(spec);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    SharedModel shared = new SharedModel(context.broadcast(bytes.toByteArray()));
+    SharedModel shared = new SharedModel(context.broadcast(JavaBytes.of(spec)));
     if (context.isLocal()) {
       synchronized (MODELS) {
         MODELS.put(shared.key, new TaskStreams(reference));
@@ -98,7 +87,7 @@ public final class SharedModel implements Serializable {
     }
     synchronized (MODELS) {
       return MODELS.computeIfAbsent(
-          key, absent -> new TaskStreams(ImageLabeler.create(received())));
+          key, absent -> new TaskStreams(ImageLabeler.create(JavaBytes.value(spec.value()))));
     }
   }
 
@@ -133,14 +122,6 @@ public final class SharedModel implements Serializable {
     spec.unpersist();
     synchronized (MODELS) {
       MODELS.remove(key);
-    }
-  }
-
-  private LabelerSpec received() {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(spec.value()))) {
-      return (LabelerSpec) in.readObject();
-    } catch (IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("the broadcast model cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.job.transfer.Transfer;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReference;
@@ -35,20 +37,17 @@ public final class QuantisedScan {
             .mapToObj(cell -> col("cell").equalTo(cell))
             .reduce(Column::or)
             .orElseThrow();
-    return spark
-        .read()
-        .schema(IndexRow.SCHEMA)
-        .parquet(segments.toArray(String[]::new))
-        .where(wanted)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(new BestCodes(query, most))
-        .collect()
-        .stream()
-        .sorted(Match.BEST_FIRST)
-        .limit(most)
-        .toList();
+    JavaRDD<Match> best =
+        spark
+            .read()
+            .schema(IndexRow.SCHEMA)
+            .parquet(segments.toArray(String[]::new))
+            .where(wanted)
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(new BestCodes(query, most));
+    return Transfer.toDriver(best).stream().sorted(Match.BEST_FIRST).limit(most).toList();
   }
 
   private static final class BestCodes implements FlatMapFunction<Iterator<InternalRow>, Match> {

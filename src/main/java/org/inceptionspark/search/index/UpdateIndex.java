@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.table.TableCodec;
+import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.TableFiles;
 
@@ -30,6 +31,7 @@ public final class UpdateIndex {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final long BYTES_PER_FILE = 256L << 20;
   private static final int ROWS_PER_PAGE = 64;
+  private static final String CODEC = "zstd";
 
   private final Dataset<Row> table;
   private final String model;
@@ -74,6 +76,7 @@ public final class UpdateIndex {
    * @throws ConfigurationException if the index is of another model, or there is nothing to index
    */
   public Result execute() throws IOException {
+    TableCodec.of(CODEC).require();
     Set<String> present = TableFiles.of(table);
     IndexManifest before = store.manifest().orElse(null);
     if (before == null) {
@@ -146,7 +149,7 @@ public final class UpdateIndex {
 
   private void encode(Dataset<Row> rows, Centroids cells, long count, String directory) {
     JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<Centroids> shared = context.broadcast(cells);
+    SharedValue<Centroids> shared = SharedValue.of(context, cells);
     int partitions = (int) (1 + count * cells.size() / BYTES_PER_FILE);
     rows.sparkSession()
         .createDataFrame(
@@ -154,7 +157,7 @@ public final class UpdateIndex {
         .repartition(partitions, col("cell"))
         .sortWithinPartitions("cell", "path")
         .write()
-        .option("compression", "zstd")
+        .option("compression", CODEC)
         .option("parquet.page.row.count.limit", ROWS_PER_PAGE)
         .option("parquet.enable.dictionary#code", "false")
         .option("parquet.column.statistics.enabled#code", "false")

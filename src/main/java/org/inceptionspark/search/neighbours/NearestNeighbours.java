@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.job.transfer.Transfer;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.CurrentRows;
 import org.inceptionspark.search.scan.EmbeddingScan;
@@ -69,7 +70,7 @@ public final class NearestNeighbours {
   }
 
   private static List<Match> best(Dataset<Row> rows, QueryVector query, int k) {
-    return EmbeddingScan.over(rows, () -> new NearestSink(query, k)).collect().stream()
+    return Transfer.toDriver(EmbeddingScan.over(rows, () -> new NearestSink(query, k))).stream()
         .sorted(Match.BEST_FIRST)
         .limit(k)
         .toList();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.ReplacedRows;
@@ -89,7 +89,7 @@ final class NeighbourJoin {
 
   private Dataset<Row> pass(Queries queries, int firstNumber, ReplacedRows replaced) {
     JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<Queries> shared = context.broadcast(queries);
+    SharedValue<Queries> shared = SharedValue.of(context, queries);
     int most = k;
     return rows.sparkSession()
         .createDataFrame(

@@ -1,6 +1,7 @@
 package org.inceptionspark.search.neighbours;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
 import java.io.IOException;
 import java.util.Comparator;
@@ -38,15 +39,15 @@ public final class Queries {
         rows.select(
                 col("_metadata.file_path"),
                 col("_metadata.row_index"),
-                col("run_date"),
-                col("modified"),
+                expr("unix_date(run_date)"),
+                expr("unix_micros(modified)"),
                 col("model"))
             .collectAsList();
     Optional<Row> newest =
         found.stream()
             .max(
-                Comparator.comparing((Row row) -> row.getDate(2))
-                    .thenComparing(row -> row.getTimestamp(3))
+                Comparator.comparing((Row row) -> row.getInt(2))
+                    .thenComparing(row -> row.getLong(3))
                     .thenComparing(row -> row.getString(4)));
     if (newest.isEmpty()) {
       return Optional.empty();

@@ -13,6 +13,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.transfer.Transfer;
 import org.inceptionspark.search.vector.QueryVector;
 
 /** Compares single rows of a table with a query, reading no more than the pages they are in. */
@@ -30,10 +31,8 @@ public final class RowReader {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    return context
-        .parallelize(files, files.size())
-        .flatMap(new CompareFile(hadoop, query))
-        .collect();
+    return Transfer.toDriver(
+        Transfer.toTasks(context, files, files.size()).flatMap(new CompareFile(hadoop, query)));
   }
 
   private static final class CompareFile implements FlatMapFunction<List<RowReference>, Match> {

@@ -1,5 +1,7 @@
 package org.inceptionspark.search.sql;
 
+import static org.apache.spark.sql.functions.expr;
+
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +26,8 @@ public final class LabelViews extends Rule<LogicalPlan> {
   static final String SETTING = "spark.inceptionspark.table";
 
   private static final String RUNS = "runs";
+  private static final String RUN_DATE = "run_date";
+  private static final String STARTED = "started";
 
   /** One row per image and model: the newest, and of one night a labelled one. */
   private static final String LATEST =
@@ -50,13 +54,16 @@ public final class LabelViews extends Rule<LogicalPlan> {
           SELECT path, run_date, error.kind AS kind, error.message AS message, length, modified, model
           FROM labels_latest WHERE error IS NOT NULL""");
 
-  /** What records of runs say; those of other versions may have more or less. */
+  /**
+   * What records of runs say; those of other versions may have more or less. Times are cast, since
+   * how the reader takes them is for the session to say: its old one has .5 for five milliseconds.
+   */
   private static final StructType RUN =
       new StructType()
           .add("run_id", DataTypes.StringType)
           .add("status", DataTypes.StringType)
-          .add("run_date", DataTypes.DateType)
-          .add("started", DataTypes.TimestampType)
+          .add(RUN_DATE, DataTypes.StringType)
+          .add(STARTED, DataTypes.StringType)
           .add("seconds", DataTypes.DoubleType)
           .add("listed", DataTypes.LongType)
           .add("skipped", DataTypes.LongType)
@@ -94,7 +101,10 @@ public final class LabelViews extends Rule<LogicalPlan> {
         .read()
         .schema(RUN)
         .option("multiLine", true)
-        .json(table + "/_runs/*.json")
+        .option("pathGlobFilter", "*.json")
+        .json(table + "/_runs")
+        .withColumn(RUN_DATE, expr("try_cast(run_date AS date)"))
+        .withColumn(STARTED, expr("try_cast(started AS timestamp)"))
         .queryExecution()
         .analyzed();
   }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.labeler.Classifier;
 import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
@@ -22,10 +22,10 @@ public final class SessionClassifier implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Map<Key, SessionClassifier> LOADED = new ConcurrentHashMap<>();
 
-  private final Broadcast<Serializable> layers;
+  private final SharedValue<Serializable> layers;
   private transient Classifier.Stream stream;
 
-  private SessionClassifier(Broadcast<Serializable> layers) {
+  private SessionClassifier(SharedValue<Serializable> layers) {
     this.layers = layers;
   }
 
@@ -41,7 +41,7 @@ public final class SessionClassifier implements Serializable {
         key(session, context.sc().applicationId()),
         key ->
             new SessionClassifier(
-                context.broadcast(load(key, session.sessionState().newHadoopConf()))));
+                SharedValue.of(context, load(key, session.sessionState().newHadoopConf()))));
   }
 
   private static Key key(SparkSession session, String application) {

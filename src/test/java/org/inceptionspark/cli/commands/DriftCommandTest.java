@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.cli.CommandLineRun;
@@ -16,9 +17,11 @@ import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.learn.SyntheticTable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("site")
 class DriftCommandTest {
   @TempDir static Path directory;
 
@@ -52,6 +55,78 @@ class DriftCommandTest {
     assertThat(json.at("/frechet_distance").asDouble()).isCloseTo(9, within(1e-6));
     assertThat(json.at("/against").asText()).isEqualTo("2026-01-02");
     assertThat(json.at("/images").asInt()).isEqualTo(20);
+  }
+
+  @Test
+  void aNightThatIsNotThereIsNamed() {
+    fails("no rows of the night 2025-12-31", "drift", "--table", table, "--night", "2025-12-31");
+    fails(
+        "needed is a date such as 2026-01-31, found yesterday",
+        "drift",
+        "--table",
+        table,
+        "--night",
+        "yesterday");
+  }
+
+  @Test
+  void whereNothingCanBeWrittenIsFoundBeforeTheWork() throws IOException {
+    String there = Files.createDirectories(directory.resolve("there")).toString();
+    fails(
+        "output " + there + " already exists",
+        "cluster",
+        "--table",
+        table,
+        "--k",
+        "2",
+        "--output",
+        there);
+    String page = directory.resolve("absent/page.html").toString();
+    fails(
+        "output " + page + ": there is no directory " + directory.resolve("absent"),
+        "cluster",
+        "--table",
+        table,
+        "--k",
+        "2",
+        "--html",
+        page);
+    fails(
+        "output " + page + ": there is no directory",
+        "search",
+        "--table",
+        table,
+        "--query",
+        "file:/absent/1.jpg",
+        "--html",
+        page);
+    fails(
+        "output " + there + " already exists",
+        "search",
+        "--table",
+        table,
+        "--queries",
+        table,
+        "--output",
+        there);
+    fails("output " + there + " is a directory", "report", "--table", table, "--output", there);
+  }
+
+  @Test
+  void aTableWithoutRowsIsNone() throws IOException {
+    String empty = Files.createDirectories(directory.resolve("empty")).toString();
+    String absent = directory.resolve("nosuch").toString();
+    for (String command : List.of("drift", "report")) {
+      fails("table " + empty + " has no rows yet", command, "--table", empty, "--json");
+      fails("table " + absent + " does not exist", command, "--table", absent, "--json");
+    }
+    fails("table " + absent + " does not exist", "sql", "--table", absent, "-e", "SELECT 1");
+  }
+
+  private static void fails(String message, String... arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertThat(run.err()).contains(message).hasLineCount(1);
+    assertThat(run.code()).isEqualTo(1);
   }
 
   @Test

@@ -89,7 +89,8 @@ class ExplainCommandTest {
     assertThat(explain(PHOTO, "--class", "cat").err())
         .isEqualTo(
             line(
-                "inception-spark explain: --class cat: 0 of the numbers (11 classes) have this name"));
+                "inception-spark explain: --class cat: no class has this name; --labels gives names,"
+                    + " numbers are 0 to 10"));
     CommandLineRun noImage = explain(LABELS);
     assertThat(noImage.code()).isEqualTo(2);
     assertThat(noImage.err())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.inceptionspark.cli.CommandLineRun;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.page.SelfContained;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +87,23 @@ class ReportCommandTest {
 
   @Test
   void aPageThatCannotBeWrittenLeavesTheLabels() {
-    Path page = directory.resolve("no/such/folder.html");
-    CommandLineRun run = label("kept-labels", page);
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
+    CommandLineRun run = label("kept-labels", Path.of("/dev/full"));
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.err()).contains("no report, the labels stand: output " + page + ": not found");
+    assertThat(run.err())
+        .contains("no report, the labels stand: output /dev/full: the disk is full");
     assertThat(directory.resolve("kept-labels/_SUCCESS")).exists();
+  }
+
+  @Test
+  void aPageWithoutADirectoryIsFoundBeforeTheWork() {
+    Path page = directory.resolve("no/such/folder.html");
+    CommandLineRun run = label("no-labels", page);
+    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.err())
+        .endsWith("output " + page + ": there is no directory " + page.getParent() + "\n")
+        .hasLineCount(1);
+    assertThat(directory.resolve("no-labels")).doesNotExist();
   }
 
   private static CommandLineRun label(String output, Path report) {

@@ -8,9 +8,11 @@ import org.inceptionspark.cli.CommandLineRun;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("site")
 class SqlCommandTest {
   @TempDir private static Path directory;
   private static String table;

@@ -13,10 +13,12 @@ import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images that come with their bytes get the same rows as those that are read. */
+@Tag("site")
 class ImageSourceTest {
   private static final String PHOTOGRAPHS = "src/quickstart/photos";
   private static final String GLOB = "c*.jpg";

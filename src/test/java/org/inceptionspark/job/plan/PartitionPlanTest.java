@@ -3,7 +3,7 @@ package org.inceptionspark.job.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,7 +26,9 @@ class PartitionPlanTest {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 700; i++) {
       String path = "s3a://bucket/" + NAMES.get(i % NAMES.size()) + "/" + i;
-      rows.add(RowFactory.create(path, (long) random.nextInt(3_000_000), new Timestamp(0), null));
+      rows.add(
+          RowFactory.create(
+              path, (long) random.nextInt(3_000_000), LocalSpark.time(Instant.EPOCH), null));
     }
     return rows;
   }

@@ -24,10 +24,12 @@ import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three small files of one night, and one of another, made once and copied for each test. */
+@Tag("site")
 class CompactTableTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 3);
 

@@ -14,9 +14,11 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.labels.Label;
 import org.inceptionspark.search.EmbeddingTable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("site")
 class NearestNeighboursTest {
   private static final int DIMENSIONS = 70; // no multiple of any vector
   private static final float[] QUERY = EmbeddingTable.vector(new SplittableRandom(7), DIMENSIONS);

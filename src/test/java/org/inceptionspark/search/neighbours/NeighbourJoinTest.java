@@ -9,9 +9,11 @@ import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.search.EmbeddingTable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("site")
 class NeighbourJoinTest {
   private static final int DIMENSIONS = 33;
   private static final int K = 7;

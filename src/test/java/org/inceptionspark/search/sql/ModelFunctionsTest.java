@@ -13,9 +13,11 @@ import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The session's model in SQL gives what the labelling job gives. */
+@Tag("site")
 class ModelFunctionsTest {
   private static final Path PHOTO = Path.of("src/quickstart/photos/chelsea.jpg");
 

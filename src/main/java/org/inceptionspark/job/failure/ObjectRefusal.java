@@ -1,0 +1,54 @@
+package org.inceptionspark.job.failure;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Why a store gives this object to nobody who asks as we do, though it gives others: credentials
+ * are not the trouble, and each reason has its own cure.
+ */
+public enum ObjectRefusal {
+  /** In an archive class; there is nothing to read before somebody restores it. */
+  ARCHIVED("in an archive class of the storage: restore it"),
+  /** Encrypted with a key of KMS that the reader may not use. */
+  KMS("encrypted, and its KMS key is not for this reader: allow kms:Decrypt"),
+  /** Encrypted with a key that the reader must bring along. */
+  CUSTOMER_KEY("encrypted with a customer's key, which must be given (fs.s3a.encryption.key)");
+
+  private static final Pattern OF_KMS = Pattern.compile("(?i)\\bkms\\b");
+  private static final Pattern OF_CUSTOMER_KEY =
+      Pattern.compile("stored using a form of Server Side Encryption|(?i)customer.?key|SSE-C");
+
+  private final String words;
+
+  ObjectRefusal(String words) {
+    this.words = words;
+  }
+
+  /** If it is one. */
+  public static Optional<ObjectRefusal> of(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+        return of(answer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ObjectRefusal> of(AwsServiceException answer) {
+    String code = String.valueOf(answer.awsErrorDetails().errorCode());
+    String message = String.valueOf(answer.awsErrorDetails().errorMessage());
+    if (code.equals("InvalidObjectState")) {
+      return Optional.of(ARCHIVED);
+    }
+    if (code.startsWith("KMS.") || answer.statusCode() == 403 && OF_KMS.matcher(message).find()) {
+      return Optional.of(KMS);
+    }
+    return OF_CUSTOMER_KEY.matcher(message).find() ? Optional.of(CUSTOMER_KEY) : Optional.empty();
+  }
+
+  String words() {
+    return words;
+  }
+}
