@@ -33,8 +33,9 @@ public final class VectorApi {
         .filter(bytes -> bytes < LEAST_BYTES)
         .map(
             bytes ->
-                "this JVM's vectors have %d bits; needed are 128: start it without -XX:MaxVectorSize"
-                    .formatted(bytes * 8));
+                "this JVM's vectors have "
+                    + bytes * 8
+                    + " bits; needed are 128: start it without -XX:MaxVectorSize");
   }
 
   private static final class Found {
@@ -69,8 +70,11 @@ public final class VectorApi {
       return VectorProbe.isFast()
           ? Optional.empty()
           : Optional.of(
-              "this JVM makes no fast code of them (%s, %s): use HotSpot's C2 on a processor with"
-                      .formatted(System.getProperty("java.vm.name"), System.getProperty("os.arch"))
+              "this JVM makes no fast code of them ("
+                  + System.getProperty("java.vm.name")
+                  + ", "
+                  + System.getProperty("os.arch")
+                  + "): use HotSpot's C2 on a processor with"
                   + " AVX2 or Neon, and start it without -XX:UseAVX");
     } catch (LinkageError e) { // also what the class with the width throws when it is loaded
       return Optional.of(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));

@@ -104,8 +104,7 @@ public final class StorageFailure {
     }
     if (e instanceof NoClassDefFoundError || e instanceof NoSuchMethodError) {
       return Optional.of(
-          "%s is missing: the jar is not whole, or was made for another Spark"
-              .formatted(e.getMessage()));
+          e.getMessage() + " is missing: the jar is not whole, or was made for another Spark");
     }
     return Optional.empty();
   }

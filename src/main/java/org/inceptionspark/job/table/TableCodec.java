@@ -47,10 +47,10 @@ public final class TableCodec implements Serializable {
       codecs.getCompressor(parquet()).compress(BytesInput.from(new byte[] {1, 2, 3}));
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new ConfigurationException(
-          "compression codec %s does not start: %s".formatted(name, StorageFailure.describe(e)), e);
+          "compression codec " + name + " does not start: " + StorageFailure.describe(e), e);
     } catch (Error e) { // what Snappy throws of its own
       throw new ConfigurationException(
-          "compression codec %s does not start: %s".formatted(name, NativeCode.words()), e);
+          "compression codec " + name + " does not start: " + NativeCode.words(), e);
     } finally {
       codecs.release();
     }
