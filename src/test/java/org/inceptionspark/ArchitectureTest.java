@@ -48,8 +48,9 @@ class ArchitectureTest {
           image.jpeg: image.core
           image.webp: image.core
           image.formats: image.core image.jpeg
+          image.tiff: image.core image.jpeg
           image.preprocess: image.core
-          image: image.core image.jpeg image.webp image.formats image.preprocess
+          image: image.core image.jpeg image.webp image.formats image.tiff image.preprocess
           image.draw: image image.core
           page: image.core
           labels:

@@ -15,9 +15,9 @@ import org.inceptionspark.image.core.SampledImage;
 import org.inceptionspark.image.formats.BmpFile;
 import org.inceptionspark.image.formats.GifFile;
 import org.inceptionspark.image.formats.PngFile;
-import org.inceptionspark.image.formats.TiffFile;
 import org.inceptionspark.image.jpeg.JpegFile;
 import org.inceptionspark.image.preprocess.Preprocessing;
+import org.inceptionspark.image.tiff.TiffFile;
 import org.inceptionspark.image.webp.WebpFile;
 
 /**

@@ -44,7 +44,7 @@ public final class EncodedBytes {
   }
 
   /** A 64-bit offset or count; one with the top bit set comes out negative and fits nowhere. */
-  long uint64(long offset, ByteOrder order) throws ImageException {
+  public long uint64(long offset, ByteOrder order) throws ImageException {
     long first = uint32(offset, order);
     long second = uint32(offset + 4, order);
     return order == ByteOrder.BIG_ENDIAN ? first << 32 | second : second << 32 | first;

@@ -2,7 +2,6 @@ package org.inceptionspark.image.core;
 
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.Predicate;
@@ -20,8 +19,7 @@ public enum Reader {
   GIF(ofTheJdk("gif")),
   BMP(ofTheJdk("bmp")),
   TIFF(new TIFFImageReaderSpi()),
-  BIG_TIFF(new BigTIFFImageReaderSpi()),
-  WEBP(new WebPImageReaderSpi());
+  BIG_TIFF(new BigTIFFImageReaderSpi());
 
   private final ImageReaderSpi provider;
 

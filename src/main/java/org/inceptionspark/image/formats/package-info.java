@@ -1,2 +1,2 @@
-/** PNG, GIF, BMP and TIFF bytes to RGB, a file for each. Begin with the format you came for. */
+/** PNG, GIF and BMP bytes to RGB, a file for each. Begin with the format you came for. */
 package org.inceptionspark.image.formats;

@@ -2,21 +2,16 @@ package org.inceptionspark.image.webp;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
 import org.inceptionspark.image.core.ImageFormat;
-import org.inceptionspark.image.core.RasterRgb;
-import org.inceptionspark.image.core.Reader;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * The first frame of a WebP: lossless by TwelveMonkeys' reader, lossy by {@link Vp8Decoder}. Only
- * the chunk with the frame's pixels is passed on: alpha, profiles and animation never reach a
- * reader.
+ * The first frame of a WebP, lossless by {@link Vp8lDecoder}, lossy by {@link Vp8Decoder}: only the
+ * chunk with its pixels counts, not alpha, profiles and the other frames.
  */
 public final class WebpFile implements ImageFile {
   private static final int CHUNKS = 12;
@@ -127,26 +122,16 @@ public final class WebpFile implements ImageFile {
   }
 
   @Override
-  public RgbImage pixels() throws IOException, ImageException {
-    RgbImage frame = isLossless() ? lossless() : Vp8Decoder.decode(bytes, picture, pictureLength);
+  public RgbImage pixels() throws ImageException {
+    RgbImage frame =
+        isLossless()
+            ? Vp8lDecoder.decode(bytes, picture, pictureLength)
+            : Vp8Decoder.decode(bytes, picture, pictureLength);
     return frame.width() == width() && frame.height() == height() ? frame : onCanvas(frame);
   }
 
   private boolean isLossless() {
     return bytes.has(picture - CHUNK_HEADER, "VP8L");
-  }
-
-  private RgbImage lossless() throws IOException, ImageException {
-    return Reader.WEBP.use(
-        simpleFile(), ImageFormat.WEBP, warning -> false, reader -> RasterRgb.of(reader.read(0)));
-  }
-
-  private byte[] simpleFile() {
-    int padded = pictureLength + (pictureLength & 1);
-    ByteBuffer file = ByteBuffer.allocate(CHUNKS + CHUNK_HEADER + padded).order(LITTLE_ENDIAN);
-    file.put(bytes.array(), 0, 4).putInt(4 + CHUNK_HEADER + padded).put(bytes.array(), 8, 4);
-    file.put(bytes.array(), picture - CHUNK_HEADER, CHUNK_HEADER + pictureLength);
-    return file.array();
   }
 
   private RgbImage onCanvas(RgbImage frame) {

@@ -1,0 +1,72 @@
+package org.inceptionspark.image.tiff;
+
+import static org.inceptionspark.image.tiff.TiffDirectory.FILL_ORDER;
+import static org.inceptionspark.image.tiff.TiffDirectory.STRIP_BYTE_COUNTS;
+import static org.inceptionspark.image.tiff.TiffDirectory.STRIP_OFFSETS;
+import static org.inceptionspark.image.tiff.TiffDirectory.TILE_BYTE_COUNTS;
+import static org.inceptionspark.image.tiff.TiffDirectory.TILE_OFFSETS;
+
+import org.inceptionspark.image.core.EncodedBytes;
+import org.inceptionspark.image.core.ImageException;
+
+/** Where the strips or tiles of a page are in the file. */
+final class TiffChunks {
+  private static final long[] NOT_TOLD = {};
+
+  private final EncodedBytes bytes;
+  private final byte[] data;
+  private final long[] offsets;
+  private final long[] counts;
+
+  private TiffChunks(EncodedBytes bytes, byte[] data, long[] offsets, long[] counts) {
+    this.bytes = bytes;
+    this.data = data;
+    this.offsets = offsets;
+    this.counts = counts;
+  }
+
+  static TiffChunks of(EncodedBytes bytes, TiffDirectory directory, TiffCompression compression)
+      throws ImageException {
+    boolean isTiled = directory.has(TILE_OFFSETS);
+    long[] offsets = directory.values(isTiled ? TILE_OFFSETS : STRIP_OFFSETS);
+    // Many a writer gives the one strip of a plain picture a wrong length; libtiff looks away.
+    long[] counts =
+        compression == TiffCompression.NONE && offsets.length == 1
+            ? NOT_TOLD
+            : directory.values(isTiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS);
+    boolean isReversed = directory.value(FILL_ORDER, 1) == 2;
+    byte[] data = isReversed ? reversedBits(bytes.array()) : bytes.array();
+    return new TiffChunks(bytes, data, offsets, counts);
+  }
+
+  /** Some writers, of faxes above all, put the first pixel into the lowest bit. */
+  private static byte[] reversedBits(byte[] data) {
+    byte[] reversed = new byte[data.length];
+    for (int i = 0; i < data.length; i++) {
+      reversed[i] = (byte) (Integer.reverse(data[i]) >>> 24);
+    }
+    return reversed;
+  }
+
+  int size() {
+    return offsets.length;
+  }
+
+  /** The file's bytes, the first pixel in the highest bit. */
+  byte[] data() {
+    return data;
+  }
+
+  int start(int chunk) throws ImageException {
+    bytes.require(offsets[chunk], 1);
+    return (int) offsets[chunk];
+  }
+
+  /** Behind the last byte; the file's end where no length or too much is told. */
+  int end(int chunk) throws ImageException {
+    int start = start(chunk);
+    long most = (long) bytes.length() - start;
+    long count = chunk < counts.length ? counts[chunk] : 0;
+    return start + (int) (count <= 0 ? most : Math.min(most, count));
+  }
+}
