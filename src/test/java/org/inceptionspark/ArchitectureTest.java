@@ -67,7 +67,7 @@ class ArchitectureTest {
           report: job.failure job.runs image image.core labels labeler page job.table job.transfer
           search.vector: kernels
           search.scan: search.vector job.failure job.table image image.core labeler page job.transfer
-          search.index: search.vector search.scan job.failure job.transfer job.table
+          search.index: search.vector search.scan job.failure job.storage job.transfer job.table
           search.neighbours: search.vector search.scan search.index job.failure labels labeler page job.transfer
           search.duplicates: search.vector search.scan job.transfer
           search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer

@@ -2,29 +2,15 @@ package org.inceptionspark.job;
 
 import java.util.Map;
 import org.apache.spark.SparkConf;
-import org.inceptionspark.job.table.LeasedCommitProtocol;
+import org.inceptionspark.job.storage.RequiredSettings;
 
 /**
- * Settings of Spark that the job wants where the user has not said otherwise. On S3 the magic
- * committer writes the table: files appear whole when the job commits, without renames. Elsewhere
- * the same binding ends in Hadoop's file committer, the usual one.
+ * Settings of Spark that the job wants where the user has not said otherwise. Those that it must
+ * have are {@link RequiredSettings}.
  */
 public final class JobDefaults {
-
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
-          Map.entry(LeasedCommitProtocol.SETTING, LeasedCommitProtocol.class.getName()),
-          Map.entry(
-              "spark.sql.parquet.output.committer.class",
-              "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter"),
-          Map.entry(
-              "spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a",
-              "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory"),
-          Map.entry("spark.hadoop.fs.s3a.committer.name", "magic"),
-          // Files move to the table when the job commits, not task by task.
-          Map.entry("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1"),
-          // Timestamps in UTC that every Parquet reader understands, not Spark's old INT96.
-          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           // Some tries of the AWS library, times some of S3A: seconds for a broken answer.
           Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "3"),
           Map.entry("spark.hadoop.fs.s3a.retry.limit", "4"),
@@ -53,7 +39,9 @@ public final class JobDefaults {
 
   private JobDefaults() {}
 
-  /** Adds what is not set; to be called before the session starts. */
+  /**
+   * Adds what is not set, and sets what the job requires; to be called before the session starts.
+   */
   public static SparkConf applyTo(SparkConf conf) {
     DEFAULTS.forEach(conf::setIfMissing);
     // A site's help for its developers, under which Spark cannot read the schema of its own tables.
@@ -63,6 +51,6 @@ public final class JobDefaults {
     if (!others.contains(own)) {
       conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
     }
-    return conf;
+    return RequiredSettings.applyTo(conf);
   }
 }

@@ -28,7 +28,6 @@ import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.FileSwap;
 import org.inceptionspark.job.table.IfExists;
-import org.inceptionspark.job.table.LeasedCommitProtocol;
 import org.inceptionspark.job.table.LockedTable;
 import org.inceptionspark.job.table.OutputTable;
 import org.inceptionspark.job.table.PersistedDataset;
@@ -44,6 +43,7 @@ import org.inceptionspark.job.task.Labelling;
 import org.inceptionspark.job.task.PreparedModel;
 import org.inceptionspark.job.task.Progress;
 import org.inceptionspark.job.task.ReadAhead;
+import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
@@ -175,6 +175,12 @@ public final class LabelImages {
    */
   public LabelImagesResult execute() throws IOException {
     requireAll();
+    try (RequiredSettings settings = RequiredSettings.hold(spark)) {
+      return label();
+    }
+  }
+
+  private LabelImagesResult label() throws IOException {
     OutputTable table = output();
     CurrentRun run = new CurrentRun(facts(), table.records());
     context.setJobGroup(run.id(), "label images into " + output);
@@ -202,6 +208,12 @@ public final class LabelImages {
    */
   public NightEstimate estimate() throws IOException {
     requireAll();
+    try (RequiredSettings settings = RequiredSettings.hold(spark)) {
+      return look();
+    }
+  }
+
+  private NightEstimate look() throws IOException {
     OutputTable table = output();
     context.setJobGroup("dry-run", "what to label into " + output);
     try (PersistedDataset listed = PersistedDataset.of(images.rows());
@@ -220,7 +232,6 @@ public final class LabelImages {
   }
 
   private OutputTable output() throws IOException {
-    LeasedCommitProtocol.requireIn(spark.conf(), output);
     OutputTable table = new OutputTable(output, spark.sessionState().newHadoopConf());
     table.check(ifExists);
     TableCodec.of(spark).require();

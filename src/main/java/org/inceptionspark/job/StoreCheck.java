@@ -29,6 +29,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.AtomicFiles;
+import org.inceptionspark.job.storage.RequiredSettings;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**
@@ -89,7 +90,8 @@ public final class StoreCheck {
 
   /** All checks, in the order in which they ran. */
   public List<Result> run() throws IOException {
-    try (FileSystem s3 = open(hadoop)) {
+    try (RequiredSettings settings = RequiredSettings.hold(spark);
+        FileSystem s3 = open(hadoop)) {
       check("write, read, length and etag", () -> writeAndRead(s3));
       check("names with space # % + and letters of all languages", () -> names(s3));
       check("list with pagination", () -> pages(s3));

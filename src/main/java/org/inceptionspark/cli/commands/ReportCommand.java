@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.output.CommandSession;
 import org.inceptionspark.cli.options.ModelVariant;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
@@ -81,7 +82,7 @@ public final class ReportCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "Missing required option: '--output=FILE' (or --json)");
     }
-    SparkSession spark = SparkSession.builder().appName("inception-spark report").getOrCreate();
+    SparkSession spark = CommandSession.open("inception-spark report");
     Configuration hadoop = spark.sessionState().newHadoopConf();
     output.ifPresent(file -> OutputFile.require(file, hadoop));
     NightReport report = NightReport.of(spark, table).samples(samples);

@@ -5,11 +5,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.output.CommandSession;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.Secrets;
-import org.inceptionspark.job.JobDefaults;
 import org.inceptionspark.job.StoreCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +38,7 @@ public final class StoreCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SparkConf conf = JobDefaults.applyTo(new SparkConf());
-    conf.setIfMissing("spark.app.name", "inception-spark store-check");
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = CommandSession.open("inception-spark store-check");
     StoreCheck check = new StoreCheck(spark, bucket);
     List<StoreCheck.Result> results = (makeBucket ? check.makeBucket() : check).run();
     PrintWriter out = command.commandLine().getOut();

@@ -2,7 +2,7 @@ package org.inceptionspark.cli.options;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.cli.output.CommandSession;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -16,12 +16,11 @@ public final class Sessions {
    * @throws ParameterException if nobody has said where Spark is to run
    */
   public static SparkSession start(CommandLine command) {
-    SparkConf conf = JobDefaults.applyTo(new SparkConf());
-    conf.setIfMissing("spark.app.name", command.getCommandSpec().qualifiedName());
+    SparkConf conf = new SparkConf();
     if (!conf.contains("spark.master") && SparkSession.getDefaultSession().isEmpty()) {
       throw new ParameterException(
           command, "no Spark master is set: start with jobs/label.sh or spark-submit");
     }
-    return SparkSession.builder().config(conf).getOrCreate();
+    return CommandSession.open(command.getCommandSpec().qualifiedName());
   }
 }

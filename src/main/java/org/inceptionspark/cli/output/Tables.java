@@ -3,11 +3,9 @@ package org.inceptionspark.cli.output;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.JobDefaults;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.table.LabelTable;
@@ -22,9 +20,7 @@ public final class Tables {
    * @throws ConfigurationException if there is none
    */
   public static Dataset<Row> read(String uri) {
-    SparkConf conf = JobDefaults.applyTo(new SparkConf());
-    conf.setIfMissing("spark.app.name", "inception-spark");
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = CommandSession.open("inception-spark");
     require(uri, spark.sessionState().newHadoopConf());
     try {
       Dataset<Row> table = spark.read().parquet(uri);

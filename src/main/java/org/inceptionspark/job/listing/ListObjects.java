@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.transfer.Transfer;
 
 /**
@@ -60,6 +61,12 @@ public final class ListObjects {
    * @throws IOException if storage refuses to look at an input
    */
   public Dataset<Row> execute() throws IOException {
+    try (RequiredSettings settings = RequiredSettings.hold(spark)) {
+      return list();
+    }
+  }
+
+  private Dataset<Row> list() throws IOException {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     Configuration configuration = spark.sessionState().newHadoopConf();
     int wanted = UNITS_PER_CORE * spark.sparkContext().defaultParallelism();

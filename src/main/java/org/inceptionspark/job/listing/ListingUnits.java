@@ -15,6 +15,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.OpenFileSystem;
 
 /**
  * Divides a listing among tasks: the driver looks into directories, breadth first, until there are
@@ -40,6 +41,7 @@ final class ListingUnits {
   List<ListingUnit> of(String root) throws IOException {
     Path path = new Path(root);
     FileSystem fileSystem = path.getFileSystem(hadoop);
+    OpenFileSystem.requireVersions(fileSystem, "input " + root);
     FileStatus status;
     try {
       status = fileSystem.getFileStatus(path);

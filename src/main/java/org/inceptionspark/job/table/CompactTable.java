@@ -15,6 +15,7 @@ import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.table.FileSwap.Move;
+import org.inceptionspark.job.storage.RequiredSettings;
 
 /** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
 public final class CompactTable {
@@ -67,7 +68,12 @@ public final class CompactTable {
    */
   public Result execute() throws IOException {
     Objects.requireNonNull(uri, "table");
-    LeasedCommitProtocol.requireIn(spark.conf(), uri);
+    try (RequiredSettings settings = RequiredSettings.hold(spark)) {
+      return compact();
+    }
+  }
+
+  private Result compact() throws IOException {
     OutputTable table = new OutputTable(uri, spark.sessionState().newHadoopConf());
     table.requireTable();
     String run = CurrentRun.newId("compact");

@@ -2,12 +2,9 @@ package org.inceptionspark.job.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
 import org.apache.spark.internal.io.cloud.PathOutputCommitProtocol;
-import org.apache.spark.sql.RuntimeConfig;
-import org.inceptionspark.job.failure.ConfigurationException;
 import scala.collection.immutable.Seq;
 
 /**
@@ -16,9 +13,6 @@ import scala.collection.immutable.Seq;
  * have lost it. Spark makes one for each write, by the name of the class.
  */
 public final class LeasedCommitProtocol extends PathOutputCommitProtocol {
-  /** The setting that names the class which commits what Spark writes to files. */
-  public static final String SETTING = "spark.sql.sources.commitProtocolClass";
-
   private static final long serialVersionUID = 1L;
 
   public LeasedCommitProtocol(String jobId, String destination, boolean dynamicOverwrite) {
@@ -33,17 +27,5 @@ public final class LeasedCommitProtocol extends PathOutputCommitProtocol {
       throw new UncheckedIOException(e);
     }
     super.commitJob(job, tasks);
-  }
-
-  /**
-   * @throws ConfigurationException if the session would write to S3 by copying and deleting
-   */
-  public static void requireIn(RuntimeConfig session, String output) {
-    String name = LeasedCommitProtocol.class.getName();
-    boolean s3a = "s3a".equals(new Path(output).toUri().getScheme());
-    if (s3a && !name.equals(session.get(SETTING, ""))) {
-      throw new ConfigurationException(
-          "output " + output + " needs a committer for S3: set " + SETTING + "=" + name);
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.OpenFileSystem;
 
 /** Where a labels table lies or will lie, and the records of its runs beside it. */
 public final class OutputTable {
@@ -36,6 +37,7 @@ public final class OutputTable {
    */
   public void check(IfExists ifExists) throws IOException {
     try {
+      OpenFileSystem.requireCommitter(fileSystem, path, "output " + uri);
       if (fileSystem.getFileStatus(path).isFile()) {
         throw new ConfigurationException("output " + uri + " is a file");
       }

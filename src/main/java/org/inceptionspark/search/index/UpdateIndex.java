@@ -21,6 +21,7 @@ import org.inceptionspark.job.table.TableCodec;
 import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.TableFiles;
+import org.inceptionspark.job.storage.RequiredSettings;
 
 /**
  * Makes an index of a labels table, or brings one up to date: rows of files that are new join it,
@@ -77,6 +78,12 @@ public final class UpdateIndex {
    */
   public Result execute() throws IOException {
     TableCodec.of(CODEC).require();
+    try (RequiredSettings settings = RequiredSettings.hold(table.sparkSession())) {
+      return update();
+    }
+  }
+
+  private Result update() throws IOException {
     Set<String> present = TableFiles.of(table);
     IndexManifest before = store.manifest().orElse(null);
     if (before == null) {

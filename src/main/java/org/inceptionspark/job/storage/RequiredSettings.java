@@ -1,0 +1,217 @@
+package org.inceptionspark.job.storage;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/**
+ * The settings of Spark and Hadoop that decide which rows the table holds: with other values rows
+ * are lost, doubled or written otherwise, without a word. They are not for the user or the site to
+ * choose. Whatever a site has set, also for one bucket, they have the values below while the job
+ * reads and writes: commands set them when the session starts ({@link #applyTo}), and each entrance
+ * of the library for as long as it works in a session of somebody else's ({@link #hold}).
+ *
+ * <p>What has an influence on speed only is in {@code JobDefaults}, where the user has the word.
+ */
+public final class RequiredSettings implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RequiredSettings.class);
+
+  private static final String SPARK_HADOOP = "spark.hadoop.";
+  private static final String S3A = "fs.s3a.";
+  private static final String S3A_BUCKET = "fs.s3a.bucket.";
+
+  /** Of the session: they hold for what is planned in it. */
+  private static final Map<String, String> SQL =
+      ordered(
+          // Reading. A file that cannot be read is a failure, not an empty one: its images would be
+          // labelled again, and have two rows when it can be read once more.
+          "spark.sql.files.ignoreCorruptFiles=false",
+          "spark.sql.files.ignoreMissingFiles=false",
+          "spark.sql.files.ignoreInvalidPartitionPaths=false",
+          // All files that are there, whatever a log of a stream beside them says.
+          "spark.sql.streaming.fileStreamSink.ignoreMetadata=true",
+          // Rows tell their file and place only in the first version of Spark's sources.
+          "spark.sql.sources.useV1SourceList=avro,csv,json,kafka,orc,parquet,text",
+          // A night is a date.
+          "spark.sql.sources.partitionColumnTypeInference.enabled=true",
+          // From files, not from names of directories that may be empty.
+          "spark.sql.optimizer.metadataOnly=false",
+          // Rows that go round go the same way when a task is tried again: none twice, none lost.
+          "spark.sql.execution.sortBeforeRepartition=true",
+          // A column's name is a name.
+          "spark.sql.parser.quotedRegexColumnNames=false",
+          // Writing. With one more look at the lease, through the committer of the storage.
+          "spark.sql.sources.commitProtocolClass=org.inceptionspark.job.table.LeasedCommitProtocol",
+          "spark.sql.parquet.output.committer.class="
+              + "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter",
+          "spark.sql.sources.partitionOverwriteMode=static",
+          // A chunk that fits into one file is one: it appears at once.
+          "spark.sql.files.maxRecordsPerFile=0",
+          // Timestamps in UTC that every Parquet reader understands, and lists as they all write.
+          "spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS",
+          "spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED",
+          "spark.sql.parquet.writeLegacyFormat=false");
+
+  /** Of Hadoop. */
+  private static final Map<String, String> HADOOP =
+      ordered(
+          // On S3 files appear whole when the job commits. The staging committers delete what they
+          // find in the table, or in its partition, if their conflict mode says so.
+          "mapreduce.outputcommitter.factory.class=",
+          "mapreduce.outputcommitter.factory.scheme.s3a="
+              + "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
+          "fs.s3a.committer.name=magic",
+          "fs.s3a.committer.magic.enabled=true",
+          "fs.s3a.committer.staging.conflict-mode=append",
+          // Elsewhere files move to the table when the job commits, not task by task.
+          "mapreduce.fileoutputcommitter.algorithm.version=1",
+          // Says which committer it was.
+          "mapreduce.fileoutputcommitter.marksuccessfuljobs=true",
+          // Another version than the listed one is refused.
+          "fs.s3a.change.detection.mode=server",
+          "fs.s3a.change.detection.source=etag",
+          // Nothing hides files of the table.
+          "mapreduce.input.pathFilter.class=" + EveryPath.class.getName());
+
+  /** Of the application, which a session that runs cannot change. */
+  private static final Map<String, String> APPLICATION =
+      ordered(
+          // Of two attempts at a task one commits.
+          "spark.hadoop.outputCommitCoordination.enabled=true");
+
+  private static final Map<SparkSession, Held> HELD = new WeakHashMap<>();
+
+  private final SparkSession session;
+
+  /** What a session had before, and how many hold it. */
+  private static final class Held {
+    private final Map<String, String> before = new LinkedHashMap<>();
+    private int holders;
+  }
+
+  private RequiredSettings(SparkSession session) {
+    this.session = session;
+  }
+
+  private static Map<String, String> ordered(String... settings) {
+    Map<String, String> map = new LinkedHashMap<>();
+    Arrays.stream(settings)
+        .map(setting -> setting.split("=", 2))
+        .forEach(setting -> map.put(setting[0], setting[1]));
+    return map;
+  }
+
+  /** Sets all of them, whatever is there; to be called before the session starts. */
+  public static SparkConf applyTo(SparkConf conf) {
+    Map<String, String> wanted = new LinkedHashMap<>(SQL);
+    wanted.putAll(APPLICATION);
+    HADOOP.forEach((name, value) -> wanted.put(SPARK_HADOOP + name, value));
+    Map<String, String> ofSite = new TreeMap<>();
+    for (Tuple2<String, String> setting : conf.getAllWithPrefix(SPARK_HADOOP)) {
+      ofSite.put(setting._1(), setting._2());
+    }
+    forBuckets(ofSite).forEach((name, value) -> wanted.put(SPARK_HADOOP + name, value));
+    wanted.forEach(
+        (name, value) -> {
+          tell(name, conf.get(name, null), value);
+          conf.set(name, value);
+        });
+    return conf;
+  }
+
+  /**
+   * Sets those that a running session can change, until closed. Several may hold a session at once.
+   */
+  public static RequiredSettings hold(SparkSession session) {
+    synchronized (HELD) {
+      Held held = HELD.computeIfAbsent(session, first -> new Held());
+      if (held.holders++ == 0) {
+        set(session, held);
+      }
+    }
+    return new RequiredSettings(session);
+  }
+
+  private static void set(SparkSession session, Held held) {
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    Map<String, String> wanted = new LinkedHashMap<>(SQL);
+    wanted.putAll(HADOOP);
+    Map<String, String> ofSite = new TreeMap<>();
+    hadoop
+        .getPropsWithPrefix(S3A_BUCKET)
+        .forEach((name, value) -> ofSite.put(S3A_BUCKET + name, value));
+    wanted.putAll(forBuckets(ofSite));
+    wanted.forEach(
+        (name, value) -> {
+          String before = explicit(session, name);
+          tell(name, before == null ? ofSite(hadoop, name) : before, value);
+          held.before.put(name, before);
+          session.conf().set(name, value);
+        });
+  }
+
+  /** Null for what Hadoop has by itself. */
+  private static String ofSite(Configuration hadoop, String name) {
+    String[] sources = hadoop.getPropertySources(name);
+    boolean byDefault =
+        sources == null
+            || sources.length == 0
+            || sources[sources.length - 1].endsWith("-default.xml");
+    return byDefault ? null : hadoop.get(name);
+  }
+
+  /** What was set in this session; not what holds where nothing was set. */
+  private static String explicit(SparkSession session, String name) {
+    scala.Option<String> value = session.sessionState().conf().getAllConfs().get(name);
+    return value.isEmpty() ? null : value.get();
+  }
+
+  /** S3A prefers what is set for a bucket, so that this needs the same value. */
+  private static Map<String, String> forBuckets(Map<String, String> site) {
+    Map<String, String> wanted = new TreeMap<>();
+    HADOOP.forEach(
+        (name, value) -> {
+          if (name.startsWith(S3A)) {
+            String end = "." + name.substring(S3A.length());
+            site.keySet().stream()
+                .filter(key -> key.startsWith(S3A_BUCKET) && key.endsWith(end))
+                .forEach(key -> wanted.put(key, value));
+          }
+        });
+    return wanted;
+  }
+
+  private static void tell(String name, String found, String needed) {
+    if (found != null && !found.equalsIgnoreCase(needed)) {
+      LOG.info("{}={} does not hold for the job's own tables, which need {}", name, found, needed);
+    }
+  }
+
+  /** The last one gives the session back what it had. */
+  @Override
+  public void close() {
+    synchronized (HELD) {
+      Held held = Objects.requireNonNull(HELD.get(session), "closed before");
+      if (--held.holders == 0) {
+        HELD.remove(session);
+        held.before.forEach(
+            (name, value) -> {
+              if (value == null) {
+                session.conf().unset(name);
+              } else {
+                session.conf().set(name, value);
+              }
+            });
+      }
+    }
+  }
+}
