@@ -25,6 +25,7 @@ import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.plan.Totals;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.OutcomeCounts;
+import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.FileSwap;
 import org.inceptionspark.job.table.IfExists;
@@ -43,7 +44,6 @@ import org.inceptionspark.job.task.Labelling;
 import org.inceptionspark.job.task.PreparedModel;
 import org.inceptionspark.job.task.Progress;
 import org.inceptionspark.job.task.ReadAhead;
-import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**

@@ -1,11 +1,5 @@
 package org.inceptionspark.job;
 
-import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.job.listing.ListObjects;
-import org.inceptionspark.job.failure.RunException;
-import org.inceptionspark.job.runs.RunRecord;
-import org.inceptionspark.job.runs.RunRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +8,11 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +109,6 @@ class SiteSettingsTest extends ObjectStoreNights {
             "mapreduce.outputcommitter.factory.class",
                 "org.apache.hadoop.mapreduce.lib.output.FileOutputCommitterFactory",
             "mapreduce.fileoutputcommitter.algorithm.version", "2",
-            "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
             "spark.sql.sources.partitionOverwriteMode", "dynamic"));
     assertThat(RunRecords.of(uri("protocol/labels"), hadoop()).newestFirst())
         .toIterable()

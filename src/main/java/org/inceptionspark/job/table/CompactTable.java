@@ -14,8 +14,8 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.CurrentRun;
-import org.inceptionspark.job.table.FileSwap.Move;
 import org.inceptionspark.job.storage.RequiredSettings;
+import org.inceptionspark.job.table.FileSwap.Move;
 
 /** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
 public final class CompactTable {

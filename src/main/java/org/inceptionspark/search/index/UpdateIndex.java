@@ -17,11 +17,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.table.TableCodec;
 import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.TableFiles;
-import org.inceptionspark.job.storage.RequiredSettings;
 
 /**
  * Makes an index of a labels table, or brings one up to date: rows of files that are new join it,
