@@ -1,12 +1,19 @@
 package org.inceptionspark.job.listing;
 
+import org.inceptionspark.job.transfer.Transfer;
+
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,23 +22,27 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.RequiredSettings;
-import org.inceptionspark.job.transfer.Transfer;
 
 /**
  * Lists objects, recursively, as a DataFrame of {@code path}, {@code length}, {@code modified} and
  * {@code etag}. The work is done in tasks, one directory or tree each, and nothing is collected, so
- * a million objects weigh nothing on the driver. Hidden names ({@code _} and {@code .}) are passed
- * over as Spark does.
+ * a million objects weigh nothing on the driver. One object is one row, no path comes twice, and
+ * what is passed over is counted ({@link #passedOver}).
  */
 public final class ListObjects {
   private static final int UNITS_PER_CORE = 4;
 
   private final SparkSession spark;
+  private final PassedOverByUnit passedOver = new PassedOverByUnit();
   private List<String> inputs = List.of();
+  private List<String> output = List.of();
   private String glob = "*";
+  private HiddenNames.Choice hidden = HiddenNames.Choice.SKIP;
+
+  /** An input, and who knows how to list it. */
+  private record Root(ListingUnit unit, Lister lister) {}
 
   private ListObjects(SparkSession spark) {
     this.spark = spark;
@@ -53,6 +64,18 @@ public final class ListObjects {
     return this;
   }
 
+  /** What becomes of names that begin with {@code _} or {@code .}; passed over unless said. */
+  public ListObjects hiddenNames(HiddenNames.Choice choice) {
+    hidden = choice;
+    return this;
+  }
+
+  /** What the run itself writes, such as its table: if it lies below an input, it is none. */
+  public ListObjects output(List<String> uris) {
+    output = List.copyOf(uris);
+    return this;
+  }
+
   /**
    * Looks at the roots at once, lists when an action asks. An object below several inputs comes
    * once.
@@ -62,40 +85,83 @@ public final class ListObjects {
    */
   public Dataset<Row> execute() throws IOException {
     try (RequiredSettings settings = RequiredSettings.hold(spark)) {
-      return list();
+      return list(spark.sessionState().newHadoopConf());
     }
   }
 
-  private Dataset<Row> list() throws IOException {
-    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    Configuration configuration = spark.sessionState().newHadoopConf();
-    int wanted = UNITS_PER_CORE * spark.sparkContext().defaultParallelism();
-    ListingUnits divider = new ListingUnits(configuration, wanted);
-    List<ListingUnit> units = new ArrayList<>();
+  /** What the listing has left out; to be asked when all of its rows have been. */
+  public PassedOver passedOver() {
+    return passedOver.value();
+  }
+
+  private Dataset<Row> list(Configuration configuration) throws IOException {
+    List<Root> roots = new ArrayList<>();
     for (String input : inputs) {
-      units.addAll(units(divider, input));
+      roots.add(root(input, configuration));
+    }
+    NameFilter filter = filter(roots, configuration);
+    int wanted = UNITS_PER_CORE * spark.sparkContext().defaultParallelism();
+    List<ListingUnit> units = new ArrayList<>();
+    for (Root root : roots) {
+      units.addAll(units(new ListingUnits(root.lister(), filter, wanted), root.unit()));
+    }
+    Dataset<Row> listed = listed(units, filter, configuration);
+    boolean apart = roots.stream().allMatch(root -> root.lister().tellsApart());
+    return inputs.size() > 1 || !apart ? listed.dropDuplicates(SourceImage.PATH) : listed;
+  }
+
+  private Dataset<Row> listed(
+      List<ListingUnit> units, NameFilter filter, Configuration configuration) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    if (!passedOver.isRegistered()) {
+      context.sc().register(passedOver, "passed over");
     }
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
     JavaRDD<Row> rows =
         Transfer.toTasks(context, units, Math.max(1, units.size()))
-            .flatMap(new ListPartition(hadoop, glob));
-    Dataset<Row> listed = listed(rows);
-    return inputs.size() > 1 ? listed.dropDuplicates(SourceImage.PATH) : listed;
-  }
-
-  /** Times as Spark's functions make them: what a row may hold depends on the session. */
-  private Dataset<Row> listed(JavaRDD<Row> rows) {
+            .flatMap(new ListPartition(hadoop, filter, passedOver));
+    // Times as Spark's functions make them: what a row may hold depends on the session.
     return spark
         .createDataset(rows.rdd(), Encoders.row(ListPartition.FOUND))
         .withColumn(SourceImage.MODIFIED, timestamp_millis(col(SourceImage.MODIFIED)));
   }
 
-  private static List<ListingUnit> units(ListingUnits divider, String input) throws IOException {
+  private static Root root(String input, Configuration configuration) throws IOException {
     try {
-      return divider.of(input);
+      Lister lister = Lister.of(input, configuration);
+      return new Root(lister.root(input), lister);
+    } catch (FileNotFoundException e) {
+      throw new ConfigurationException("input " + input + " does not exist" + hint(input), e);
     } catch (IOException e) {
       throw StorageFailure.about("input " + input, e);
     }
+  }
+
+  /** The shell expands patterns of files on this machine, and no others. */
+  private static String hint(String input) {
+    String name = new Path(input).getName();
+    return name.matches(".*[*?\\[{].*")
+        ? "; a path is taken as it is: give its directory, and --glob '" + name + "'"
+        : "";
+  }
+
+  private static List<ListingUnit> units(ListingUnits divider, ListingUnit root)
+      throws IOException {
+    try {
+      return divider.of(root);
+    } catch (IOException e) {
+      throw StorageFailure.about("input " + root.path(), e);
+    }
+  }
+
+  private NameFilter filter(List<Root> roots, Configuration configuration) throws IOException {
+    List<String> own = new ArrayList<>();
+    for (String uri : output) {
+      Path path = new Path(uri);
+      own.add(path.getFileSystem(configuration).makeQualified(path).toString());
+    }
+    return new NameFilter(
+        glob, hidden, own, roots.stream().map(root -> root.unit().path()).toList());
   }
 }

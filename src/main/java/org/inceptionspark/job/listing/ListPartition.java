@@ -3,14 +3,10 @@ package org.inceptionspark.job.listing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.EtagSource;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.GlobFilter;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -20,8 +16,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.inceptionspark.job.storage.Etags;
-import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.listing.Lister.Found;
 
 /** Lists one {@link ListingUnit} page by page: no directory is ever held in memory. */
 final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
@@ -36,58 +31,57 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
           .add(SourceImage.ETAG, DataTypes.StringType, true);
 
   private final Broadcast<SerializableConfiguration> hadoop;
-  private final String glob;
+  private final NameFilter filter;
+  private final PassedOverByUnit passedOver;
 
-  ListPartition(Broadcast<SerializableConfiguration> hadoop, String glob) {
+  ListPartition(
+      Broadcast<SerializableConfiguration> hadoop, NameFilter filter, PassedOverByUnit passedOver) {
     this.hadoop = hadoop;
-    this.glob = glob;
+    this.filter = filter;
+    this.passedOver = passedOver;
   }
 
   @Override
   public Iterator<Row> call(ListingUnit unit) throws IOException {
-    Path path = new Path(unit.path());
-    FileSystem fileSystem = path.getFileSystem(hadoop.value().value());
-    GlobFilter names = new GlobFilter(glob);
+    NameFilter.OfUnit names = filter.in(unit);
     try {
-      RemoteIterator<? extends FileStatus> objects =
-          switch (unit.extent()) {
-            case OBJECT ->
-                RemoteIterators.remoteIteratorFromSingleton(fileSystem.getFileStatus(path));
-            case DIRECTORY -> visible(path, fileSystem.listStatusIterator(path));
-            case TREE -> visible(path, tree(path, fileSystem));
-          };
-      return new Rows(
+      Lister lister = Lister.of(unit.path(), hadoop.value().value());
+      RemoteIterator<Found> objects =
           RemoteIterators.filteringRemoteIterator(
-              objects, status -> status.isFile() && names.accept(status.getPath())));
-    } catch (FileNotFoundException deletedMeanwhile) {
+              lister.objects(unit, names), object -> names.fits(object.path()));
+      return new Rows(unit, objects, names, passedOver);
+    } catch (FileNotFoundException | NoSuchFileException deletedMeanwhile) {
       return Collections.emptyIterator();
     }
   }
 
-  /**
-   * S3A lists all below a prefix in pages of a thousand. Others are walked: their own way also asks
-   * where each file's blocks lie, for which Hadoop starts a process per local file.
-   */
-  private static RemoteIterator<? extends FileStatus> tree(Path path, FileSystem fileSystem)
-      throws IOException {
-    return "s3a".equals(fileSystem.getUri().getScheme())
-        ? fileSystem.listFiles(path, true)
-        : new TreeWalk(fileSystem, path);
-  }
+  private static final class Rows implements Iterator<Row> {
+    private final ListingUnit unit;
+    private final RemoteIterator<Found> objects;
+    private final NameFilter.OfUnit names;
+    private final PassedOverByUnit passedOver;
 
-  private static RemoteIterator<? extends FileStatus> visible(
-      Path root, RemoteIterator<? extends FileStatus> objects) {
-    return RemoteIterators.filteringRemoteIterator(
-        objects, status -> !HiddenNames.isHiddenBelow(root, status.getPath()));
-  }
+    Rows(
+        ListingUnit unit,
+        RemoteIterator<Found> objects,
+        NameFilter.OfUnit names,
+        PassedOverByUnit passedOver) {
+      this.unit = unit;
+      this.objects = objects;
+      this.names = names;
+      this.passedOver = passedOver;
+    }
 
-  private record Rows(RemoteIterator<? extends FileStatus> objects) implements Iterator<Row> {
     @Override
     public boolean hasNext() {
       try {
-        return objects.hasNext();
+        boolean more = objects.hasNext();
+        if (!more) {
+          passedOver.add(new PassedOverByUnit.OfUnit(unit, names.passedOver()));
+        }
+        return more;
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new UncheckedIOException("listing of " + unit.path() + ": " + e.getMessage(), e);
       }
     }
 
@@ -103,13 +97,9 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
       }
     }
 
-    private static Row row(FileStatus status) {
-      String etag = status instanceof EtagSource source ? source.getEtag() : null;
+    private static Row row(Found object) {
       return RowFactory.create(
-          status.getPath().toString(),
-          status.getLen(),
-          status.getModificationTime(),
-          etag == null ? null : Etags.unquoted(etag));
+          object.path(), object.length(), object.modified(), object.etag());
     }
   }
 }

@@ -2,7 +2,11 @@ package org.inceptionspark.job.listing;
 
 import java.io.Serializable;
 
-/** A part of the listing that one task does. */
+/**
+ * A part of the listing that one task does.
+ *
+ * @param path as the table has paths; of a directory with or without a slash at the end
+ */
 record ListingUnit(String path, Extent extent) implements Serializable {
   enum Extent {
     /** This one object. */
@@ -11,5 +15,9 @@ record ListingUnit(String path, Extent extent) implements Serializable {
     DIRECTORY,
     /** Everything below this directory. */
     TREE
+  }
+
+  ListingUnit as(Extent other) {
+    return new ListingUnit(path, other);
   }
 }

@@ -1,37 +1,29 @@
 package org.inceptionspark.job.listing;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.inceptionspark.job.failure.RunException;
-import org.inceptionspark.job.failure.StorageFailure;
+import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 
-/** The files below a directory, one directory listing at a time. */
-final class TreeWalk implements RemoteIterator<FileStatus> {
-  private final FileSystem fileSystem;
-  private final Deque<RemoteIterator<FileStatus>> open = new ArrayDeque<>();
-  private FileStatus next;
+/** The entries below a directory, one directory listing at a time; not those that it enters. */
+final class TreeWalk<T> implements RemoteIterator<T> {
+  private final FunctionRaisingIOE<T, RemoteIterator<T>> entries;
+  private final Predicate<T> enters;
+  private final Deque<RemoteIterator<T>> open = new ArrayDeque<>();
+  private T next;
 
-  TreeWalk(FileSystem fileSystem, Path root) throws IOException {
-    this.fileSystem = fileSystem;
-    open.push(list(root));
-  }
-
-  /** What goes wrong is about this directory, of the many below an input. */
-  private RemoteIterator<FileStatus> list(Path directory) throws IOException {
-    try {
-      return fileSystem.listStatusIterator(directory);
-    } catch (FileNotFoundException deletedMeanwhile) {
-      throw deletedMeanwhile;
-    } catch (IOException e) {
-      throw new RunException("directory " + directory + ": " + StorageFailure.describe(e), e);
-    }
+  /**
+   * @param entries of a directory
+   * @param enters whether an entry is a directory to be walked through; asked once for each
+   */
+  TreeWalk(FunctionRaisingIOE<T, RemoteIterator<T>> entries, Predicate<T> enters, T root)
+      throws IOException {
+    this.entries = entries;
+    this.enters = enters;
+    open.push(entries.apply(root));
   }
 
   @Override
@@ -41,9 +33,9 @@ final class TreeWalk implements RemoteIterator<FileStatus> {
         open.pop();
         continue;
       }
-      FileStatus entry = open.peek().next();
-      if (entry.isDirectory()) {
-        open.push(list(entry.getPath()));
+      T entry = open.peek().next();
+      if (enters.test(entry)) {
+        open.push(entries.apply(entry));
       } else {
         next = entry;
       }
@@ -52,12 +44,12 @@ final class TreeWalk implements RemoteIterator<FileStatus> {
   }
 
   @Override
-  public FileStatus next() throws IOException {
+  public T next() throws IOException {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    FileStatus file = next;
+    T entry = next;
     next = null;
-    return file;
+    return entry;
   }
 }

@@ -1,18 +1,23 @@
 package org.inceptionspark.job.task;
 
+import org.inceptionspark.job.listing.SourceImage;
+
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import org.apache.hadoop.fs.FSDataInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.storage.Etags;
+import org.inceptionspark.job.storage.S3Objects;
+import org.inceptionspark.job.storage.StoredObjects;
 
 /**
  * Reads a listed object whole, with one request: the listing tells the length, so nobody asks for
@@ -36,8 +41,10 @@ public final class ObjectReader implements ImageReader {
       return NOTHING;
     }
     byte[] bytes = new byte[Math.toIntExact(image.length())];
-    try (FSDataInputStream in = open(image)) {
-      in.readFully(bytes);
+    try (InputStream in = open(image)) {
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new EOFException("no more");
+      }
       if (in.read() >= 0) {
         throw new IOException(
             "changed since it was listed: longer than " + bytes.length + " bytes");
@@ -48,9 +55,17 @@ public final class ObjectReader implements ImageReader {
     return bytes;
   }
 
-  private FSDataInputStream open(SourceImage image) throws IOException {
+  private InputStream open(SourceImage image) throws IOException {
     Path path = new Path(image.path());
-    FileSystem fileSystem = plain(path.getFileSystem(hadoop.value().value()));
+    FileSystem fileSystem = path.getFileSystem(hadoop.value().value());
+    if (StoredObjects.isLocal(fileSystem)) {
+      return Files.newInputStream(StoredObjects.local(image.path(), fileSystem));
+    }
+    Optional<String> key = StoredObjects.keyThatPathsCannotSay(image.path(), path);
+    if (key.isPresent()) {
+      S3Objects objects = StoredObjects.requireS3(fileSystem, image.path());
+      return new ByteArrayInputStream(objects.read(key.get(), image.etag()));
+    }
     return FutureIO.awaitFuture(
         fileSystem
             .openFile(path)
@@ -58,11 +73,6 @@ public final class ObjectReader implements ImageReader {
             .opt("fs.option.openfile.read.policy", "whole-file")
             .opt("fs.option.openfile.length", Long.toString(image.length()))
             .build());
-  }
-
-  /** Local files without looking for Hadoop's checksum files, whose names some names break. */
-  private static FileSystem plain(FileSystem fileSystem) {
-    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
   }
 
   private static FileStatus status(Path path, FileSystem fileSystem, SourceImage image) {

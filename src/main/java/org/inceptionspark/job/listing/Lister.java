@@ -1,0 +1,64 @@
+package org.inceptionspark.job.listing;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.inceptionspark.job.listing.ListingUnit.Extent;
+import org.inceptionspark.job.storage.OpenFileSystem;
+import org.inceptionspark.job.storage.S3Objects;
+import org.inceptionspark.job.storage.StoredObjects;
+
+/**
+ * Lists a kind of storage. Each object has one path, each path one object: by its key on S3, by the
+ * bytes of its name on a local disk, by Hadoop elsewhere.
+ */
+interface Lister {
+  /**
+   * A listed object.
+   *
+   * @param modified milliseconds since 1970
+   * @param etag without quotes; null where the storage has none
+   */
+  record Found(String path, long length, long modified, String etag) {}
+
+  /**
+   * What an input is.
+   *
+   * @return its {@link Extent#OBJECT} or {@link Extent#TREE}
+   * @throws java.io.FileNotFoundException if there is nothing
+   */
+  ListingUnit root(String input) throws IOException;
+
+  /**
+   * Looks for the directories in one, which are units of their own then.
+   *
+   * @param found gets them
+   * @return whether these are all; if not, the directory is large, and better listed as a whole
+   */
+  boolean children(ListingUnit tree, NameFilter filter, List<ListingUnit> found) throws IOException;
+
+  /** The objects of a unit, as they are asked for. */
+  RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names) throws IOException;
+
+  /** Whether it knows that no two objects have the same path. */
+  default boolean tellsApart() {
+    return true;
+  }
+
+  /**
+   * @param uri of an input or a unit
+   */
+  static Lister of(String uri, Configuration hadoop) throws IOException {
+    FileSystem fileSystem = new Path(uri).getFileSystem(hadoop);
+    OpenFileSystem.requireVersions(fileSystem, "input " + uri);
+    if (StoredObjects.isLocal(fileSystem)) {
+      return new LocalLister(fileSystem);
+    }
+    Optional<S3Objects> s3 = S3Objects.of(fileSystem);
+    return s3.isPresent() ? new S3Lister(fileSystem, s3.get()) : new HadoopLister(fileSystem);
+  }
+}

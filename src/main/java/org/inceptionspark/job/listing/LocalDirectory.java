@@ -1,0 +1,133 @@
+package org.inceptionspark.job.listing;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
+import org.inceptionspark.job.listing.PassedOver.Reason;
+import org.inceptionspark.job.storage.LocalNames;
+
+/** Goes through a directory, name by name, and notes what is neither file nor directory. */
+final class LocalDirectory implements RemoteIterator<LocalDirectory.Entry> {
+  /**
+   * What a name stands for.
+   *
+   * @param text its path as the table has it
+   * @param attributes of what it is or links to
+   * @param places where a link below it must not lead
+   */
+  record Entry(Path file, String text, BasicFileAttributes attributes, ListedPlaces places) {}
+
+  private final Entry directory;
+  private final NameFilter.OfUnit names;
+  private final DirectoryStream<Path> stream;
+  private final Iterator<Path> entries;
+  private Entry next;
+
+  private LocalDirectory(Entry directory, NameFilter.OfUnit names) throws IOException {
+    this.directory = directory;
+    this.names = names;
+    this.stream = Files.newDirectoryStream(directory.file());
+    this.entries = stream.iterator();
+  }
+
+  /** None of one that this user may not look into. */
+  static RemoteIterator<Entry> entries(Entry directory, NameFilter.OfUnit names)
+      throws IOException {
+    try {
+      return new LocalDirectory(directory, names);
+    } catch (AccessDeniedException e) {
+      names.note(Reason.NO_ACCESS, directory.text());
+      return RemoteIterators.remoteIteratorFromArray(new Entry[0]);
+    }
+  }
+
+  /** The text of an entry of a directory. */
+  static String below(String directory, Path entry) {
+    return directory + (directory.endsWith("/") ? "" : "/") + LocalNames.name(entry);
+  }
+
+  /** Whether an entry is a directory, no link to one, and its text means no other. */
+  static boolean isOwnDirectory(Path entry, String text) {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isMeantBy(text, entry);
+  }
+
+  private static boolean isMeantBy(String text, Path entry) {
+    return !LocalNames.isEscaped(text) || LocalNames.path(text).equals(entry);
+  }
+
+  @Override
+  public boolean hasNext() throws IOException {
+    try {
+      while (next == null && entries.hasNext()) {
+        next = entry(entries.next()).orElse(null);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    if (next == null) {
+      stream.close();
+    }
+    return next != null;
+  }
+
+  @Override
+  public Entry next() throws IOException {
+    if (!hasNext()) {
+      throw new java.util.NoSuchElementException();
+    }
+    Entry entry = next;
+    next = null;
+    return entry;
+  }
+
+  private Optional<Entry> entry(Path file) throws IOException {
+    String text = below(directory.text(), file);
+    if (!isMeantBy(text, file)) {
+      names.note(Reason.NO_FILE, text);
+      return Optional.empty();
+    }
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (AccessDeniedException e) {
+      names.note(Reason.NO_ACCESS, text);
+      return Optional.empty();
+    } catch (FileSystemException linksToNothing) {
+      return nothing(file, text);
+    }
+    if (attributes.isOther()) {
+      names.note(Reason.NO_FILE, text);
+      return Optional.empty();
+    }
+    return attributes.isDirectory() && Files.isSymbolicLink(file)
+        ? followed(file, text, attributes)
+        : Optional.of(new Entry(file, text, attributes, directory.places()));
+  }
+
+  private Optional<Entry> nothing(Path file, String text) {
+    if (Files.isSymbolicLink(file)) { // else it was deleted just now
+      names.note(Reason.NO_FILE, text);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Entry> followed(Path link, String text, BasicFileAttributes attributes)
+      throws IOException {
+    Path real = link.toRealPath();
+    if (directory.places().hold(real)) {
+      names.note(Reason.LINK, text);
+      return Optional.empty();
+    }
+    return Optional.of(new Entry(link, text, attributes, directory.places().and(real)));
+  }
+}

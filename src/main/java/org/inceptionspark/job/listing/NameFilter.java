@@ -1,0 +1,129 @@
+package org.inceptionspark.job.listing;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.hadoop.fs.GlobPattern;
+import org.inceptionspark.job.listing.PassedOver.Reason;
+import org.inceptionspark.job.storage.HiddenNames;
+
+/**
+ * Which names a listing gives.
+ *
+ * @param glob of the last part of the path
+ * @param hidden what becomes of hidden names
+ * @param output URIs of what this run writes; nothing at or below them is an image
+ * @param inputs of the whole listing
+ */
+record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, List<String> inputs)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** As the table's and the index's writers name their files; no image has such a name. */
+  private static final Pattern TABLE_FILE =
+      Pattern.compile(
+          ".*/run_date=\\d{4}-\\d\\d-\\d\\d/part-[^/]*\\.parquet"
+              + "|.*/segment-\\d{8}T\\d{6}Z-[0-9a-f]{8}/part-[^/]*\\.parquet"
+              + "|.*/centroids-\\d{8}T\\d{6}Z-[0-9a-f]{8}\\.f32"
+              + "|.*/manifest-\\d{6}\\.json");
+
+  /** The filter at work in a unit of the listing; notes what it passes over. */
+  static final class OfUnit {
+    private final NameFilter filter;
+    private final String root;
+    private final GlobPattern glob;
+    private PassedOver passedOver = PassedOver.NOTHING;
+    private String last = "";
+
+    private OfUnit(NameFilter filter, String root) {
+      this.filter = filter;
+      this.root = root.endsWith("/") ? root : root + "/";
+      this.glob = new GlobPattern(filter.glob);
+    }
+
+    /** Whether the last part of a path fits. */
+    boolean fits(String path) {
+      return glob.matches(path.substring(path.lastIndexOf('/', path.length() - 2) + 1));
+    }
+
+    /** Of the whole listing. */
+    List<String> inputs() {
+      return filter.inputs;
+    }
+
+    /** Whether a directory is to be looked into. */
+    boolean enters(String directory) {
+      return take(directory, true);
+    }
+
+    /** Whether a file is given. */
+    boolean takes(String file) {
+      return take(file, false);
+    }
+
+    private boolean take(String path, boolean directory) {
+      Optional<String> output = filter.output.stream().filter(own -> within(path, own)).findFirst();
+      if (output.isPresent()) {
+        return pass(Reason.TABLE, output.get());
+      }
+      if (!directory && TABLE_FILE.matcher(path).matches()) {
+        return pass(Reason.TABLE, path);
+      }
+      if (!directory && !fits(path)) {
+        return false;
+      }
+      Optional<String> hidden = hidden(path);
+      return hidden.isEmpty() || pass(Reason.HIDDEN, hidden.get());
+    }
+
+    private static boolean within(String path, String own) {
+      return path.startsWith(own)
+          && (path.length() == own.length() || path.charAt(own.length()) == '/');
+    }
+
+    /** The path up to the first part below the root that is hidden. */
+    private Optional<String> hidden(String path) {
+      int start = Math.min(root.length(), path.length());
+      while (start < path.length()) {
+        int slash = path.indexOf('/', start);
+        int end = slash < 0 ? path.length() : slash;
+        if (filter.hidden.passesOver(path.substring(start, end))) {
+          return Optional.of(path.substring(0, end));
+        }
+        start = end + 1;
+      }
+      return Optional.empty();
+    }
+
+    /** What lies below one name comes in one piece, and counts once. */
+    private boolean pass(Reason reason, String name) {
+      if (!name.equals(last)) {
+        last = name;
+        note(reason, name);
+      }
+      return false;
+    }
+
+    void note(Reason reason, String name) {
+      passedOver = passedOver.and(reason, name);
+    }
+
+    PassedOver passedOver() {
+      return passedOver;
+    }
+  }
+
+  /**
+   * @throws IOException if the glob is none
+   */
+  OfUnit in(ListingUnit unit) throws IOException {
+    try {
+      return new OfUnit(this, unit.path());
+    } catch (PatternSyntaxException e) {
+      throw new IOException("glob " + glob + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.inceptionspark.job.listing;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.S3AFileStatus;
+import org.apache.hadoop.util.functional.RemoteIterators;
+import org.inceptionspark.job.listing.ListingUnit.Extent;
+import org.inceptionspark.job.storage.Etags;
+import org.inceptionspark.job.storage.S3Objects;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Lists a bucket by keys, in pages of a thousand. The path of an object is that of the bucket and
+ * its key, whatever is in it: two objects never have the same.
+ */
+final class S3Lister implements Lister {
+  private static final int LARGE_DIRECTORY = 5_000;
+  private static final String SLASH = "/";
+
+  /** Made by old versions of Hadoop for directories. */
+  private static final String MARKER = "_$folder$";
+
+  private final FileSystem fileSystem;
+  private final S3Objects objects;
+  private final String bucket;
+
+  S3Lister(FileSystem fileSystem, S3Objects objects) {
+    this.fileSystem = fileSystem;
+    this.objects = objects;
+    this.bucket = objects.root() + SLASH;
+  }
+
+  @Override
+  public ListingUnit root(String input) throws IOException {
+    String key = key(new Path(input).toString());
+    if (!key.isEmpty() && !input.endsWith(SLASH) && isKey(key)) {
+      return new ListingUnit(bucket + key, Extent.OBJECT);
+    }
+    String prefix = key.isEmpty() ? "" : key + SLASH;
+    if (!prefix.isEmpty() && objects.page(prefix, null, null).contents().isEmpty()) {
+      throw new FileNotFoundException(input);
+    }
+    return new ListingUnit(bucket + prefix, Extent.TREE);
+  }
+
+  /** By listing, which needs no right to read. A key comes before those that begin with it. */
+  private boolean isKey(String key) throws IOException {
+    return objects.page(key, null, null).contents().stream().anyMatch(o -> o.key().equals(key));
+  }
+
+  private String key(String path) {
+    return path.length() <= bucket.length() ? "" : path.substring(bucket.length());
+  }
+
+  @Override
+  public boolean children(ListingUnit tree, NameFilter filter, List<ListingUnit> found)
+      throws IOException {
+    NameFilter.OfUnit names = filter.in(tree);
+    int seen = 0;
+    ListObjectsV2Response page = null;
+    do {
+      page = objects.page(key(tree.path()), SLASH, page);
+      for (CommonPrefix directory : page.commonPrefixes()) {
+        if (names.enters(bucket + directory.prefix())) {
+          found.add(new ListingUnit(bucket + directory.prefix(), Extent.TREE));
+        }
+      }
+      seen += page.commonPrefixes().size() + page.contents().size();
+    } while (page.isTruncated() && seen <= LARGE_DIRECTORY);
+    return !page.isTruncated();
+  }
+
+  @Override
+  public RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names)
+      throws IOException {
+    if (unit.extent() == Extent.OBJECT) {
+      return RemoteIterators.remoteIteratorFromSingleton(
+          found(fileSystem.getFileStatus(new Path(unit.path()))));
+    }
+    boolean tree = unit.extent() == Extent.TREE;
+    Pages keys = new Pages(objects, key(unit.path()), tree ? null : SLASH, names);
+    return RemoteIterators.mappingRemoteIterator(
+        RemoteIterators.filteringRemoteIterator(
+            keys, object -> isObject(object) && names.takes(bucket + object.key())),
+        this::found);
+  }
+
+  private static boolean isObject(S3Object object) {
+    boolean directory = object.key().endsWith(SLASH) || object.key().endsWith(MARKER);
+    return !directory || object.size() > 0;
+  }
+
+  private Found found(S3Object object) {
+    return new Found(
+        bucket + object.key(),
+        object.size(),
+        object.lastModified().toEpochMilli(),
+        object.eTag() == null ? null : Etags.unquoted(object.eTag()));
+  }
+
+  private static Found found(FileStatus status) {
+    String etag = status instanceof S3AFileStatus s3 ? s3.getEtag() : null;
+    return new Found(
+        status.getPath().toString(),
+        status.getLen(),
+        status.getModificationTime(),
+        etag == null ? null : Etags.unquoted(etag));
+  }
+
+  /** Page after page; of the names of directories those are told that are passed over. */
+  private final class Pages implements RemoteIterator<S3Object> {
+    private final S3Objects objects;
+    private final String prefix;
+    private final String delimiter;
+    private final NameFilter.OfUnit names;
+    private ListObjectsV2Response page;
+    private Iterator<S3Object> contents;
+    private String last = "";
+    private S3Object next;
+
+    Pages(S3Objects objects, String prefix, String delimiter, NameFilter.OfUnit names)
+        throws IOException {
+      this.objects = objects;
+      this.prefix = prefix;
+      this.delimiter = delimiter;
+      this.names = names;
+      turn();
+    }
+
+    private void turn() throws IOException {
+      page = objects.page(prefix, delimiter, page);
+      page.commonPrefixes().forEach(directory -> names.enters(bucket + directory.prefix()));
+      contents = page.contents().iterator();
+    }
+
+    @Override
+    public boolean hasNext() throws IOException {
+      while (next == null && (contents.hasNext() || page.isTruncated())) {
+        if (!contents.hasNext()) {
+          turn();
+          continue;
+        }
+        S3Object object = contents.next();
+        if (!object.key().equals(last)) { // a store may give the last one of a page again
+          next = object;
+        }
+        last = object.key();
+      }
+      return next != null;
+    }
+
+    @Override
+    public S3Object next() throws IOException {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      S3Object object = next;
+      next = null;
+      return object;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.inceptionspark.job.storage;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.s3a.Constants;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.api.RequestFactory;
+import org.apache.hadoop.fs.s3a.impl.StoreContext;
+import org.apache.hadoop.fs.store.audit.AuditSpan;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+
+/**
+ * The objects of a bucket by their keys. S3A makes a path of each key: of {@code in//a.jpg}, {@code
+ * in/./a.jpg} and {@code in/a.jpg} it makes the same one, and a page with a control character in a
+ * key is no XML. Here keys travel encoded and stay what they are. The client, its credentials, its
+ * retries and its words for failures are S3A's.
+ */
+public final class S3Objects {
+  private static final int PAGE = 1000;
+
+  private final S3AFileSystem s3;
+  private final StoreContext store;
+  private final S3Client client;
+
+  private S3Objects(S3AFileSystem s3) {
+    this.s3 = s3;
+    this.store = s3.createStoreContext();
+    this.client = s3.getS3AInternals().getAmazonS3Client("objects by key");
+  }
+
+  /** Nothing for other storage, and for an S3A of another version or way of working. */
+  public static Optional<S3Objects> of(FileSystem fileSystem) {
+    try {
+      return Opening.of(fileSystem);
+    } catch (LinkageError otherVersion) {
+      return Optional.empty();
+    }
+  }
+
+  /** A class of its own: its methods are linked when they are called, and that may fail. */
+  private static final class Opening {
+    static Optional<S3Objects> of(FileSystem fileSystem) {
+      if (!(fileSystem instanceof S3AFileSystem s3)) {
+        return Optional.empty();
+      }
+      S3Objects objects = new S3Objects(s3);
+      objects.requests().newListObjectsV2RequestBuilder("", null, 1);
+      boolean known = !objects.store.isUseListV1() && !objects.store.isCSEEnabled();
+      return known ? Optional.of(objects) : Optional.empty();
+    }
+  }
+
+  private RequestFactory requests() {
+    return store.getRequestFactory();
+  }
+
+  /** Without a slash at the end. */
+  public String root() {
+    return s3.getUri().toString();
+  }
+
+  /**
+   * A page of keys, as S3 orders them.
+   *
+   * @param delimiter {@code /} for the keys of one directory and the names of those below; or null
+   * @param after null for the first page
+   */
+  public ListObjectsV2Response page(String prefix, String delimiter, ListObjectsV2Response after)
+      throws IOException {
+    int most = Math.min(PAGE, s3.getConf().getInt(Constants.MAX_PAGING_KEYS, PAGE));
+    ListObjectsV2Request request =
+        requests()
+            .newListObjectsV2RequestBuilder(prefix, delimiter, most)
+            .encodingType(EncodingType.URL)
+            .continuationToken(after == null ? null : after.nextContinuationToken())
+            .build();
+    return tried("list", prefix, () -> client.listObjectsV2(request));
+  }
+
+  /**
+   * Reads an object whole.
+   *
+   * @param etag of the version, or null for any
+   */
+  public byte[] read(String key, String etag) throws IOException {
+    GetObjectRequest request =
+        requests()
+            .newGetObjectRequestBuilder(key)
+            .ifMatch(etag == null ? null : Etags.quoted(etag))
+            .build();
+    ResponseBytes<GetObjectResponse> object =
+        tried("read", key, () -> client.getObject(request, ResponseTransformer.toBytes()));
+    return object.asByteArrayUnsafe();
+  }
+
+  private <T> T tried(String action, String key, CallableRaisingIOE<T> request) throws IOException {
+    try (AuditSpan span = s3.createSpan(action, key, null)) {
+      return store.getInvoker().retry(action, root() + "/" + key, true, request);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.inceptionspark.job.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The door to the objects that a listing has named, and a table's column {@code path}: opens the
+ * one of exactly this name, also where Hadoop's paths cannot say it.
+ */
+public final class StoredObjects {
+  private static final String LOCAL = "file";
+
+  private StoredObjects() {}
+
+  /**
+   * The bytes of an object as it is now.
+   *
+   * @param uri as the table has it
+   */
+  public static byte[] read(String uri, Configuration hadoop) throws IOException {
+    Path path = new Path(uri);
+    FileSystem fileSystem = path.getFileSystem(hadoop);
+    if (isLocal(fileSystem)) {
+      return Files.readAllBytes(local(uri, fileSystem));
+    }
+    Optional<String> key = keyThatPathsCannotSay(uri, path);
+    if (key.isPresent()) {
+      return requireS3(fileSystem, uri).read(key.get(), null);
+    }
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Whether it is this machine's, or mounted on it. */
+  public static boolean isLocal(FileSystem fileSystem) {
+    return LOCAL.equals(fileSystem.getUri().getScheme());
+  }
+
+  /** The file of a URI or of a relative path. */
+  public static java.nio.file.Path local(String uri, FileSystem fileSystem) {
+    return LocalNames.path(
+        uri.startsWith(LOCAL + ":/") ? uri : fileSystem.makeQualified(new Path(uri)).toString());
+  }
+
+  /** The key of an object on S3 that another path would stand for. */
+  public static Optional<String> keyThatPathsCannotSay(String uri, Path path) {
+    if (!uri.startsWith("s3a://") || path.toString().equals(uri)) {
+      return Optional.empty();
+    }
+    int slash = uri.indexOf('/', "s3a://".length());
+    return slash < 0 ? Optional.empty() : Optional.of(uri.substring(slash + 1));
+  }
+
+  /**
+   * @throws IOException if these objects cannot be asked for by their keys
+   */
+  public static S3Objects requireS3(FileSystem fileSystem, String uri) throws IOException {
+    return S3Objects.of(fileSystem)
+        .orElseThrow(() -> new IOException("this hadoop-aws cannot ask for the key of " + uri));
+  }
+}

@@ -1,0 +1,246 @@
+package org.inceptionspark.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/**
+ * An S3 store on loopback that has exactly the objects it is given, whatever their keys are: the
+ * embedded one keeps files, which cannot have all of them. It lists, tells and gives, checks no
+ * signature, and writes XML as AWS does: a control character in a key is one that XML does not have
+ * unless the client asks for encoded keys.
+ */
+public final class AnyKeysS3 implements AutoCloseable {
+  private static final String TIME = "2026-01-02T03:04:05.000Z";
+  private static final String HTTP_TIME = "Fri, 02 Jan 2026 03:04:05 GMT";
+  private static final Comparator<String> AS_UTF8 =
+      Comparator.comparing(
+          key -> key.getBytes(StandardCharsets.UTF_8),
+          (one, other) -> Arrays.compareUnsigned(one, other));
+
+  private final NavigableMap<String, byte[]> objects = new TreeMap<>(AS_UTF8);
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+
+  private AnyKeysS3(HttpServer server) {
+    this.server = server;
+  }
+
+  public static AnyKeysS3 start() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    AnyKeysS3 store = new AnyKeysS3(server);
+    server.createContext("/", store::answer);
+    server.setExecutor(Executors.newCachedThreadPool(AnyKeysS3::daemon));
+    server.start();
+    return store;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "any-keys-s3");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** To be called before somebody lists. */
+  public void put(String key, byte[] content) {
+    objects.put(key, content);
+  }
+
+  /** What was asked, as {@code "GET key"} or {@code "LIST prefix"}. */
+  public List<String> requests() {
+    return requests;
+  }
+
+  /** What s3a needs to know to use this server. */
+  public Map<String, String> s3aOptions() {
+    return Map.of(
+        "fs.s3a.endpoint", "http://127.0.0.1:" + server.getAddress().getPort(),
+        "fs.s3a.endpoint.region", "us-east-1",
+        "fs.s3a.path.style.access", "true",
+        "fs.s3a.access.key", "id",
+        "fs.s3a.secret.key", "secret");
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = decoded(exchange.getRequestURI().getRawPath().replace("+", "%2B"));
+      String key = path.replaceFirst("^/[^/]*/?", "");
+      if (!key.isEmpty()) {
+        object(exchange, key);
+      } else if (exchange.getRequestMethod().equals("GET")) {
+        list(exchange, query(exchange.getRequestURI().getRawQuery()));
+      } else {
+        send(exchange, 200, new byte[0]);
+      }
+    }
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> query(String raw) {
+    Map<String, String> query = new HashMap<>();
+    for (String part : raw == null ? new String[0] : raw.split("&")) {
+      String[] pair = part.split("=", 2);
+      query.put(decoded(pair[0]), pair.length > 1 ? decoded(pair[1]) : "");
+    }
+    return query;
+  }
+
+  private void object(HttpExchange exchange, String key) throws IOException {
+    requests.add(exchange.getRequestMethod() + " " + key);
+    byte[] content = objects.get(key);
+    if (content == null) {
+      send(exchange, 404, xml("<Error><Code>NoSuchKey</Code><Message>none</Message></Error>"));
+      return;
+    }
+    String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+    if (ifMatch != null && !ifMatch.equals(etag(content))) {
+      send(exchange, 412, xml("<Error><Code>PreconditionFailed</Code></Error>"));
+      return;
+    }
+    exchange.getResponseHeaders().set("ETag", etag(content));
+    exchange.getResponseHeaders().set("Last-Modified", HTTP_TIME);
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    if (range == null) {
+      send(exchange, 200, content);
+    } else {
+      String[] bounds = range.substring("bytes=".length()).split("-");
+      int from = Integer.parseInt(bounds[0]);
+      int until = Math.min(content.length, Integer.parseInt(bounds[1]) + 1);
+      String part = "bytes " + from + "-" + (until - 1) + "/" + content.length;
+      exchange.getResponseHeaders().set("Content-Range", part);
+      send(exchange, 206, Arrays.copyOfRange(content, from, until));
+    }
+  }
+
+  private static String etag(byte[] content) {
+    return String.format("\"%032x\"", Arrays.hashCode(content) & 0xffffffffL);
+  }
+
+  private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
+    String prefix = query.getOrDefault("prefix", "");
+    requests.add("LIST " + prefix);
+    String delimiter = query.getOrDefault("delimiter", "");
+    int most = Integer.parseInt(query.getOrDefault("max-keys", "1000"));
+    boolean encoded = "url".equals(query.get("encoding-type"));
+    String token = query.get("continuation-token");
+    String after = token == null ? query.get("start-after") : decoded(token);
+    List<String> entries = new ArrayList<>();
+    String last = null;
+    boolean truncated = false;
+    for (String name : names(prefix, delimiter)) {
+      if (after != null && AS_UTF8.compare(name, after) <= 0) {
+        continue;
+      }
+      truncated = entries.size() == most;
+      if (truncated) {
+        break;
+      }
+      entries.add(entry(name, encoded));
+      last = name;
+    }
+    String next =
+        truncated
+            ? "<NextContinuationToken>" + escaped(last, true) + "</NextContinuationToken>"
+            : "";
+    send(
+        exchange,
+        200,
+        xml(
+            "<ListBucketResult><Prefix>"
+                + escaped(prefix, encoded)
+                + "</Prefix><KeyCount>"
+                + entries.size()
+                + "</KeyCount>"
+                + (encoded ? "<EncodingType>url</EncodingType>" : "")
+                + ("<IsTruncated>" + truncated + "</IsTruncated>")
+                + next
+                + String.join("", entries)
+                + "</ListBucketResult>"));
+  }
+
+  /** Keys, and names of directories in their place. */
+  private List<String> names(String prefix, String delimiter) {
+    return objects.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> cut(key, prefix, delimiter))
+        .distinct()
+        .toList();
+  }
+
+  private static String cut(String key, String prefix, String delimiter) {
+    int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+    return end < 0 ? key : key.substring(0, end + delimiter.length());
+  }
+
+  private String entry(String name, boolean encoded) {
+    byte[] content = objects.get(name);
+    if (content == null) {
+      return "<CommonPrefixes><Prefix>" + escaped(name, encoded) + "</Prefix></CommonPrefixes>";
+    }
+    return "<Contents><Key>"
+        + escaped(name, encoded)
+        + "</Key><LastModified>"
+        + TIME
+        + "</LastModified><ETag>"
+        + etag(content).replace("\"", "&quot;")
+        + "</ETag><Size>"
+        + content.length
+        + "</Size></Contents>";
+  }
+
+  private static String escaped(String text, boolean encoded) {
+    if (encoded) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2F", "/");
+    }
+    StringBuilder xml = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < ' ' || c == '&' || c == '<' || c == '>') {
+                xml.append(String.format("&#x%x;", c));
+              } else {
+                xml.appendCodePoint(c);
+              }
+            });
+    return xml.toString();
+  }
+
+  private static byte[] xml(String text) {
+    return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    if (head) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+    }
+    exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+    if (!head && body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
