@@ -59,7 +59,7 @@ class ArchitectureTest {
           job.failure:
           job.storage: job.failure weights
           job.listing: job.failure job.storage job.transfer
-          job.runs: job.failure job.storage
+          job.runs: job.failure job.storage job.listing
           job.table: job.failure job.storage job.listing job.runs labels labeler
           job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer
           job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model
@@ -73,7 +73,7 @@ class ArchitectureTest {
           search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer
           search: search.sql
           learn: tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
-          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.runs job.plan job.task search.neighbours learn job.table
+          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.listing job.runs job.plan job.task search.neighbours learn job.table
           cli.options: cli.output weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
           cli: cli.output cli.options cli.commands

@@ -1,6 +1,8 @@
 // An action with one setter for each option: its steps are in classes of their own.
 package org.inceptionspark.job;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,7 +58,7 @@ import org.inceptionspark.labeler.LabelerSpec;
  * LabelImagesResult result =
  *     LabelImages.using(spark)
  *         .model(spec)
- *         .images(ImageSource.objects(ListObjects.using(spark).inputs(uris).execute()))
+ *         .images(ImageSource.listing(ListObjects.using(spark).inputs(uris)))
  *         .output("s3a://bucket/labels")
  *         .execute();
  * }</pre>
@@ -219,7 +222,8 @@ public final class LabelImages {
     try (PersistedDataset listed = PersistedDataset.of(images.rows());
         PreparedModel unused = new PreparedModel(context, model)) {
       Totals found = totals(listed.rows());
-      return workers(unused, pace(table, "")).estimate(listed.rows(), found, table);
+      return workers(unused, pace(table, ""))
+          .estimate(listed.rows(), found, images.passedOver(), table);
     } finally {
       context.clearJobGroup();
     }
@@ -269,9 +273,16 @@ public final class LabelImages {
     context.sc().setJobDescription("list objects");
     Totals totals = Totals.of(listed);
     if (totals.objects() == 0) {
-      throw new ConfigurationException("no images in the input: nothing there, or no name fits");
+      throw new ConfigurationException(
+          "no images in the input: nothing there, or no name fits" + inWords(images.passedOver()));
     }
     return totals;
+  }
+
+  private static String inWords(PassedOver passedOver) {
+    return passedOver.names().entrySet().stream()
+        .map(found -> "; passed over: " + found.getKey().inWords(found.getValue()))
+        .collect(Collectors.joining());
   }
 
   private void labelObjects(CurrentRun run, OutputTable table, PreparedModel prepared)
@@ -281,6 +292,7 @@ public final class LabelImages {
     }
     try (PersistedDataset listed = PersistedDataset.of(images.rows())) {
       Totals found = totals(listed.rows());
+      run.passedOver(images.passedOver());
       try (LockedTable owned = LockedTable.open(table, run.id())) {
         recordFailure(
             run,

@@ -1,5 +1,7 @@
 package org.inceptionspark.job;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import java.util.Map;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.runs.RunRecord;
@@ -13,6 +15,7 @@ import org.inceptionspark.job.runs.RunRecord;
  * @param skipped of those, held by the table already
  * @param reused of those, got their row from one of the same bytes
  * @param left of those, to be labelled still, because of a limit
+ * @param passedOver what the listing saw and did not give, by reason
  * @param askedAgain of the images that were computed, those that an earlier night could not read
  * @param failedAgain of those, not readable this time either
  * @param counts images that were computed, by outcome, all outcomes present; exact, whatever was
@@ -27,6 +30,7 @@ public record LabelImagesResult(
     long skipped,
     long reused,
     long left,
+    PassedOver passedOver,
     long askedAgain,
     long failedAgain,
     Map<Outcome, Long> counts,
@@ -41,6 +45,7 @@ public record LabelImagesResult(
         run.skipped(),
         run.reused(),
         run.left(),
+        run.passedOver(),
         run.askedAgain(),
         run.failedAgain(),
         run.counts(),

@@ -1,5 +1,7 @@
 package org.inceptionspark.job;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
@@ -114,7 +116,9 @@ final class LabelObjects {
   }
 
   /** Counts what {@link #run} would do; writes nothing, and needs no lease. */
-  NightEstimate estimate(Dataset<Row> listed, Totals found, OutputTable table) throws IOException {
+  NightEstimate estimate(
+      Dataset<Row> listed, Totals found, PassedOver passedOver, OutputTable table)
+      throws IOException {
     describe("compare with the table");
     Optional<Dataset<Row>> held = ExistingRows.find(spark, table);
     try (PersistedDataset selected = PersistedDataset.of(select(listed, held))) {
@@ -123,6 +127,7 @@ final class LabelObjects {
       return new NightEstimate(
           found.objects(),
           found.objects() - totals.objects(),
+          passedOver,
           images,
           totals.bytes(),
           held.map(rows -> candidates(selected.rows(), rows)).orElse(0L),

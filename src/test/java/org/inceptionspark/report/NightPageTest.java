@@ -52,6 +52,7 @@ class NightPageTest {
         0,
         0,
         0,
+        null,
         210,
         0,
         0,

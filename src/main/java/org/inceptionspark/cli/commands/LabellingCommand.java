@@ -1,11 +1,14 @@
 package org.inceptionspark.cli.commands;
 
+import org.inceptionspark.job.storage.HiddenNames;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +81,15 @@ public abstract class LabellingCommand implements Callable<Integer> {
       paramLabel = "PATTERN",
       description = "Labels only objects whose name fits, such as *.{jpg,png}.")
   private String glob;
+
+  @Option(
+      names = "--hidden-names",
+      defaultValue = "skip",
+      paramLabel = "skip|read",
+      description =
+          "What to do with names that begin with _ or ., as Spark's own readers skip; the summary"
+              + " counts them.")
+  private HiddenNames.Choice hiddenNames;
 
   @Mixin private SelectionOptions selection;
 
@@ -184,8 +196,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
         LabelImages.using(spark)
             .selection(selection.selection())
             .model(model.request().load(spark.sessionState().newHadoopConf()))
-            .images(
-                ImageSource.objects(ListObjects.using(spark).inputs(inputs()).glob(glob).execute()))
+            .images(ImageSource.listing(listing(spark)))
             .output(output)
             .runDate(runDate)
             .ifExists(ifExists())
@@ -193,6 +204,16 @@ public abstract class LabellingCommand implements Callable<Integer> {
             .options(options);
     commits.applyTo(job);
     return job;
+  }
+
+  private ListObjects listing(SparkSession spark) {
+    List<String> written = new ArrayList<>(List.of(output));
+    report.ifPresent(written::add);
+    return ListObjects.using(spark)
+        .inputs(inputs())
+        .output(written)
+        .glob(glob)
+        .hiddenNames(hiddenNames);
   }
 
   /** A name on the command line may have commas; the file has but one line. */

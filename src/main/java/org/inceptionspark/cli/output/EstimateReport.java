@@ -11,6 +11,7 @@ public final class EstimateReport {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "listed             %,12d%n", estimate.listed()));
     text.append(String.format(Locale.ROOT, "skipped            %,12d%n", estimate.skipped()));
+    text.append(Summary.passedOver(estimate.passedOver()));
     text.append(
         String.format(
             Locale.ROOT,

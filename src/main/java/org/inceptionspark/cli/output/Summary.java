@@ -1,5 +1,7 @@
 package org.inceptionspark.cli.output;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import java.util.Locale;
 import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.runs.Outcome;
@@ -22,6 +24,7 @@ public final class Summary {
     line(text, "skipped", result.skipped());
     line(text, "reused", result.reused());
     line(text, "left", result.left());
+    text.append(passedOver(result.passedOver()));
     return text.append(
             String.format(
                 Locale.ROOT,
@@ -33,6 +36,31 @@ public final class Summary {
                 result.runId(),
                 result.model()))
         .toString();
+  }
+
+  /** A line for each reason, with a name that it holds for. */
+  static String passedOver(PassedOver passedOver) {
+    StringBuilder text = new StringBuilder();
+    passedOver
+        .names()
+        .forEach(
+            (reason, names) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "%-18s %,12d  passed over, such as %s%s%n",
+                        reason.title(),
+                        names.count(),
+                        Secrets.masked(printable(names.examples().get(0))),
+                        reason == PassedOver.Reason.HIDDEN
+                            ? "; --hidden-names read takes them"
+                            : "")));
+    return text.toString();
+  }
+
+  /** A key may have anything in it, a terminal should not. */
+  private static String printable(String name) {
+    return name.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static void line(StringBuilder text, String word, long count) {

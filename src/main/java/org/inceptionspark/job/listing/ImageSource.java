@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 
+import java.io.IOException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,17 +26,28 @@ public final class ImageSource {
 
   private final Dataset<Row> rows;
   private final Bytes bytes;
+  private final Supplier<PassedOver> passedOver;
 
-  private ImageSource(Dataset<Row> rows, Bytes bytes) {
+  private ImageSource(Dataset<Row> rows, Bytes bytes, Supplier<PassedOver> passedOver) {
     this.rows = rows;
     this.bytes = bytes;
+    this.passedOver = passedOver;
+  }
+
+  /**
+   * The objects of a listing, and what it passes over, for the record of the run.
+   *
+   * @throws IOException as {@link ListObjects#execute}
+   */
+  public static ImageSource listing(ListObjects listing) throws IOException {
+    return new ImageSource(listing.execute(), Bytes.IN_STORAGE, listing::passedOver);
   }
 
   /** Objects: {@code path, length, modified, etag}, as {@link ListObjects} gives them. */
   public static ImageSource objects(Dataset<Row> listed) {
     Dataset<Row> rows =
         listed.select(SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG);
-    return new ImageSource(rows, Bytes.IN_STORAGE);
+    return new ImageSource(rows, Bytes.IN_STORAGE, () -> PassedOver.NOTHING);
   }
 
   /** Rows of Spark's {@code binaryFile} source. */
@@ -70,7 +83,7 @@ public final class ImageSource {
             modified.as(SourceImage.MODIFIED),
             lit(null).cast("string").as(SourceImage.ETAG),
             content.as(SourceImage.CONTENT));
-    return new ImageSource(rows, Bytes.IN_ROWS);
+    return new ImageSource(rows, Bytes.IN_ROWS, () -> PassedOver.NOTHING);
   }
 
   public Dataset<Row> rows() {
@@ -79,5 +92,10 @@ public final class ImageSource {
 
   public Bytes bytes() {
     return bytes;
+  }
+
+  /** What was left out; to be asked when all rows have been. */
+  public PassedOver passedOver() {
+    return passedOver.get();
   }
 }

@@ -1,6 +1,10 @@
 package org.inceptionspark.job.listing;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,29 +16,38 @@ import java.util.TreeSet;
  *
  * @param names none for a reason that did not occur
  */
-public record PassedOver(Map<Reason, Names> names) implements Serializable {
+public record PassedOver(@JsonValue Map<Reason, Names> names) implements Serializable {
   /** Why a name is passed over. */
   public enum Reason {
     /** Begins with {@code _} or {@code .}, or is a copy under way. A directory counts once. */
-    HIDDEN("hidden names"),
+    HIDDEN("hidden names", "hidden name"),
     /** A file of a labels table or an index, or this run's own output. */
-    TABLE("files of tables"),
+    TABLE("table files", "table file"),
     /** A link to a directory whose images are listed where they are. */
-    LINK("links into input"),
+    LINK("links back", "link back into the input"),
     /** A directory that this user may not look into. */
-    NO_ACCESS("no access"),
+    NO_ACCESS("no access", "directory without access"),
     /** Neither file nor directory, or a name that stands for another file as well. */
-    NO_FILE("no files");
+    NO_FILE("no files", "name that is no file of its own");
 
-    private final String words;
+    private final String title;
+    private final String word;
 
-    Reason(String words) {
-      this.words = words;
+    Reason(String title, String word) {
+      this.title = title;
+      this.word = word;
     }
 
-    /** For a person, short. */
-    public String words() {
-      return words;
+    /** For a column of a person's. */
+    public String title() {
+      return title;
+    }
+
+    /** Such as {@code 12 hidden names, such as s3a://bucket/_a.jpg}. */
+    public String inWords(Names found) {
+      return found.count() == 1
+          ? "1 " + word + ", " + found.examples().get(0)
+          : found.count() + " " + title + ", such as " + found.examples().get(0);
     }
   }
 
@@ -43,6 +56,7 @@ public record PassedOver(Map<Reason, Names> names) implements Serializable {
    *
    * @param examples full paths, in order
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Names(long count, List<String> examples) implements Serializable {
     private static final int MOST = 3;
 
@@ -57,12 +71,13 @@ public record PassedOver(Map<Reason, Names> names) implements Serializable {
     }
   }
 
-  static final PassedOver NOTHING = new PassedOver(Map.of());
+  public static final PassedOver NOTHING = new PassedOver(Map.of());
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PassedOver {
     Map<Reason, Names> inOrder = new EnumMap<>(Reason.class);
     inOrder.putAll(names == null ? Map.of() : names);
-    names = Map.copyOf(inOrder).isEmpty() ? Map.of() : inOrder;
+    names = Collections.unmodifiableMap(inOrder);
   }
 
   PassedOver and(PassedOver other) {

@@ -1,5 +1,7 @@
 package org.inceptionspark.job.plan;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import java.util.OptionalDouble;
 
 /**
@@ -7,6 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param listed objects that were found
  * @param skipped of those, held by the table already
+ * @param passedOver what the listing saw and did not give, by reason
  * @param images to label, the limit applied
  * @param bytes of all that are not skipped
  * @param candidates of the images to label, objects as long as a labelled one, with its etag: their
@@ -18,6 +21,7 @@ import java.util.OptionalDouble;
 public record NightEstimate(
     long listed,
     long skipped,
+    PassedOver passedOver,
     long images,
     long bytes,
     long candidates,

@@ -1,5 +1,7 @@
 package org.inceptionspark.job.runs;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ public final class CurrentRun {
   private Again again = Again.NONE;
   private final Interruption interruption = new Interruption(this::interrupted);
   private boolean ended;
+  private PassedOver passedOver = PassedOver.NOTHING;
 
   public CurrentRun(Facts facts, RunRecords records) {
     this.facts = facts;
@@ -66,6 +69,11 @@ public final class CurrentRun {
 
   public String id() {
     return runId;
+  }
+
+  /** The listing is done. */
+  public void passedOver(PassedOver names) {
+    passedOver = names;
   }
 
   /** The plan is made; from here on there is a record. */
@@ -168,6 +176,7 @@ public final class CurrentRun {
         skipped,
         reused,
         Math.max(0, listed - skipped - reused - images),
+        passedOver,
         images,
         again.asked(),
         again.failed(),

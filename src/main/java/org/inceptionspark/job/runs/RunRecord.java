@@ -1,5 +1,7 @@
 package org.inceptionspark.job.runs;
 
+import org.inceptionspark.job.listing.PassedOver;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +30,7 @@ import java.util.TreeMap;
  * @param skipped of those, held by the table already
  * @param reused of those, got their row from one of the same bytes, without computing
  * @param left of those, to be labelled still: none after a run to the end, unless it had a limit
+ * @param passedOver what the listing saw and did not give, by reason
  * @param images rows that were computed and committed, of whatever outcome
  * @param askedAgain of those, objects that an earlier night could not read
  * @param failedAgain of those, not readable this time either
@@ -56,6 +59,7 @@ public record RunRecord(
     long skipped,
     long reused,
     long left,
+    PassedOver passedOver,
     long images,
     long askedAgain,
     long failedAgain,
@@ -74,6 +78,7 @@ public record RunRecord(
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public RunRecord {
+    passedOver = passedOver == null ? PassedOver.NOTHING : passedOver;
     counts = allOutcomes(counts == null ? Map.of() : counts);
     options = options == null ? Map.of() : new TreeMap<>(options);
   }
@@ -124,6 +129,7 @@ public record RunRecord(
         skipped,
         reused,
         left,
+        passedOver,
         images,
         askedAgain,
         failedAgain,
