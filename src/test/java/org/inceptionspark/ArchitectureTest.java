@@ -64,9 +64,9 @@ class ArchitectureTest {
           job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer
           job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model
           job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file
-          report: job.failure job.runs image image.core labels labeler page job.table job.transfer
+          report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
           search.vector: kernels
-          search.scan: search.vector job.failure job.table image image.core labeler page job.transfer
+          search.scan: search.vector job.failure job.storage job.table image image.core labeler page job.transfer
           search.index: search.vector search.scan job.failure job.storage job.transfer job.table
           search.neighbours: search.vector search.scan search.index job.failure labels labeler page job.transfer
           search.duplicates: search.vector search.scan job.transfer

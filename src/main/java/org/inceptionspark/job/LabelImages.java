@@ -1,8 +1,6 @@
 // An action with one setter for each option: its steps are in classes of their own.
 package org.inceptionspark.job;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +20,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.plan.NightEstimate;
 import org.inceptionspark.job.plan.PartitionSizes;
 import org.inceptionspark.job.plan.Selection;

@@ -1,8 +1,7 @@
 package org.inceptionspark.job;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import java.util.Map;
+import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.runs.RunRecord;
 

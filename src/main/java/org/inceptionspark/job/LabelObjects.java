@@ -1,7 +1,5 @@
 package org.inceptionspark.job;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
@@ -17,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.plan.NightEstimate;
 import org.inceptionspark.job.plan.NightPlan;

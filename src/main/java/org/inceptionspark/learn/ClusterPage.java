@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Thumbnail;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.StoredObjects;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.page.Card;
 import org.inceptionspark.page.Cards;
@@ -90,11 +89,10 @@ public final class ClusterPage {
   }
 
   private Card picture(String uri, String name) {
-    Path path = new Path(uri);
-    try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+    try {
+      byte[] bytes = StoredObjects.read(uri, hadoop);
       return Card.of(
-          Thumbnail.of(decoder.decode(in.readAllBytes()).pixels(), Thumbnail.CARD),
-          "the image " + name);
+          Thumbnail.of(decoder.decode(bytes).pixels(), Thumbnail.CARD), "the image " + name);
     } catch (ImageException | IOException | IllegalArgumentException e) {
       return Card.without("no picture: " + StorageFailure.describe(e));
     }

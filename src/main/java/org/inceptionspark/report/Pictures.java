@@ -5,9 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,6 +16,7 @@ import org.inceptionspark.image.Thumbnail;
 import org.inceptionspark.image.core.EncodedImage;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.StoredObjects;
 import org.inceptionspark.job.transfer.Transfer;
 import scala.Tuple2;
 
@@ -76,11 +74,7 @@ public final class Pictures {
 
   /** The bytes of one object. */
   static byte[] bytes(String path, Configuration hadoop) throws IOException {
-    Path object = new Path(path);
-    FileSystem fileSystem = object.getFileSystem(hadoop);
-    try (FSDataInputStream in = fileSystem.open(object)) {
-      return in.readAllBytes();
-    }
+    return StoredObjects.read(path, hadoop);
   }
 
   /** One image in a task. */

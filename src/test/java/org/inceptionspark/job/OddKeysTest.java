@@ -1,11 +1,5 @@
 package org.inceptionspark.job;
 
-import org.inceptionspark.job.table.IfExists;
-import org.inceptionspark.job.listing.ImageSource;
-import org.inceptionspark.job.listing.ListObjects;
-import org.inceptionspark.job.runs.Outcome;
-import org.inceptionspark.job.listing.PassedOver;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -20,8 +14,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.listing.PassedOver;
+import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.StoredObjects;
+import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.s3.AnyKeysS3;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterEach;
@@ -179,7 +178,7 @@ class OddKeysTest {
     for (String part : key.split("/", -1)) {
       end += part.length();
       if (HiddenNames.isHidden(part)) {
-        return key.substring(0, end);
+        return key.substring(0, Math.min(end + 1, key.length()));
       }
       end++;
     }

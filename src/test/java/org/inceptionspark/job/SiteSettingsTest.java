@@ -3,6 +3,7 @@ package org.inceptionspark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -126,6 +127,7 @@ class SiteSettingsTest extends ObjectStoreNights {
 
   @Test
   void aReaderSeesTheWholeTable() throws Exception {
+    put("reader/labels/_spark_metadata/0", "v1".getBytes(StandardCharsets.UTF_8)); // of a stream
     threeNights(
         "reader",
         Map.of(
@@ -135,7 +137,7 @@ class SiteSettingsTest extends ObjectStoreNights {
             "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
             "spark.sql.parquet.outputTimestampType", "INT96",
             "spark.sql.parquet.writeLegacyFormat", "true",
-            "spark.sql.parquet.mergeSchema", "true",
+            "spark.sql.streaming.fileStreamSink.ignoreMetadata", "false",
             "spark.sql.caseSensitive", "true",
             "spark.sql.parser.quotedRegexColumnNames", "true",
             "spark.sql.session.timeZone", "Asia/Kathmandu"));

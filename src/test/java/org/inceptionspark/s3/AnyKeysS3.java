@@ -154,7 +154,7 @@ public final class AnyKeysS3 implements AutoCloseable {
       if (truncated) {
         break;
       }
-      entries.add(entry(name, encoded));
+      entries.add(entry(name, isCut(name, prefix, delimiter), encoded));
       last = name;
     }
     String next =
@@ -191,9 +191,14 @@ public final class AnyKeysS3 implements AutoCloseable {
     return end < 0 ? key : key.substring(0, end + delimiter.length());
   }
 
-  private String entry(String name, boolean encoded) {
+  /** Also if there is an object of this name: it is one of those in the directory. */
+  private static boolean isCut(String name, String prefix, String delimiter) {
+    return !delimiter.isEmpty() && name.indexOf(delimiter, prefix.length()) >= 0;
+  }
+
+  private String entry(String name, boolean directory, boolean encoded) {
     byte[] content = objects.get(name);
-    if (content == null) {
+    if (directory) {
       return "<CommonPrefixes><Prefix>" + escaped(name, encoded) + "</Prefix></CommonPrefixes>";
     }
     return "<Contents><Key>"

@@ -49,6 +49,7 @@ public final class FaultyStore extends ForwardingBlobStore {
 
   private final Map<String, Failing> faults = new ConcurrentHashMap<>();
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
+  private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Queue<String> listings = new ConcurrentLinkedQueue<>();
   private final CountDownLatch released = new CountDownLatch(1);
@@ -82,6 +83,11 @@ public final class FaultyStore extends ForwardingBlobStore {
   /** From now on nobody may write objects whose keys start so, nor parts of them. */
   public void denyWrites(String prefix) {
     readOnly.add(prefix);
+  }
+
+  /** The next write of this object is done, and its answer is lost: the client gets another. */
+  public void loseAnswer(String key) {
+    unanswered.add(key);
   }
 
   /** From now on every answer takes at least so long. */
@@ -196,7 +202,11 @@ public final class FaultyStore extends ForwardingBlobStore {
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
     write("PUT", request.key());
     checkWrite(request.key());
-    return super.putBlob(request, body);
+    PutObjectResponse response = super.putBlob(request, body);
+    if (unanswered.remove(request.key())) {
+      throw S3Exceptions.fromStatusCode(500);
+    }
+    return response;
   }
 
   @Override

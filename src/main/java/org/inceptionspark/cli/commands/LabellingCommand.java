@@ -1,7 +1,5 @@
 package org.inceptionspark.cli.commands;
 
-import org.inceptionspark.job.storage.HiddenNames;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +32,7 @@ import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.report.NightReport;

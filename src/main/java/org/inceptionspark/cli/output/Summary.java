@@ -1,9 +1,8 @@
 package org.inceptionspark.cli.output;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import java.util.Locale;
 import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.runs.Outcome;
 
 /** What a run did, for the person or the log that watched it. */

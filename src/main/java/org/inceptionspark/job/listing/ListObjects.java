@@ -1,10 +1,5 @@
 package org.inceptionspark.job.listing;
 
-import org.inceptionspark.job.transfer.Transfer;
-
-import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.job.failure.StorageFailure;
-
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.timestamp_millis;
 
@@ -22,8 +17,11 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.RequiredSettings;
+import org.inceptionspark.job.transfer.Transfer;
 
 /**
  * Lists objects, recursively, as a DataFrame of {@code path}, {@code length}, {@code modified} and

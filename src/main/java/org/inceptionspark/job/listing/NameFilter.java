@@ -84,14 +84,14 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
           && (path.length() == own.length() || path.charAt(own.length()) == '/');
     }
 
-    /** The path up to the first part below the root that is hidden. */
+    /** The path up to the first part below the root that is hidden, with its slash. */
     private Optional<String> hidden(String path) {
       int start = Math.min(root.length(), path.length());
       while (start < path.length()) {
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
         if (filter.hidden.passesOver(path.substring(start, end))) {
-          return Optional.of(path.substring(0, end));
+          return Optional.of(path.substring(0, slash < 0 ? end : slash + 1));
         }
         start = end + 1;
       }

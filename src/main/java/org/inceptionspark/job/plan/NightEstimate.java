@@ -1,8 +1,7 @@
 package org.inceptionspark.job.plan;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import java.util.OptionalDouble;
+import org.inceptionspark.job.listing.PassedOver;
 
 /**
  * What a run would do.

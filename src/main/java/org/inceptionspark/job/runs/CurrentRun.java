@@ -1,7 +1,5 @@
 package org.inceptionspark.job.runs;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.listing.PassedOver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

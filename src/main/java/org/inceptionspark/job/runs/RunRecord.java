@@ -1,7 +1,5 @@
 package org.inceptionspark.job.runs;
 
-import org.inceptionspark.job.listing.PassedOver;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +10,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.inceptionspark.job.listing.PassedOver;
 
 /**
  * What a run did, as {@code _runs/<run_id>.json} says it. Written when the run has its plan, after

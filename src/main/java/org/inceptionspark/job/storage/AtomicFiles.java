@@ -3,7 +3,6 @@ package org.inceptionspark.job.storage;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -19,8 +18,8 @@ public abstract class AtomicFiles {
   }
 
   public static AtomicFiles on(FileSystem fileSystem) {
-    if (fileSystem instanceof LocalFileSystem local) {
-      return new LocalAtomicFiles(local);
+    if (StoredObjects.isLocal(fileSystem)) {
+      return new LocalAtomicFiles(fileSystem);
     }
     return "s3a".equals(fileSystem.getUri().getScheme())
         ? new ObjectStoreAtomicFiles(fileSystem)
@@ -37,6 +36,8 @@ public abstract class AtomicFiles {
   /**
    * Makes a file that is not there.
    *
+   * @param content that no other writer has: where the answer of a store is lost, it tells whose
+   *     file is there
    * @return whether it was this call that made it
    */
   public abstract boolean create(Path file, byte[] content) throws IOException;

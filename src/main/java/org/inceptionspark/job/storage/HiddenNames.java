@@ -1,5 +1,8 @@
 package org.inceptionspark.job.storage;
 
+import java.util.Arrays;
+import org.apache.hadoop.fs.Path;
+
 /**
  * Names that Spark's own readers pass over, and so does the listing unless it is told to read them.
  */
@@ -24,6 +27,12 @@ public final class HiddenNames {
     boolean summary = name.startsWith("_metadata") || name.startsWith("_common_metadata");
     boolean dot = name.startsWith(".") && !name.equals(".") && !name.equals("..");
     return (underscore || dot || isUnfinished(name)) && !summary;
+  }
+
+  /** Whether a file or a directory between it and {@code root} is hidden. */
+  public static boolean isHiddenBelow(Path root, Path file) {
+    String relative = file.toUri().getPath().substring(root.toUri().getPath().length());
+    return Arrays.stream(relative.split(Path.SEPARATOR)).anyMatch(HiddenNames::isHidden);
   }
 
   /** A copy under way, or Hadoop's sums of a local file beside it. */

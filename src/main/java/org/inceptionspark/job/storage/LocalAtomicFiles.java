@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -15,11 +15,8 @@ import org.apache.hadoop.fs.Path;
  * through Hadoop, whose local files can do neither and have checksum files beside them.
  */
 final class LocalAtomicFiles extends AtomicFiles {
-  private final LocalFileSystem local;
-
-  LocalAtomicFiles(LocalFileSystem local) {
+  LocalAtomicFiles(FileSystem local) {
     super(local);
-    this.local = local;
   }
 
   @Override
@@ -53,6 +50,6 @@ final class LocalAtomicFiles extends AtomicFiles {
   }
 
   private java.nio.file.Path local(Path file) {
-    return local.pathToFile(file).toPath();
+    return StoredObjects.local(file.toString(), fileSystem());
   }
 }

@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -60,7 +61,10 @@ public record FileSwap(String id, List<String> removed, List<Move> moves) {
    */
   void commit(OutputTable table) throws IOException {
     LockedTable.check(table.qualified().toString());
-    table.smallFiles().create(intention(table), JSON.writeValueAsBytes(this));
+    if (!table.smallFiles().create(intention(table), JSON.writeValueAsBytes(this))) {
+      throw new RunException(
+          "table " + table.uri() + ": another run has decided on " + id + " already", null);
+    }
     finish(table);
   }
 
@@ -74,12 +78,24 @@ public record FileSwap(String id, List<String> removed, List<Move> moves) {
     int finished = 0;
     for (FileStatus entry : list(table.fileSystem(), directory)) {
       if (entry.getPath().getName().endsWith(SUFFIX)) {
-        JSON.readValue(table.smallFiles().read(entry.getPath()), FileSwap.class).finish(table);
-        finished++;
+        Optional<FileSwap> decided = ofJson(table.smallFiles().read(entry.getPath()));
+        if (decided.isPresent()) {
+          decided.get().finish(table);
+          finished++;
+        }
       }
     }
     table.fileSystem().delete(directory, true);
     return finished;
+  }
+
+  /** One that was cut short while it was written was not decided: none of it has been done. */
+  private static Optional<FileSwap> ofJson(byte[] intention) {
+    try {
+      return Optional.of(JSON.readValue(intention, FileSwap.class));
+    } catch (IOException cutShort) {
+      return Optional.empty();
+    }
   }
 
   private Path intention(OutputTable table) {

@@ -1,7 +1,5 @@
 package org.inceptionspark.job.task;
 
-import org.inceptionspark.job.listing.SourceImage;
-
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.storage.Etags;
 import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.AtomicFiles;
 
 /** The files of an index: manifests, centroids, and the directories of the segments. */
 public final class IndexStore {
@@ -27,11 +28,13 @@ public final class IndexStore {
   private final String uri;
   private final Path root;
   private final FileSystem fileSystem;
+  private final AtomicFiles files;
 
   public IndexStore(String uri, Configuration hadoop) throws IOException {
     this.uri = uri;
     this.root = new Path(uri);
     this.fileSystem = root.getFileSystem(hadoop);
+    this.files = AtomicFiles.on(fileSystem);
   }
 
   /** The newest manifest. */
@@ -75,9 +78,11 @@ public final class IndexStore {
    * @throws IOException also if another update was faster
    */
   public void write(IndexManifest manifest) throws IOException {
-    write(
-        String.format(Locale.ROOT, "manifest-%06d.json", manifest.version()),
-        JSON.writeValueAsBytes(manifest));
+    String name = String.format(Locale.ROOT, "manifest-%06d.json", manifest.version());
+    if (!files.create(new Path(root, name), JSON.writeValueAsBytes(manifest))) {
+      throw new RunException(
+          "index " + uri + ": another update has written version " + manifest.version(), null);
+    }
   }
 
   public Centroids cells(IndexManifest manifest) throws IOException {
@@ -85,7 +90,7 @@ public final class IndexStore {
   }
 
   public void write(String name, Centroids cells) throws IOException {
-    write(name, cells.toBytes());
+    files.replace(new Path(root, name), cells.toBytes());
   }
 
   /** Where a segment's Parquet files are. */
@@ -105,12 +110,6 @@ public final class IndexStore {
   private byte[] read(Path path) throws IOException {
     try (FSDataInputStream in = fileSystem.open(path)) {
       return in.readAllBytes();
-    }
-  }
-
-  private void write(String name, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = fileSystem.create(new Path(root, name), false)) {
-      out.write(bytes);
     }
   }
 }

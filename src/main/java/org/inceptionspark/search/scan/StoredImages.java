@@ -2,13 +2,12 @@ package org.inceptionspark.search.scan;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Thumbnail;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.StoredObjects;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.page.Card;
 
@@ -23,10 +22,7 @@ public final class StoredImages {
   }
 
   public byte[] bytes(String uri) throws IOException {
-    Path path = new Path(uri);
-    try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
-      return in.readAllBytes();
-    }
+    return StoredObjects.read(uri, hadoop);
   }
 
   /** A thumbnail, or the reason why there is none. */

@@ -93,6 +93,18 @@ class LeaseTest {
     }
   }
 
+  @Test
+  void aRunIsNotRefusedByItsOwnFile() throws IOException {
+    s3.store().loseAnswer("lost/_lease.1"); // the client asks again, and is told that it is there
+    try (Lease lease = Lease.take(files("s3a"), table("s3a", "lost"), "run")) {
+      lease.check();
+    }
+    Path file = new Path("s3a://leases/lost/file");
+    assertThat(files("s3a").create(file, new byte[] {1})).isTrue();
+    s3.store().loseAnswer("lost/file");
+    assertThat(files("s3a").create(file, new byte[] {2})).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"file", "s3a"})
   void ofManyAtOnceOneSucceeds(String storage) throws Exception {
