@@ -45,7 +45,9 @@ class ArchitectureTest {
           weights.names: tensor weights.file weights.tensorflow weights.onnx weights.model
           weights: tensor weights.file weights.tensorflow weights.hdf5 weights.torch weights.onnx weights.model weights.names
           image.core:
-          image.jpeg: image.core
+          image.jpeg.scan: image.core
+          image.jpeg.sample: image.core image.jpeg.scan
+          image.jpeg: image.core image.jpeg.scan image.jpeg.sample
           image.webp: image.core
           image.formats: image.core image.jpeg
           image.tiff: image.core image.jpeg
@@ -121,18 +123,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void theVectorApiIsOnlyInKernelsAndTheVectorClassesOfSearch() {
+  void theVectorApiIsOnlyInKernelsAndTheVectorClassesOfSearchAndImage() {
     noClasses()
         .that(describe("are outside kernels", type -> !house(type).equals("kernels")))
-        .and(describe("are no vector class of search", type -> !isVectorClassOfSearch(type)))
+        .and(describe("are no vector class elsewhere", type -> !isVectorClass(type)))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jdk.incubator.vector..")
         .check(CLASSES);
   }
 
-  private static boolean isVectorClassOfSearch(JavaClass type) {
-    return house(type).equals("search") && type.getSimpleName().startsWith("Vector");
+  private static boolean isVectorClass(JavaClass type) {
+    return Set.of("search", "image").contains(house(type))
+        && type.getSimpleName().startsWith("Vector");
   }
 
   @Test

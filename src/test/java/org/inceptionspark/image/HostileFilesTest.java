@@ -47,6 +47,22 @@ class HostileFilesTest {
     }
   }
 
+  /** A size within the limit, of which the file holds next to nothing. */
+  @Test
+  void whatAHeaderMerelyClaimsIsNotAllocated() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    for (String name : List.of("baseline-420", "progressive-many-scans", "cmyk-adobe-inverted")) {
+      byte[] jpeg = BatteryFile.resource("jpeg/" + name + ".jpg");
+      int frame = markerAt(jpeg, name.startsWith("progressive") ? 0xc2 : 0xc0);
+      ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 9500).putShort(frame + 7, (short) 9500);
+      long before = threads.getThreadAllocatedBytes(thread);
+      assertRefused(DECODER, jpeg, Kind.CORRUPT, "cut off: a scan of");
+      long allocated = threads.getThreadAllocatedBytes(thread) - before;
+      assertThat(allocated).as("bytes allocated for %s", name).isLessThan(1_000_000);
+    }
+  }
+
   @Test
   void theLimitIsWhatTheOptionSays() throws IOException, ImageException {
     byte[] picture = BatteryFile.resource("jpeg/size-7x9.jpg");
@@ -214,6 +230,10 @@ class HostileFilesTest {
       ByteBuffer.wrap(jpeg)
           .putShort(markerAt(jpeg, 0xc0) + 5, (short) 9500)
           .putShort(markerAt(jpeg, 0xc0) + 7, (short) 9500);
+      jpeg = Arrays.copyOf(jpeg, jpeg.length + 600_000); // as many bytes as such a picture needs
+      jpeg[jpeg.length - 2] = (byte) 0xff;
+      jpeg[jpeg.length - 1] = (byte) 0xd9;
+      jpeg[jpeg.length - 600_002] = 0;
       for (byte[] large : Arrays.asList(png, gif, jpeg)) {
         say(large);
         say(BatteryFile.resource("png/rgb.png"));

@@ -14,7 +14,6 @@ import javax.imageio.spi.ImageReaderSpi;
  * class loader decodes with the same code. A new reader is made for each picture and thrown away.
  */
 public enum Reader {
-  JPEG(ofTheJdk("jpeg")),
   PNG(ofTheJdk("png")),
   GIF(ofTheJdk("gif")),
   BMP(ofTheJdk("bmp")),

@@ -1,2 +1,5 @@
-/** JPEG bytes to RGB. Begin with {@code JpegFile}. */
+/**
+ * JPEG bytes to RGB, in {@code scan} to coefficients, in {@code sample} to pixels. Begin with
+ * {@code JpegFile}.
+ */
 package org.inceptionspark.image.jpeg;

@@ -1,0 +1,92 @@
+package org.inceptionspark.image.jpeg.sample;
+
+/**
+ * The arithmetic on samples, for many MCUs at once: element {@code i} of every row of numbers
+ * belongs to the same MCU, so that a step is one straight loop. All of it is on 32-bit integers and
+ * the same to the bit in every implementation.
+ *
+ * <p>Rows are given by array and offset; {@code lanes} is a multiple of {@link #STEP}. Rows that
+ * are written and rows that are read may be the same, but not overlap otherwise.
+ */
+public interface LaneMath {
+  /** No vector has more lanes. */
+  int STEP = 16;
+
+  /** Fraction bits of the constants of the inverse DCT. */
+  int FRACTION = 13;
+
+  /** Bits by which the first pass leaves its results larger. */
+  int EXTRA = 2;
+
+  /**
+   * One dimension of the inverse DCT of eight points, as libjpeg's accurate integer method has it
+   * (after Loeffler, Ligtenberg and Moschytz, 1989): {@code in + u * inStep} to {@code out + x *
+   * outStep}, divided by {@code 1 << shift} and rounded.
+   */
+  void transform8(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift);
+
+  /**
+   * Makes samples of what the second pass gives: ten bits of each number count, as in libjpeg's
+   * table of limits; with 128 added they are cut off at 0 and 255.
+   */
+  void limit(int[] numbers, int at, int step, int rows, int lanes);
+
+  /** {@code (3 * near + far + bias) >> shift}. */
+  void blend(
+      int[] near,
+      int nearAt,
+      int[] far,
+      int farAt,
+      int bias,
+      int shift,
+      int[] to,
+      int at,
+      int lanes);
+
+  /** Y, Cb, Cr (JFIF) to {@code R | G << 8 | B << 16}. */
+  void yccToRgb(
+      int[] y, int yAt, int[] cb, int cbAt, int[] cr, int crAt, int[] to, int at, int lanes);
+
+  /** Three samples to {@code first | second << 8 | third << 16}. */
+  void join(
+      int[] first,
+      int firstAt,
+      int[] second,
+      int secondAt,
+      int[] third,
+      int thirdAt,
+      int[] to,
+      int at,
+      int lanes);
+
+  /** What {@link #yccToRgb} or {@link #join} gave, each as 255 less itself. */
+  void invert(int[] pixels, int at, int lanes);
+
+  /** Puts a fourth sample above three joined ones. */
+  void insertFourth(int[] fourth, int fourthAt, int[] pixels, int at, int lanes);
+
+  /** Each of three joined samples times {@code key / 255}, rounded. */
+  void multiply(int[] pixels, int at, int[] key, int keyAt, int lanes);
+
+  /**
+   * Four columns of joined pixels to three columns of four bytes each, which is how they stand in a
+   * file of RGB. The columns are {@code step} apart; the fourth is left as it is.
+   */
+  void pack(int[] pixels, int at, int step, int lanes);
+
+  /** The fastest that this JVM has. */
+  static LaneMath best() {
+    return Best.MATH;
+  }
+
+  /** Chosen once per JVM. */
+  final class Best {
+    static final LaneMath MATH =
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+            ? VectorLaneMath.create()
+            : new ScalarLaneMath();
+
+    private Best() {}
+  }
+}

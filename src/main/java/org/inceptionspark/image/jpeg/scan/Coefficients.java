@@ -1,0 +1,80 @@
+package org.inceptionspark.image.jpeg.scan;
+
+import java.util.Arrays;
+import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.ImageFormat;
+
+/**
+ * All coefficients of a picture that comes in several scans, in zigzag order, block by block and
+ * component by component, as the scans that have been read so far leave them.
+ */
+public final class Coefficients {
+  public static final int OF_BLOCK = 64;
+
+  /** Of each component, as many blocks as whole MCUs have. */
+  public final short[][] values;
+
+  /** For each block, which of its AC coefficients are not zero. */
+  public final long[][] nonZero;
+
+  /** For each component, how many blocks stand in a row. */
+  public final int[] blocksAcross;
+
+  /** For each component and coefficient, how many bits are still to come; -1 for all. */
+  private final int[][] bitsToCome;
+
+  public Coefficients(JpegFrame frame) {
+    int components = frame.components().size();
+    values = new short[components][];
+    nonZero = new long[components][];
+    blocksAcross = new int[components];
+    bitsToCome = new int[components][OF_BLOCK];
+    for (int i = 0; i < components; i++) {
+      JpegComponent component = frame.components().get(i);
+      blocksAcross[i] = frame.mcusAcross() * component.h();
+      int blocks = Math.multiplyExact(blocksAcross[i], frame.mcusDown() * component.v());
+      nonZero[i] = new long[blocks];
+      values[i] = new short[Math.multiplyExact(blocks, OF_BLOCK)];
+      Arrays.fill(bitsToCome[i], -1);
+    }
+  }
+
+  /**
+   * Notes what a scan brings.
+   *
+   * @throws ImageException if it refines what was not sent so far: a scan is missing
+   */
+  public void announce(JpegScan scan) throws ImageException {
+    for (JpegScan.Part part : scan.parts()) {
+      int[] bits = bitsToCome[part.component()];
+      for (int k = scan.first(); k <= scan.last(); k++) {
+        if (scan.high() > 0 && bits[k] != scan.high()) {
+          throw ImageException.corrupt(
+              ImageFormat.JPEG, "a scan refines coefficients that an earlier one should have sent");
+        }
+        bits[k] = scan.low();
+      }
+    }
+  }
+
+  /** Whether this component's mean levels have arrived. */
+  public boolean hasDc(int component) {
+    return bitsToCome[component][0] >= 0;
+  }
+
+  /** Bits still to come of a coefficient; -1 where nothing of it has been sent. */
+  public int bitsToCome(int component, int k) {
+    return bitsToCome[component][k];
+  }
+
+  /** Stores an AC coefficient, {@code k} from 1 on. */
+  public static void store(short[] values, long[] nonZero, int block, int k, int value) {
+    short stored = (short) value;
+    values[block * OF_BLOCK + k] = stored;
+    if (stored != 0) {
+      nonZero[block] |= 1L << k;
+    } else {
+      nonZero[block] &= ~(1L << k);
+    }
+  }
+}
