@@ -65,7 +65,7 @@ final class JpegDecoder {
   StripLayout layout(int size) throws ImageException {
     boolean[] isThere = new boolean[frame.components().size()];
     for (JpegScan scan : scans) {
-      long bytes = scan.end() - scan.start();
+      int bytes = scan.end() - scan.start();
       if (bytes < scan.fewestBytes(frame)) {
         throw ImageException.corrupt(
             ImageFormat.JPEG,

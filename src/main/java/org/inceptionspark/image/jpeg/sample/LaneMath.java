@@ -12,8 +12,14 @@ public interface LaneMath {
   /** No vector has more lanes. */
   int STEP = 16;
 
-  /** Fraction bits of the constants of the inverse DCT. */
-  int FRACTION = 13;
+  /** Fraction bits of the inverse DCT before the rounding of a pass, to so many samples a side. */
+  static int fraction(int size) {
+    return switch (size) {
+      case 8 -> 13;
+      case 4 -> 14;
+      default -> 15;
+    };
+  }
 
   /** Bits by which the first pass leaves its results larger. */
   int EXTRA = 2;
@@ -25,6 +31,17 @@ public interface LaneMath {
    */
   void transform8(
       int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift);
+
+  /** The same of eight points to four, of the lower frequencies: half the size. */
+  void transform4(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift);
+
+  /** The same of eight points to two. */
+  void transform2(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift);
+
+  /** Divides by {@code 1 << shift} and rounds: a block's mean level for the block. */
+  void round(int[] numbers, int at, int lanes, int shift);
 
   /**
    * Makes samples of what the second pass gives: ten bits of each number count, as in libjpeg's

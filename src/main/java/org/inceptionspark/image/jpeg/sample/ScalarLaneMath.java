@@ -13,8 +13,8 @@ final class ScalarLaneMath implements LaneMath {
       int even = (c2 + c6) * 4433;
       int t2 = even - c6 * 15137;
       int t3 = even + c2 * 6270;
-      int t0 = (from[p] + from[p + 4 * inStep] << FRACTION) + half;
-      int t1 = (from[p] - from[p + 4 * inStep] << FRACTION) + half;
+      int t0 = (from[p] + from[p + 4 * inStep] << 13) + half;
+      int t1 = (from[p] - from[p + 4 * inStep] << 13) + half;
       int c7 = from[p + 7 * inStep];
       int c5 = from[p + 5 * inStep];
       int c3 = from[p + 3 * inStep];
@@ -37,6 +37,53 @@ final class ScalarLaneMath implements LaneMath {
       to[q + 5 * outStep] = t1 - t2 - s1 >> shift;
       to[q + 3 * outStep] = t0 - t3 + s0 >> shift;
       to[q + 4 * outStep] = t0 - t3 - s0 >> shift;
+    }
+  }
+
+  @Override
+  public void transform4(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift) {
+    int half = 1 << shift - 1;
+    for (int i = 0; i < lanes; i++) {
+      int p = in + i;
+      int t0 = (from[p] << 14) + half;
+      int t2 = from[p + 2 * inStep] * 15137 - from[p + 6 * inStep] * 6270;
+      int c1 = from[p + inStep];
+      int c3 = from[p + 3 * inStep];
+      int c5 = from[p + 5 * inStep];
+      int c7 = from[p + 7 * inStep];
+      int s0 = c1 * 8697 - c3 * 17799 + c5 * 11893 - c7 * 1730;
+      int s2 = c1 * 20995 + c3 * 7373 - c5 * 4926 - c7 * 4176;
+      int q = out + i;
+      to[q] = t0 + t2 + s2 >> shift;
+      to[q + 3 * outStep] = t0 + t2 - s2 >> shift;
+      to[q + outStep] = t0 - t2 + s0 >> shift;
+      to[q + 2 * outStep] = t0 - t2 - s0 >> shift;
+    }
+  }
+
+  @Override
+  public void transform2(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift) {
+    int half = 1 << shift - 1;
+    for (int i = 0; i < lanes; i++) {
+      int p = in + i;
+      int t0 = (from[p] << 15) + half;
+      int s0 =
+          from[p + inStep] * 29692
+              - from[p + 3 * inStep] * 10426
+              + from[p + 5 * inStep] * 6967
+              - from[p + 7 * inStep] * 5906;
+      to[out + i] = t0 + s0 >> shift;
+      to[out + outStep + i] = t0 - s0 >> shift;
+    }
+  }
+
+  @Override
+  public void round(int[] numbers, int at, int lanes, int shift) {
+    int half = 1 << shift - 1;
+    for (int i = at; i < at + lanes; i++) {
+      numbers[i] = numbers[i] + half >> shift;
     }
   }
 

@@ -7,8 +7,8 @@ final class StripTransform {
   /** Lanes at a time, so that what is between the passes stays in the first cache. */
   private static final int CHUNK = 64;
 
-  private static final int FIRST = LaneMath.FRACTION - LaneMath.EXTRA;
-  private static final int SECOND = LaneMath.FRACTION + LaneMath.EXTRA + 3;
+  /** Coefficients a side of a block. */
+  private static final int BLOCK = 8;
 
   private final LaneMath math;
   private final StripLayout layout;
@@ -17,6 +17,10 @@ final class StripTransform {
   StripTransform(LaneMath math, StripLayout layout) {
     this.math = math;
     this.layout = layout;
+  }
+
+  private interface Pass {
+    void run(int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift);
   }
 
   /**
@@ -32,22 +36,39 @@ final class StripTransform {
       int base = strip.base(plane.firstBlock() + block, 0);
       for (int lane = 0; lane < layout.lanes; lane += CHUNK) {
         int lanes = Math.min(CHUNK, layout.lanes - lane);
-        transform8(strip.numbers, base + lane, lanes, needed, row);
+        apply(strip.numbers, base + lane, lanes, plane.size(), needed, row);
       }
     }
     strip.patch(plane);
   }
 
-  private void transform8(int[] numbers, int base, int lanes, boolean[] needed, int firstRow) {
-    int step = layout.step;
-    for (int x = 0; x < 8; x++) {
-      math.transform8(numbers, base + x * step, 8 * step, work, x * CHUNK, 8 * CHUNK, lanes, FIRST);
+  private void apply(int[] numbers, int base, int lanes, int size, boolean[] needed, int firstRow) {
+    switch (size) {
+      case 8 -> passes(math::transform8, numbers, base, lanes, size, needed, firstRow);
+      case 4 -> passes(math::transform4, numbers, base, lanes, size, needed, firstRow);
+      case 2 -> passes(math::transform2, numbers, base, lanes, size, needed, firstRow);
+      default -> {
+        math.round(numbers, base, lanes, 3);
+        math.limit(numbers, base, layout.step, 1, lanes);
+      }
     }
-    for (int y = 0; y < 8; y++) {
+  }
+
+  /** Over all columns, then over the rows that are needed. */
+  private void passes(
+      Pass pass, int[] numbers, int base, int lanes, int size, boolean[] needed, int firstRow) {
+    int step = layout.step;
+    int first = LaneMath.fraction(size) - LaneMath.EXTRA;
+    int second = LaneMath.fraction(size) + LaneMath.EXTRA + 3;
+    for (int x = 0; x < BLOCK; x++) {
+      int column = base + x * step;
+      pass.run(numbers, column, BLOCK * step, work, x * CHUNK, BLOCK * CHUNK, lanes, first);
+    }
+    for (int y = 0; y < size; y++) {
       if (needed[firstRow + y]) {
-        math.transform8(
-            work, 8 * y * CHUNK, CHUNK, numbers, base + 8 * y * step, step, lanes, SECOND);
-        math.limit(numbers, base + 8 * y * step, step, 8, lanes);
+        int row = base + size * y * step;
+        pass.run(work, BLOCK * y * CHUNK, CHUNK, numbers, row, step, lanes, second);
+        math.limit(numbers, row, step, size, lanes);
       }
     }
   }

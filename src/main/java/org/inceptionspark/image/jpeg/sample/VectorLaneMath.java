@@ -36,8 +36,8 @@ final class VectorLaneMath implements LaneMath {
       IntVector t3 = even.add(c2.mul(6270));
       IntVector c0 = load(from, p);
       IntVector c4 = load(from, p + 4 * inStep);
-      IntVector t0 = c0.add(c4).lanewise(LSHL, FRACTION).add(half);
-      IntVector t1 = c0.sub(c4).lanewise(LSHL, FRACTION).add(half);
+      IntVector t0 = c0.add(c4).lanewise(LSHL, 13).add(half);
+      IntVector t1 = c0.sub(c4).lanewise(LSHL, 13).add(half);
       IntVector c7 = load(from, p + 7 * inStep);
       IntVector c5 = load(from, p + 5 * inStep);
       IntVector c3 = load(from, p + 3 * inStep);
@@ -71,6 +71,57 @@ final class VectorLaneMath implements LaneMath {
 
   private static IntVector load(int[] from, int at) {
     return IntVector.fromArray(SPECIES, from, at);
+  }
+
+  @Override
+  public void transform4(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift) {
+    int half = 1 << shift - 1;
+    for (int i = 0; i < lanes; i += WIDTH) {
+      int p = in + i;
+      IntVector t0 = load(from, p).lanewise(LSHL, 14).add(half);
+      IntVector t2 =
+          load(from, p + 2 * inStep).mul(15137).sub(load(from, p + 6 * inStep).mul(6270));
+      IntVector c1 = load(from, p + inStep);
+      IntVector c3 = load(from, p + 3 * inStep);
+      IntVector c5 = load(from, p + 5 * inStep);
+      IntVector c7 = load(from, p + 7 * inStep);
+      IntVector s0 = c1.mul(8697).sub(c3.mul(17799)).add(c5.mul(11893)).sub(c7.mul(1730));
+      IntVector s2 = c1.mul(20995).add(c3.mul(7373)).sub(c5.mul(4926)).sub(c7.mul(4176));
+      IntVector u0 = t0.add(t2);
+      IntVector u1 = t0.sub(t2);
+      int q = out + i;
+      u0.add(s2).lanewise(ASHR, shift).intoArray(to, q);
+      u0.sub(s2).lanewise(ASHR, shift).intoArray(to, q + 3 * outStep);
+      u1.add(s0).lanewise(ASHR, shift).intoArray(to, q + outStep);
+      u1.sub(s0).lanewise(ASHR, shift).intoArray(to, q + 2 * outStep);
+    }
+  }
+
+  @Override
+  public void transform2(
+      int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift) {
+    int half = 1 << shift - 1;
+    for (int i = 0; i < lanes; i += WIDTH) {
+      int p = in + i;
+      IntVector t0 = load(from, p).lanewise(LSHL, 15).add(half);
+      IntVector s0 =
+          load(from, p + inStep)
+              .mul(29692)
+              .sub(load(from, p + 3 * inStep).mul(10426))
+              .add(load(from, p + 5 * inStep).mul(6967))
+              .sub(load(from, p + 7 * inStep).mul(5906));
+      t0.add(s0).lanewise(ASHR, shift).intoArray(to, out + i);
+      t0.sub(s0).lanewise(ASHR, shift).intoArray(to, out + outStep + i);
+    }
+  }
+
+  @Override
+  public void round(int[] numbers, int at, int lanes, int shift) {
+    int half = 1 << shift - 1;
+    for (int i = at; i < at + lanes; i += WIDTH) {
+      load(numbers, i).add(half).lanewise(ASHR, shift).intoArray(numbers, i);
+    }
   }
 
   @Override

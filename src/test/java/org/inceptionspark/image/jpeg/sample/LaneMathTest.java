@@ -22,6 +22,9 @@ class LaneMathTest {
     for (int bits : new int[] {8, 12, 17, 31}) {
       same(bits, (math, from, to) -> math.transform8(from, 0, STEP, to, 0, STEP, LANES, 11));
       same(bits, (math, from, to) -> math.transform8(from, 0, STEP, to, 0, STEP, LANES, 18));
+      same(bits, (math, from, to) -> math.transform4(from, 0, STEP, to, 0, STEP, LANES, 12));
+      same(bits, (math, from, to) -> math.transform2(from, 0, STEP, to, 0, STEP, LANES, 20));
+      same(bits, (math, from, to) -> math.round(from, 0, LANES, 3));
       same(bits, (math, from, to) -> math.limit(from, 0, STEP, ROWS, LANES));
     }
   }
