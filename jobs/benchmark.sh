@@ -2,7 +2,8 @@
 # Times the forward pass of this engine beside ONNX Runtime's on this machine: one thread each, the same
 # weights and images, in turn in one process. --layers prints where the time goes; --job times the whole
 # labelling job, beside its forward pass alone and beside a plain job with ONNX Runtime, or with --latency MS
-# against an S3 store that answers late; --kernel times single kernels. See --help.
+# against an S3 store that answers late; --kernel times single kernels, --decode
+# the JPEG decoder beside the JDK's and Pillow (--python names one that has it). See --help.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 

@@ -1,6 +1,9 @@
 package org.inceptionspark.labeler;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -8,39 +11,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.ImageDecoder;
+import org.inceptionspark.image.Orientation;
+import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 
 /**
  * What one built-in image gives, as digests of the bits. A specification that goes to another JVM
  * takes its own JVM's along, and a labeler is made of it only where the same bits come out: a
- * miscompiled loop, a damaged weight or a processor that errs is found before it labels.
+ * decoder that reads otherwise, a miscompiled loop, a damaged weight or a processor that errs is
+ * found before it labels.
  */
 final class SelfCheck implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Larger than the network's input, so that cropping and resizing are checked too. */
-  private static final int HEIGHT = 360;
-
-  private static final int WIDTH = 480;
+  /** Of the built-in image, which is larger than the network's input. */
+  private static final long MOST_PIXELS = 400 * 330;
 
   private final TreeMap<String, String> digests = new TreeMap<>();
 
   private SelfCheck() {}
 
-  /** Runs the image through preprocessing and network. */
+  /** Runs the image, a JPEG, through decoder, preprocessing and network. */
   static SelfCheck run(LabelerSpec spec, Network network) {
     NetworkStream stream = network.stream(1);
-    spec.preprocessing()
-        .apply(
-            image(),
-            network.input().height(),
-            network.input().width(),
-            stream.input(),
-            stream.inputOffset(0));
-    stream.run(1);
     SelfCheck check = new SelfCheck();
+    ImageDecoder decoder = new ImageDecoder(Orientation.IGNORE, MOST_PIXELS);
+    try {
+      byte[] jpeg = image();
+      check.digests.put("its pixels", digest(decoder.decode(jpeg).pixels().rgb()));
+      decoder.decodeInto(
+          jpeg,
+          spec.preprocessing(),
+          network.input().height(),
+          network.input().width(),
+          stream.input(),
+          stream.inputOffset(0));
+    } catch (ImageException e) {
+      throw new IllegalStateException("self-check failed: the built-in image is no image", e);
+    }
+    stream.run(1);
     for (String endPoint : ImageLabeler.results(spec)) {
       check.digests.put(endPoint, digest(stream.result(endPoint, 0)));
     }
@@ -86,26 +97,19 @@ final class SelfCheck implements Serializable {
     for (float value : values) {
       bits.putInt(Float.floatToIntBits(value));
     }
-    return HexFormat.of().formatHex(Sha256.digest().digest(bits.array()), 0, 8);
+    return digest(bits.array());
   }
 
-  /** Crossing waves, another in each colour, by integers only. */
-  private static RgbImage image() {
-    byte[] rgb = new byte[HEIGHT * WIDTH * 3];
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        for (int colour = 0; colour < 3; colour++) {
-          int wave = wave(x * (3 + colour) + y) + wave(y * (5 - colour) - x) + (x * y % 7) * 8;
-          rgb[(y * WIDTH + x) * 3 + colour] = (byte) Math.min(wave, 255);
-        }
-      }
+  private static String digest(byte[] bytes) {
+    return HexFormat.of().formatHex(Sha256.digest().digest(bytes), 0, 8);
+  }
+
+  /** Crossing waves with restart markers and chroma of half the size; as large as it is. */
+  private static byte[] image() {
+    try (InputStream stream = SelfCheck.class.getResourceAsStream("self-check.jpg")) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new RgbImage(WIDTH, HEIGHT, rgb);
-  }
-
-  /** A triangle of 0 to 104 and back. */
-  private static int wave(int phase) {
-    int step = Math.floorMod(phase, 208);
-    return Math.min(step, 208 - step);
   }
 }

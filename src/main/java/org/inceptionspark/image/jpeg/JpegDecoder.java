@@ -69,8 +69,13 @@ final class JpegDecoder {
       if (bytes < scan.fewestBytes(frame)) {
         throw ImageException.corrupt(
             ImageFormat.JPEG,
-            "cut off: a scan of %d x %d MCUs in %d bytes"
-                .formatted(scan.mcusAcross(frame), scan.mcusDown(frame), bytes));
+            "cut off: a scan of "
+                + scan.mcusAcross(frame)
+                + " x "
+                + scan.mcusDown(frame)
+                + " MCUs in "
+                + bytes
+                + " bytes");
       }
       for (JpegScan.Part part : scan.parts()) {
         isThere[part.component()] |= scan.hasDc();

@@ -41,7 +41,7 @@ final class StreamedStrips implements StripSource {
         if (bits.isExhausted()) {
           throw ImageException.corrupt(
               ImageFormat.JPEG,
-              "cut off in row %d of %d MCUs".formatted(firstRow + row, frame.mcusDown()));
+              "cut off in row " + (firstRow + row) + " of " + frame.mcusDown() + " of MCUs");
         }
       }
     }

@@ -52,7 +52,7 @@ public record StripPlane(
     if (strip.mcuWidth % columns != 0 || strip.mcuHeight % rows != 0) {
       throw ImageException.unsupported(
           ImageFormat.JPEG,
-          "samples of %d x %d in MCUs of %d x %d".formatted(h, v, frame.maxH(), frame.maxV()));
+          "sampling factors " + h + " x " + v + " beside " + frame.maxH() + " x " + frame.maxV());
     }
     int expandX = strip.mcuWidth / columns;
     int expandY = strip.mcuHeight / rows;

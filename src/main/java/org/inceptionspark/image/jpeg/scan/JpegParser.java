@@ -204,8 +204,14 @@ public final class JpegParser {
     if (frame.isProgressive() && !isLegal(count, first, last, high, low)) {
       throw ImageException.corrupt(
           bytes.format(),
-          "progressive scan of coefficients %d to %d, bits %d to %d"
-              .formatted(first, last, high, low));
+          "progressive scan of coefficients "
+              + first
+              + " to "
+              + last
+              + ", bits "
+              + high
+              + " to "
+              + low);
     }
     boolean needsDc = first == 0 && high == 0;
     boolean needsAc = last > 0;
