@@ -46,7 +46,7 @@ class ArchitectureTest {
           weights: tensor weights.file weights.tensorflow weights.hdf5 weights.torch weights.onnx weights.model weights.names
           image.core:
           image.jpeg.scan: image.core
-          image.jpeg.sample: image.core image.jpeg.scan
+          image.jpeg.sample: kernels image.core image.jpeg.scan
           image.jpeg: image.core image.jpeg.scan image.jpeg.sample
           image.webp: image.core
           image.formats: image.core image.jpeg

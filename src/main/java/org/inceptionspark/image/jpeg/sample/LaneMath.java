@@ -1,5 +1,7 @@
 package org.inceptionspark.image.jpeg.sample;
 
+import org.inceptionspark.kernels.VectorApi;
+
 /**
  * The arithmetic on samples, for many MCUs at once: element {@code i} of every row of numbers
  * belongs to the same MCU, so that a step is one straight loop. All of it is on 32-bit integers and
@@ -100,9 +102,7 @@ public interface LaneMath {
   /** Chosen once per JVM. */
   final class Best {
     static final LaneMath MATH =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            ? VectorLaneMath.create()
-            : new ScalarLaneMath();
+        VectorApi.obstacle().isEmpty() ? VectorLaneMath.create() : new ScalarLaneMath();
 
     private Best() {}
   }
