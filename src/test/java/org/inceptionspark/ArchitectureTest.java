@@ -68,13 +68,14 @@ class ArchitectureTest {
           job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file
           report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
           search.vector: kernels
+          fit: search.vector
           search.scan: search.vector job.failure job.storage job.table image image.core labeler page job.transfer
-          search.index: search.vector search.scan job.failure job.storage job.transfer job.table
+          search.index: fit search.vector search.scan job.failure job.storage job.transfer job.table
           search.neighbours: search.vector search.scan search.index job.failure labels labeler page job.transfer
           search.duplicates: search.vector search.scan job.transfer
           search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer
           search: search.sql
-          learn: tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
+          learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.listing job.runs job.plan job.task search.neighbours learn job.table
           cli.options: cli.output weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
@@ -145,8 +146,25 @@ class ArchitectureTest {
 
   @Test
   void sparkAndHadoopAreOnlyInTheirRooms() {
-    Set<String> rooms = Set.of("job", "report", "search", "learn", "cli");
+    Set<String> rooms = Set.of("job", "report", "search", "fit", "learn", "cli");
     onlyIn(rooms, "org.apache.spark..", "org.apache.hadoop..", "scala..");
+  }
+
+  /**
+   * A BLAS takes what the machine has, a native library or vectors, and its sums vary with that.
+   */
+  @Test
+  void nothingThatIsPromisedToRepeatComesFromABlas() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.ludovic.netlib.blas..",
+            "breeze..",
+            "org.apache.spark.ml.classification..",
+            "org.apache.spark.ml.clustering..",
+            "org.apache.spark.mllib..")
+        .check(CLASSES);
   }
 
   @Test

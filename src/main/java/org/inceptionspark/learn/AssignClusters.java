@@ -6,6 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.fit.Centres;
 import scala.collection.Seq;
 
 /** Gives each embedding its nearest centre, and its place in the plane. */
@@ -21,10 +22,10 @@ final class AssignClusters implements MapPartitionsFunction<Row, Row> {
           .add("x", DataTypes.DoubleType, false)
           .add("y", DataTypes.DoubleType, false);
 
-  private final float[][] centres;
+  private final Centres centres;
   private final PrincipalAxes axes;
 
-  AssignClusters(float[][] centres, PrincipalAxes axes) {
+  AssignClusters(Centres centres, PrincipalAxes axes) {
     this.centres = centres;
     this.axes = axes;
   }
@@ -50,28 +51,20 @@ final class AssignClusters implements MapPartitionsFunction<Row, Row> {
     for (int i = 0; i < embedding.length; i++) {
       embedding[i] = values.apply(i);
     }
-    int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int centre = 0; centre < centres.length; centre++) {
-      double squares = squares(embedding, centres[centre]);
-      if (squares < least) {
-        least = squares;
-        nearest = centre;
-      }
-    }
+    int nearest = centres.nearest(embedding, 1)[0];
     return RowFactory.create(
         row.getString(0),
         row.get(1),
         nearest,
-        Math.sqrt(least),
+        Math.sqrt(squares(embedding, centres, nearest)),
         axes.along(0, embedding),
         axes.along(1, embedding));
   }
 
-  private static double squares(float[] one, float[] other) {
+  private static double squares(float[] vector, Centres centres, int centre) {
     double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      double difference = one[i] - other[i];
+    for (int i = 0; i < vector.length; i++) {
+      double difference = vector[i] - centres.values()[centre * centres.size() + i];
       sum += difference * difference;
     }
     return sum;

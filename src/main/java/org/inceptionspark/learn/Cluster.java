@@ -13,15 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.ml.clustering.KMeans;
-import org.apache.spark.ml.clustering.KMeansModel;
-import org.apache.spark.ml.functions;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
+import org.inceptionspark.fit.Centres;
+import org.inceptionspark.fit.KMeans;
 import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
@@ -31,6 +29,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
  */
 public final class Cluster {
   private static final int HASHES = 1_000_000;
+  private static final int ITERATIONS = 50;
 
   private final int k;
   private long seed = 1;
@@ -132,30 +131,15 @@ public final class Cluster {
     }
   }
 
-  /** By a hash of the path, in one task, in order: MLlib's sums then have one order too. */
+  /** By a hash of the path. */
   private Dataset<Row> sampled(Dataset<Row> unit, long images) {
     long share = Math.max(1, Math.min(HASHES, (long) Math.ceil((double) HASHES * sample / images)));
-    return unit.where(pmod(xxhash64(col("path")), lit(HASHES)).lt(share))
-        .coalesce(1)
-        .sortWithinPartitions("path");
+    return unit.where(pmod(xxhash64(col("path")), lit(HASHES)).lt(share));
   }
 
-  private float[][] centres(Dataset<Row> drawn) {
-    KMeansModel model =
-        new KMeans()
-            .setK(k)
-            .setSeed(seed)
-            .setMaxIter(50)
-            .fit(drawn.select(functions.array_to_vector(col("prelogits")).as("features")));
-    List<float[]> centres = new ArrayList<>();
-    for (Vector centre : model.clusterCenters()) {
-      float[] values = new float[centre.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) centre.apply(i);
-      }
-      centres.add(values);
-    }
-    return centres.toArray(float[][]::new);
+  private Centres centres(Dataset<Row> drawn) {
+    return new KMeans(k, ITERATIONS, seed)
+        .fit(drawn.select(col("path"), col("prelogits").as("vector")));
   }
 
   private Result described(long images, PrincipalAxes axes, Dataset<Row> assigned) {

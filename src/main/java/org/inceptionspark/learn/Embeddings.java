@@ -1,6 +1,12 @@
 package org.inceptionspark.learn;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.xxhash64;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -9,32 +15,45 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
 import org.inceptionspark.job.transfer.JavaBytes;
 
 /** Passes over the embeddings of a table as plain arrays, without an object for each number. */
 final class Embeddings {
+  /** Always as many, on whatever cluster: they decide the order of sums. */
+  private static final int PARTS = 32;
+
   private Embeddings() {}
 
   /**
-   * Moments of the rows' prelogits, in groups, in one distributed pass.
+   * Moments of the rows' prelogits, in groups. Rows go to parts by what they hold and are sorted
+   * there, so the sums have one order wherever they lie.
    *
    * @param rows without nulls: column {@code prelogits}, and {@code group}, an int from 0
    * @return for each group its moments, or null for a group without rows
    */
   static List<Moments> moments(Dataset<Row> rows, int groups) {
-    JavaRDD<InternalRow> internal =
-        rows.select("group", "prelogits").queryExecution().toRdd().toJavaRDD();
-    int tasks = rows.sparkSession().sparkContext().defaultParallelism();
-    return JavaBytes.value(
-        internal
-            .coalesce(Math.max(1, 2 * tasks))
+    JavaRDD<byte[]> parts =
+        rows.select(
+                col("group"),
+                col("prelogits"),
+                pmod(xxhash64(col("prelogits")), lit(PARTS)).as("part"))
+            .repartition(PARTS, col("part"))
+            .sortWithinPartitions("part", "prelogits")
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
             .mapPartitions(new GroupMoments(groups))
             .map(JavaBytes::of)
-            .treeReduce((one, other) -> merged(one, other)));
-  }
-
-  private static byte[] merged(byte[] one, byte[] other) {
-    return JavaBytes.of(merged(JavaBytes.<List<Moments>>value(one), JavaBytes.value(other)));
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      parts.count(); // all at once; then one after the other, in order
+      List<Moments> all = new ArrayList<>(Collections.nCopies(groups, null));
+      parts.toLocalIterator().forEachRemaining(part -> Collections.copy(all, merged(all, JavaBytes.value(part))));
+      return all;
+    } finally {
+      parts.unpersist();
+    }
   }
 
   private static List<Moments> merged(List<Moments> ones, List<Moments> others) {

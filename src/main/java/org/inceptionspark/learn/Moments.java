@@ -1,7 +1,5 @@
 package org.inceptionspark.learn;
 
-import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -53,15 +51,13 @@ final class Moments implements Serializable {
       }
     }
     count += rows;
-    BLAS blas = JavaBLAS.getInstance();
     int tile = 0;
     for (int right = 0; right < width; right += TILE) {
       for (int left = 0; left <= right; left += TILE) {
         int m = Math.min(TILE, width - left);
         int n = Math.min(TILE, width - right);
         double[] sum = tiles[tile++];
-        blas.dgemm(
-            "N", "T", m, n, rows, 1, vectors, left, width, vectors, right, width, 1, sum, 0, TILE);
+        MatrixProducts.addTransposed(vectors, left, vectors, right, width, m, n, rows, sum, TILE);
       }
     }
   }

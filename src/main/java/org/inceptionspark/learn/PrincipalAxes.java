@@ -1,8 +1,5 @@
 package org.inceptionspark.learn;
 
-import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
-
 /**
  * The two directions in which vectors differ most, by orthogonal iteration with a few guard
  * vectors; a plane for pictures needs no complete decomposition.
@@ -21,11 +18,8 @@ record PrincipalAxes(double[] mean, double[] axes, double[] shares)
     double[] covariance = moments.covariance();
     int size = Math.min(GUARDED, n);
     double[] basis = start(n, size);
-    double[] image = new double[n * size];
-    BLAS blas = JavaBLAS.getInstance();
     for (int i = 0; i < ITERATIONS; i++) {
-      blas.dgemm("N", "N", n, size, n, 1, covariance, n, basis, n, 0, image, n);
-      System.arraycopy(image, 0, basis, 0, image.length);
+      basis = MatrixProducts.product(covariance, basis, n, n, size);
       orthonormalise(basis, n, size);
     }
     return ritz(moments.mean(), covariance, basis, n, size);
@@ -73,14 +67,10 @@ record PrincipalAxes(double[] mean, double[] axes, double[] shares)
   /** The best axes within the basis. */
   private static PrincipalAxes ritz(
       double[] mean, double[] covariance, double[] basis, int n, int size) {
-    BLAS blas = JavaBLAS.getInstance();
-    double[] image = new double[n * size];
-    blas.dgemm("N", "N", n, size, n, 1, covariance, n, basis, n, 0, image, n);
-    double[] small = new double[size * size];
-    blas.dgemm("T", "N", size, size, n, 1, basis, n, image, n, 0, small, size);
+    double[] image = MatrixProducts.product(covariance, basis, n, n, size);
+    double[] small = MatrixProducts.transposedProduct(basis, image, n, size, size);
     double[] values = SymmetricMatrices.eigenvectors(small, size);
-    double[] all = new double[n * size];
-    blas.dgemm("N", "N", n, size, size, 1, basis, n, small, size, 0, all, n);
+    double[] all = MatrixProducts.product(basis, small, n, size, size);
     double total = 0;
     for (int i = 0; i < n; i++) {
       total += covariance[i * n + i];

@@ -1,7 +1,5 @@
 package org.inceptionspark.learn;
 
-import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.ludovic.netlib.lapack.LAPACK;
 import org.netlib.util.intW;
@@ -30,11 +28,8 @@ final class SymmetricMatrices {
   static double traceOfRootOfProduct(double[] a, double[] b, int n) {
     Factor factor = factor(a, n);
     int rank = factor.rank;
-    BLAS blas = JavaBLAS.getInstance();
-    double[] bg = new double[n * Math.max(1, rank)];
-    blas.dgemm("N", "N", n, rank, n, 1, b, n, factor.columns, n, 0, bg, n);
-    double[] inner = new double[rank * rank];
-    blas.dgemm("T", "N", rank, rank, n, 1, factor.columns, n, bg, n, 0, inner, Math.max(1, rank));
+    double[] bg = MatrixProducts.product(b, factor.columns, n, n, rank);
+    double[] inner = MatrixProducts.transposedProduct(factor.columns, bg, n, rank, rank);
     double trace = 0;
     for (double eigenvalue : eigenvalues(inner, rank)) {
       trace += Math.sqrt(Math.max(0, eigenvalue)); // rounding makes zeros negative
@@ -58,8 +53,6 @@ final class SymmetricMatrices {
     }
     double least = n * Math.ulp(1.0) * largest;
     double[] columns = new double[n * n];
-    double[] pivotRow = new double[n];
-    BLAS blas = JavaBLAS.getInstance();
     int rank = 0;
     for (; rank < n; rank++) {
       int pivot = indexOfLargest(left);
@@ -69,10 +62,8 @@ final class SymmetricMatrices {
       int column = rank * n;
       System.arraycopy(matrix, pivot * n, columns, column, n);
       for (int before = 0; before < rank; before++) {
-        pivotRow[before] = columns[before * n + pivot];
-      }
-      if (rank > 0) {
-        blas.dgemv("N", n, rank, -1, columns, 0, n, pivotRow, 0, 1, 1, columns, column, 1);
+        double factor = -columns[before * n + pivot];
+        MatrixProducts.add(columns, before * n, factor, columns, column, n);
       }
       double scale = 1 / Math.sqrt(left[pivot]);
       for (int i = 0; i < n; i++) {

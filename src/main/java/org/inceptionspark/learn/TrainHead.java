@@ -5,12 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.functions;
-import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.fit.SoftmaxRegression;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
@@ -21,9 +18,6 @@ import org.inceptionspark.weights.ClassifierHead;
  * a part that it was not fitted to.
  */
 public final class TrainHead {
-  /** Where MLlib's sums over so many rows would be split among tasks, their order would vary. */
-  private static final long ROWS_IN_ONE_TASK = 20_000;
-
   private final Split split;
   private double regularization = 0.001;
   private int maxIterations = 100;
@@ -74,7 +68,7 @@ public final class TrainHead {
   }
 
   /**
-   * Fits and measures. The same rows give the same head, to the bit, up to 20,000 of them.
+   * Fits and measures. The same rows give the same head, to the bit, on every machine.
    *
    * @param rows with columns path, sha256, prelogits and label
    * @param model that gave the prelogits
@@ -87,12 +81,12 @@ public final class TrainHead {
     try {
       Dataset<Row> training = marked.where("not validation");
       long images = training.count();
-      LogisticRegressionModel fitted = fit(training, images, classes);
+      SoftmaxRegression.Fitted fitted = fit(training, classes);
       ClassifierHead head = head(fitted, classes, model);
       return new Result(
           head,
           images,
-          fitted.summary().totalIterations(),
+          fitted.iterations(),
           Evaluate.head(head).execute(training).confusion(),
           Evaluate.head(head).execute(marked.where("validation")).confusion());
     } finally {
@@ -100,37 +94,28 @@ public final class TrainHead {
     }
   }
 
-  private LogisticRegressionModel fit(Dataset<Row> training, long images, List<String> classes) {
-    Dataset<Row> vectors =
+  private SoftmaxRegression.Fitted fit(Dataset<Row> training, List<String> classes) {
+    Dataset<Row> examples =
         training.select(
-            col("path"),
+            col("prelogits").as("features"),
             array_position(lit(classes.toArray(String[]::new)), col("label"))
                 .minus(lit(1))
-                .cast("double")
-                .as("label"),
-            functions.array_to_vector(col("prelogits")).as("features"));
-    Dataset<Row> ordered =
-        images <= ROWS_IN_ONE_TASK
-            ? vectors.coalesce(1).sortWithinPartitions("path")
-            : vectors.repartitionByRange(col("path")).sortWithinPartitions("path");
-    return new LogisticRegression()
-        .setFamily("multinomial")
-        .setRegParam(regularization)
-        .setMaxIter(maxIterations)
-        .fit(ordered.drop("path"));
+                .cast("int")
+                .as("label"));
+    return new SoftmaxRegression(classes.size(), regularization, maxIterations).fit(examples);
   }
 
-  /** MLlib's coefficients are classes by features; kernels are in by out. */
+  /** Weights are classes by features; kernels are in by out. */
   private static ClassifierHead head(
-      LogisticRegressionModel fitted, List<String> classes, String model) {
-    Matrix coefficients = fitted.coefficientMatrix();
-    int features = coefficients.numCols();
-    float[] weights = new float[features * classes.size()];
+      SoftmaxRegression.Fitted fitted, List<String> classes, String model) {
+    int features = fitted.weights().length / classes.size();
+    float[] weights = new float[fitted.weights().length];
     float[] biases = new float[classes.size()];
     for (int label = 0; label < biases.length; label++) {
-      biases[label] = (float) fitted.interceptVector().apply(label);
+      biases[label] = (float) fitted.biases()[label];
       for (int feature = 0; feature < features; feature++) {
-        weights[feature * biases.length + label] = (float) coefficients.apply(label, feature);
+        weights[feature * biases.length + label] =
+            (float) fitted.weights()[label * features + feature];
       }
     }
     return new ClassifierHead(

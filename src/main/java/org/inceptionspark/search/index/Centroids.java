@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.inceptionspark.fit.Centres;
 import org.inceptionspark.search.vector.Products;
 
 /**
@@ -16,47 +17,26 @@ import org.inceptionspark.search.vector.Products;
  */
 public record Centroids(int count, int size, float[] centroids) implements Serializable {
 
+  static Centroids of(Centres centres) {
+    return new Centroids(centres.count(), centres.size(), centres.values());
+  }
+
   /** The nearest cell of each of a block of unit vectors, {@code rows x size}. */
   public int[] nearest(float[] block, int rows) {
-    float[] products = new float[rows * count];
-    Products.best().products(block, rows, centroids, count, size, products);
-    double[] squares = squaredNorms();
-    int[] nearest = new int[rows];
-    for (int row = 0; row < rows; row++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int cell = 0; cell < count; cell++) {
-        double distance = squares[cell] - 2 * products[row * count + cell];
-        if (distance < least) {
-          least = distance;
-          nearest[row] = cell;
-        }
-      }
-    }
-    return nearest;
+    return Centres.of(size, centroids).nearest(block, rows);
   }
 
   /** The cells nearest to a unit vector, nearest first. */
   public int[] nearest(float[] unit, Probes probes) {
     float[] products = new float[count];
     Products.best().products(unit, 1, centroids, count, size, products);
-    double[] squares = squaredNorms();
+    double[] squares = Centres.of(size, centroids).squares();
     return IntStream.range(0, count)
         .boxed()
         .sorted(Comparator.comparingDouble(cell -> squares[cell] - 2 * products[cell]))
         .limit(probes.of(count))
         .mapToInt(Integer::intValue)
         .toArray();
-  }
-
-  private double[] squaredNorms() {
-    double[] squares = new double[count];
-    for (int cell = 0; cell < count; cell++) {
-      for (int i = 0; i < size; i++) {
-        double value = centroids[cell * size + i];
-        squares[cell] += value * value;
-      }
-    }
-    return squares;
   }
 
   /** Little-endian float32, {@code count x size}. */
