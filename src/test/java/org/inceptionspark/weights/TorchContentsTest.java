@@ -16,6 +16,8 @@ import static org.inceptionspark.weights.TorchPickles.withState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -240,6 +242,20 @@ class TorchContentsTest {
     tensors.put(name + ".bias", zeros(7));
     tensors.put("mean", zeros(1, 3, 1, 1));
     tensors.put("criterion.weight", zeros(7));
+    assertThat(load(tensors).traits().classes()).isEqualTo(7);
+  }
+
+  /** As mmengine and Lightning's users keep them: every tensor again, its dots made underscores. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ema_%s", "module.ema_%s", "model_ema.%s"})
+  void averagesAmongTheBuffers(String name) throws IOException {
+    Map<String, Tensor> tensors = headless();
+    tensors.put("fc.weight", zeros(7, 128));
+    tensors.put("fc.bias", zeros(7));
+    for (String each : List.copyOf(tensors.keySet())) {
+      String flat = each.replace(".", name.startsWith("model") ? "" : "_");
+      tensors.put(String.format(Locale.ROOT, name, flat), tensors.get(each));
+    }
     assertThat(load(tensors).traits().classes()).isEqualTo(7);
   }
 

@@ -32,10 +32,12 @@ final class TorchHead {
   static List<DenseHead.Dense> of(
       List<StoredTensor> tensors, String prefix, Set<String> bound, String source) {
     Map<String, Map<String, StoredTensor>> modules = new LinkedHashMap<>();
+    List<String> copies = copies(tensors, bound);
     for (StoredTensor tensor : tensors) {
       int dot = tensor.name().lastIndexOf('.');
       if (tensor.dtype().isFloat()
           && !bound.contains(tensor.name())
+          && copies.stream().noneMatch(squeezed(tensor.name())::startsWith)
           && !tensor.name().startsWith(prefix + AUXILIARY)) {
         modules
             .computeIfAbsent(tensor.name().substring(0, Math.max(dot, 0)), name -> new TreeMap<>())
@@ -50,6 +52,24 @@ final class TorchHead {
     return LayerPath.inOrder(layers, source).stream()
         .map(path -> dense(path.toString(), modules.get(path.toString()), prefix))
         .toList();
+  }
+
+  /**
+   * What begins the names of moving averages that trainers keep as buffers of the network itself,
+   * dots taken out or made underscores: {@code ema_Conv2d_1a_3x3_conv_weight}.
+   */
+  private static List<String> copies(List<StoredTensor> tensors, Set<String> bound) {
+    String first = squeezed(TorchNames.FIRST);
+    return tensors.stream()
+        .map(StoredTensor::name)
+        .filter(name -> !bound.contains(name) && squeezed(name).endsWith(first))
+        .map(name -> squeezed(name).substring(0, squeezed(name).length() - first.length()))
+        .filter(copy -> !copy.isEmpty())
+        .toList();
+  }
+
+  private static String squeezed(String name) {
+    return name.replaceAll("[._]", "");
   }
 
   /** Losses and metrics have vectors of their own, layers have matrices or biases. */

@@ -17,7 +17,7 @@ import org.inceptionspark.weights.model.OutputActivation;
  * {@code module.}.
  */
 public final class TorchNames {
-  private static final String FIRST = "Conv2d_1a_3x3.conv.weight";
+  static final String FIRST = "Conv2d_1a_3x3.conv.weight";
 
   /** torchvision's files have the auxiliary head; timm's own ones do not. */
   private static final String AUXILIARY = "AuxLogits.fc.weight";

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.inceptionspark.cli.CommandLineRun;
 import org.inceptionspark.cli.output.ExitCode;
+import org.inceptionspark.weights.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,15 @@ class WeightsCommandTest {
     assertThat(CommandLineRun.of("weights", "inspect", file.toString()).out())
         .contains("unused       1 tensor that the network does not need\n")
         .endsWith(" [1]                1.0000  (unused)\n");
+  }
+
+  @Test
+  void inspectNamesTheMissingShard() throws IOException {
+    Path index = folder.resolve("model.ckpt.index");
+    Files.copy(Fixtures.path("tf_v2/tiny").resolve("model.ckpt.index"), index);
+    CommandLineRun run = CommandLineRun.of("weights", "inspect", index.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("data file model.ckpt.data-00000-of-00001 is missing");
   }
 
   @Test
