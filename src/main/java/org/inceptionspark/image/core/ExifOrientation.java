@@ -1,6 +1,7 @@
 package org.inceptionspark.image.core;
 
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 
 /** Finds the orientation tag in EXIF data, which is a TIFF directory of its own. */
 public final class ExifOrientation {
@@ -16,10 +17,15 @@ public final class ExifOrientation {
    * is damaged, for broken EXIF does not make a broken picture.
    */
   public static int in(EncodedBytes bytes, long start) {
+    return find(bytes, start).orElse(UPRIGHT);
+  }
+
+  /** As {@link #in}, but empty where there is no such tag. */
+  public static OptionalInt find(EncodedBytes bytes, long start) {
     try {
-      return valid(read(bytes, start));
+      return read(bytes, start);
     } catch (ImageException e) {
-      return UPRIGHT;
+      return OptionalInt.empty();
     }
   }
 
@@ -27,10 +33,10 @@ public final class ExifOrientation {
     return orientation >= 1 && orientation <= 8 ? (int) orientation : UPRIGHT;
   }
 
-  private static long read(EncodedBytes bytes, long start) throws ImageException {
+  private static OptionalInt read(EncodedBytes bytes, long start) throws ImageException {
     boolean little = bytes.has(start, "II");
     if (!little && !bytes.has(start, "MM")) {
-      return UPRIGHT;
+      return OptionalInt.empty();
     }
     ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     long directory = start + bytes.uint32(start + 4, order);
@@ -39,9 +45,10 @@ public final class ExifOrientation {
       long entry = directory + 2 + 12L * i;
       if (bytes.uint16(entry, order) == TAG) {
         boolean isShort = bytes.uint16(entry + 2, order) == SHORT;
-        return isShort ? bytes.uint16(entry + 8, order) : bytes.uint32(entry + 8, order);
+        return OptionalInt.of(
+            valid(isShort ? bytes.uint16(entry + 8, order) : bytes.uint32(entry + 8, order)));
       }
     }
-    return UPRIGHT;
+    return OptionalInt.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.inceptionspark.image.core;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.inceptionspark.image.core.ImageException.Kind;
 
 /** The formats that are read, told apart by the first bytes; a file's name is never looked at. */
@@ -24,7 +25,7 @@ public enum ImageFormat {
       throw new ImageException(Kind.EMPTY, "no bytes");
     }
     String head = new String(bytes, 0, Math.min(bytes.length, 32), ISO_8859_1);
-    if (head.startsWith("\u00ff\u00d8")) {
+    if (head.startsWith("\u00ff\u00d8") && !head.startsWith("\u00ff\u00f7", 2)) {
       return JPEG;
     }
     if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
@@ -36,13 +37,22 @@ public enum ImageFormat {
     if (isBmp(head)) {
       return BMP;
     }
-    if (head.startsWith("II*\0") || head.startsWith("MM\0*") || isBigTiff(head)) {
+    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+      Optional<String> raw = CameraRaw.of(bytes);
+      if (raw.isPresent()) {
+        throw notRead(OtherFile.pictureCalled(raw.get()));
+      }
+      return TIFF;
+    }
+    if (isBigTiff(head)) {
       return TIFF;
     }
     if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
       return WEBP;
     }
-    throw notRead(head, bytes.length);
+    throw OtherFile.of(bytes)
+        .map(ImageFormat::notRead)
+        .orElseGet(() -> unknown(head, bytes.length));
   }
 
   /** "BM" alone begins many a text: the size of the header that follows must be a known one. */
@@ -58,11 +68,12 @@ public enum ImageFormat {
     return head.startsWith("II+\0") || head.startsWith("MM\0+");
   }
 
-  private static ImageException notRead(String head, int length) {
-    String known = UnsupportedFormat.named(head);
-    if (known != null) {
-      return new ImageException(Kind.UNSUPPORTED_FORMAT, known + " is not read");
-    }
+  private static ImageException notRead(OtherFile file) {
+    String picture = file.kind() == Kind.NOT_AN_IMAGE ? ", no picture" : " is not read";
+    return new ImageException(file.kind(), file.title() + picture);
+  }
+
+  private static ImageException unknown(String head, int length) {
     StringBuilder first = new StringBuilder();
     for (int i = 0; i < Math.min(8, head.length()); i++) {
       first.append(String.format(Locale.ROOT, i == 0 ? "%02x" : " %02x", (int) head.charAt(i)));

@@ -3,6 +3,7 @@ package org.inceptionspark.image.formats;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
@@ -13,27 +14,36 @@ import org.inceptionspark.image.core.RasterRgb;
 import org.inceptionspark.image.core.Reader;
 import org.inceptionspark.image.core.RgbImage;
 
-/** BMP by the JDK's reader, whose header is checked before. */
+/**
+ * BMP by the JDK's reader. It believes sizes and offsets in the header that other readers ignore,
+ * so it gets a header that agrees with the file.
+ */
 public final class BmpFile implements ImageFile {
+  private static final int FILE_HEADER = 14;
   private static final int CORE_HEADER = 12;
+  private static final int INFO_HEADER = 40;
+  private static final int MASKS = 12;
   private static final int UNCOMPRESSED = 0;
   private static final int BIT_FIELDS = 3;
   private static final Set<Integer> BITS = Set.of(1, 4, 8, 16, 24, 32);
 
   private final EncodedBytes bytes;
+  private final boolean core;
+  private final int bits;
+  private final long compression;
   private final int width;
   private final int height;
 
   private BmpFile(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
-    boolean core = bytes.uint32(14, LITTLE_ENDIAN) == CORE_HEADER;
+    this.core = bytes.uint32(14, LITTLE_ENDIAN) == CORE_HEADER;
     long storedHeight =
         core ? bytes.uint16(20, LITTLE_ENDIAN) : (int) bytes.uint32(22, LITTLE_ENDIAN);
     this.width = core ? bytes.uint16(18, LITTLE_ENDIAN) : (int) bytes.uint32(18, LITTLE_ENDIAN);
     // A negative height says that the first row is the top one.
     this.height = (int) Math.min(Integer.MAX_VALUE, Math.abs(storedHeight));
-    int bits = bytes.uint16(core ? 24 : 28, LITTLE_ENDIAN);
-    long compression = core ? UNCOMPRESSED : bytes.uint32(30, LITTLE_ENDIAN);
+    this.bits = bytes.uint16(core ? 24 : 28, LITTLE_ENDIAN);
+    this.compression = core ? UNCOMPRESSED : bytes.uint32(30, LITTLE_ENDIAN);
     if (!BITS.contains(bits)) {
       throw ImageException.unsupported(ImageFormat.BMP, bits + " bits a pixel");
     }
@@ -53,8 +63,32 @@ public final class BmpFile implements ImageFile {
   /** Sizes that no file holds are left to the check of the largest picture. */
   private void requirePixels(long rowBytes) throws ImageException {
     if (rowBytes > 0 && rowBytes * height <= Integer.MAX_VALUE) {
-      bytes.require(bytes.uint32(10, LITTLE_ENDIAN), rowBytes * height);
+      bytes.require(pixelOffset(), rowBytes * height);
     }
+  }
+
+  /** Where the rows begin; files that say 0 have them behind the header, its masks and colours. */
+  private long pixelOffset() throws ImageException {
+    long stored = bytes.uint32(10, LITTLE_ENDIAN);
+    if (stored != 0) {
+      return stored;
+    }
+    long header = bytes.uint32(14, LITTLE_ENDIAN);
+    long used = core ? 0 : bytes.uint32(46, LITTLE_ENDIAN);
+    long colours = bits > 8 || used > 0 ? used : 1L << bits;
+    boolean masks = compression == BIT_FIELDS && header == INFO_HEADER;
+    return FILE_HEADER + header + (masks ? MASKS : 0) + colours * (core ? 3 : 4);
+  }
+
+  /** The file's bytes under a header whose sizes are the file's; 0 stands for all that follow. */
+  private byte[] consistent() throws ImageException {
+    ByteBuffer file = ByteBuffer.wrap(bytes.array().clone()).order(LITTLE_ENDIAN);
+    file.putInt(2, bytes.length());
+    file.putInt(10, (int) pixelOffset());
+    if (!core) {
+      file.putInt(34, 0);
+    }
+    return file.array();
   }
 
   @Override
@@ -75,6 +109,6 @@ public final class BmpFile implements ImageFile {
   @Override
   public RgbImage pixels() throws IOException, ImageException {
     return Reader.BMP.use(
-        bytes.array(), ImageFormat.BMP, warning -> false, reader -> RasterRgb.of(reader.read(0)));
+        consistent(), ImageFormat.BMP, warning -> false, reader -> RasterRgb.of(reader.read(0)));
   }
 }

@@ -1,12 +1,14 @@
 package org.inceptionspark.image.formats;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.inceptionspark.image.core.EncodedBytes;
-import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
 import org.inceptionspark.image.core.ImageFormat;
@@ -22,11 +24,16 @@ import org.inceptionspark.image.core.RgbImage;
 public final class PngFile implements ImageFile {
   private static final int SIGNATURE = 8;
   private static final int IHDR = 13;
+  private static final int INDEXED = 3;
+
+  /** Bytes of the largest palette there may be. */
+  private static final int MOST_COLOURS = 3 * 256;
 
   private final ByteArrayOutputStream chunks;
   private int width;
   private int height;
-  private int orientation = ExifOrientation.UPRIGHT;
+  private int paletteEntries;
+  private final PngMetadata metadata = new PngMetadata();
 
   private PngFile(EncodedBytes bytes) {
     this.chunks = new ByteArrayOutputStream(bytes.length());
@@ -59,7 +66,7 @@ public final class PngFile implements ImageFile {
 
   @Override
   public int orientation() {
-    return orientation;
+    return metadata.orientation();
   }
 
   @Override
@@ -81,8 +88,14 @@ public final class PngFile implements ImageFile {
     }
     switch (type) {
       case "IHDR" -> header(bytes, position, length);
-      case "PLTE", "IDAT", "IEND" -> keep(bytes, type, position, length);
-      case "eXIf" -> orientation = ExifOrientation.in(bytes, position + 8L);
+      case "PLTE" -> palette(bytes, position, length);
+      case "IDAT", "IEND" -> keep(bytes, type, position, length);
+      case "eXIf" -> metadata.chunk(type, data(bytes, position, length));
+      case "tEXt", "zTXt", "iTXt" -> {
+        if (PngMetadata.tells(bytes.ascii(position + 8L, Math.min(length, 32)))) {
+          metadata.chunk(type, data(bytes, position, length));
+        }
+      }
       default -> {
         if (Character.isUpperCase(type.charAt(0))) {
           throw ImageException.corrupt(ImageFormat.PNG, "unknown chunk " + type);
@@ -98,6 +111,34 @@ public final class PngFile implements ImageFile {
     keep(bytes, "IHDR", position, length);
     width = size(bytes.uint32(position + 8, BIG_ENDIAN));
     height = size(bytes.uint32(position + 12, BIG_ENDIAN));
+    boolean indexed = bytes.uint8(position + 17L) == INDEXED;
+    paletteEntries = indexed ? 1 << Math.min(bytes.uint8(position + 16L), 8) : 0;
+  }
+
+  /**
+   * As many colours as a pixel can name: the reader refuses more, and repeats the last one where
+   * there are fewer, which others take for black. Without indices a palette is advice for screens.
+   */
+  private void palette(EncodedBytes bytes, int position, int length) throws ImageException {
+    verify(bytes, "PLTE", position, length);
+    boolean whole = length % 3 == 0 && length > 0 && length <= MOST_COLOURS;
+    if (paletteEntries > 0) {
+      byte[] colours = data(bytes, position, length);
+      write("PLTE", whole ? Arrays.copyOf(colours, paletteEntries * 3) : colours);
+    }
+  }
+
+  private void write(String type, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(data.length + 12);
+    chunk.putInt(data.length).put(type.getBytes(ISO_8859_1)).put(data);
+    CRC32 checksum = new CRC32();
+    checksum.update(chunk.array(), 4, data.length + 4);
+    chunk.putInt((int) checksum.getValue());
+    chunks.writeBytes(chunk.array());
+  }
+
+  private static byte[] data(EncodedBytes bytes, int position, int length) {
+    return Arrays.copyOfRange(bytes.array(), position + 8, position + 8 + length);
   }
 
   private static int size(long pixels) throws ImageException {
@@ -109,12 +150,17 @@ public final class PngFile implements ImageFile {
 
   private void keep(EncodedBytes bytes, String type, int position, int length)
       throws ImageException {
+    verify(bytes, type, position, length);
+    chunks.write(bytes.array(), position, length + 12);
+  }
+
+  private static void verify(EncodedBytes bytes, String type, int position, int length)
+      throws ImageException {
     CRC32 checksum = new CRC32();
     checksum.update(bytes.array(), position + 4, length + 4);
     if (checksum.getValue() != bytes.uint32(position + 8L + length, BIG_ENDIAN)) {
       throw ImageException.corrupt(
           ImageFormat.PNG, "checksum of chunk " + type + " at " + position + " is wrong");
     }
-    chunks.write(bytes.array(), position, length + 12);
   }
 }

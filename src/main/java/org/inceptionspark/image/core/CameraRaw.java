@@ -1,0 +1,129 @@
+package org.inceptionspark.image.core;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Camera raws that are TIFFs by their first bytes. Their first page is a thumbnail, which would be
+ * taken for the photograph.
+ */
+final class CameraRaw {
+  private static final int NEW_SUBFILE_TYPE = 254;
+  private static final int PHOTOMETRIC = 262;
+  private static final int MAKE = 271;
+  private static final int SUB_DIRECTORIES = 330;
+  private static final int DNG_VERSION = 50706;
+
+  /** Values of a sensor behind a mosaic of colours, and after one was taken out. */
+  private static final int COLOUR_FILTERS = 32803;
+
+  private static final int LINEAR_RAW = 34892;
+
+  private static final int MOST_ENTRIES = 4096;
+  private static final int MOST_DIRECTORIES = 8;
+
+  /** Of one entry: the place of its values and their number. */
+  private record Field(int type, long count, long at) {}
+
+  private final EncodedBytes bytes;
+  private final ByteOrder order;
+
+  private CameraRaw(EncodedBytes bytes) {
+    this.bytes = bytes;
+    this.order = bytes.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+  }
+
+  /** What users call the raw file, if this TIFF is one. */
+  static Optional<String> of(byte[] tiff) {
+    CameraRaw raw = new CameraRaw(new EncodedBytes(tiff, ImageFormat.TIFF));
+    try {
+      return raw.maker().map(maker -> "camera raw (" + maker + ")");
+    } catch (ImageException e) {
+      return Optional.empty(); // a damaged TIFF, which its reader will tell
+    }
+  }
+
+  private Optional<String> maker() throws ImageException {
+    if (bytes.has(8, "CR\u0002")) {
+      return Optional.of("Canon CR2");
+    }
+    Map<Integer, Field> first = directory(bytes.uint32(4, order));
+    if (first.containsKey(DNG_VERSION)) {
+      return Optional.of("DNG");
+    }
+    boolean sensor = isSensor(first);
+    boolean thumbnail = (number(first, NEW_SUBFILE_TYPE, 0, 0) & 1) == 1;
+    for (long start : thumbnail ? below(first) : List.<Long>of()) {
+      sensor |= isSensor(directory(start));
+    }
+    return sensor ? Optional.of(name(first)) : Optional.empty();
+  }
+
+  private boolean isSensor(Map<Integer, Field> directory) throws ImageException {
+    long photometric = number(directory, PHOTOMETRIC, 0, -1);
+    return photometric == COLOUR_FILTERS || photometric == LINEAR_RAW;
+  }
+
+  private List<Long> below(Map<Integer, Field> first) throws ImageException {
+    Field field = first.get(SUB_DIRECTORIES);
+    List<Long> starts = new ArrayList<>();
+    for (int i = 0; field != null && i < Math.min(field.count, MOST_DIRECTORIES); i++) {
+      starts.add(number(first, SUB_DIRECTORIES, i, 0));
+    }
+    return starts;
+  }
+
+  private String name(Map<Integer, Field> first) throws ImageException {
+    Field make = first.get(MAKE);
+    if (make == null || make.count > 64) {
+      return "of a TIFF's form";
+    }
+    bytes.require(make.at, make.count);
+    String text = bytes.ascii(make.at, (int) make.count).toUpperCase(Locale.ROOT);
+    return text.startsWith("NIKON")
+        ? "Nikon NEF"
+        : text.startsWith("SONY")
+            ? "Sony ARW"
+            : text.startsWith("PENTAX") ? "Pentax PEF" : "of a TIFF's form";
+  }
+
+  private Map<Integer, Field> directory(long start) throws ImageException {
+    int entries = bytes.uint16(start, order);
+    Map<Integer, Field> fields = new HashMap<>();
+    for (int i = 0; i < Math.min(entries, MOST_ENTRIES); i++) {
+      long at = start + 2 + 12L * i;
+      int type = bytes.uint16(at + 2, order);
+      long count = bytes.uint32(at + 4, order);
+      boolean inline = count * size(type) <= 4;
+      fields.put(
+          bytes.uint16(at, order),
+          new Field(type, count, inline ? at + 8 : bytes.uint32(at + 8, order)));
+    }
+    return fields;
+  }
+
+  private static int size(int type) {
+    return switch (type) {
+      case 1, 2, 6, 7 -> 1;
+      case 3, 8 -> 2;
+      case 5, 10, 12 -> 8;
+      default -> 4;
+    };
+  }
+
+  private long number(Map<Integer, Field> fields, int tag, int index, long otherwise)
+      throws ImageException {
+    Field field = fields.get(tag);
+    if (field == null || index >= field.count) {
+      return otherwise;
+    }
+    return field.type == 3
+        ? bytes.uint16(field.at + 2L * index, order)
+        : bytes.uint32(field.at + 4L * index, order);
+  }
+}
