@@ -49,7 +49,9 @@ final class Embeddings {
     try {
       parts.count(); // all at once; then one after the other, in order
       List<Moments> all = new ArrayList<>(Collections.nCopies(groups, null));
-      parts.toLocalIterator().forEachRemaining(part -> Collections.copy(all, merged(all, JavaBytes.value(part))));
+      parts
+          .toLocalIterator()
+          .forEachRemaining(part -> Collections.copy(all, merged(all, JavaBytes.value(part))));
       return all;
     } finally {
       parts.unpersist();

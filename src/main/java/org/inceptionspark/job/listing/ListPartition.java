@@ -98,8 +98,7 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
     }
 
     private static Row row(Found object) {
-      return RowFactory.create(
-          object.path(), object.length(), object.modified(), object.etag());
+      return RowFactory.create(object.path(), object.length(), object.modified(), object.etag());
     }
   }
 }

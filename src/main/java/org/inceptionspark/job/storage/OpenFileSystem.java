@@ -1,6 +1,7 @@
 package org.inceptionspark.job.storage;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -51,6 +52,7 @@ public final class OpenFileSystem {
     if (!Set.of("server", "client").contains(mode) || !source.equals("etag")) {
       throw new ConfigurationException(
           String.format(
+              Locale.ROOT,
               "%s would be read in other versions than the listed ones: found %s=%s and %s=%s,"
                   + " needed server and etag, also for this bucket",
               what, DETECTION, mode, DETECTED_BY, source));
