@@ -55,7 +55,11 @@ public final class OpenFileSystem {
               Locale.ROOT,
               "%s would be read in other versions than the listed ones: found %s=%s and %s=%s,"
                   + " needed server and etag, also for this bucket",
-              what, DETECTION, mode, DETECTED_BY, source));
+              what,
+              DETECTION,
+              mode,
+              DETECTED_BY,
+              source));
     }
   }
 
