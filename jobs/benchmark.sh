@@ -7,7 +7,6 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 
-find_jar
 find_test_classpath
 read -r -a options <<<"-Xmx4g -Xss16m $(pom_property spark.module.options)"
 defaults=()

@@ -4,7 +4,6 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 
-find_jar
 find_test_classpath
 modules=()
 while IFS= read -r module; do modules+=("$module"); done < <(pom_property spark.module.options | tr ' ' '\n')

@@ -60,22 +60,55 @@ maven() {
   fi
 }
 
-# Sets jar: the application for spark-submit. Builds it when it is missing or older than its sources;
-# a copy of jobs/ and the jar without sources is used as it is.
+# Sets jar: the application for spark-submit that fits the Spark which is found. Builds it when it is missing
+# or older than its sources; a copy of jobs/ and the jar without sources is used as it is.
 find_jar() {
-  jar=$(ls -t "$root"/target/inception-spark-*-spark.jar 2>/dev/null | head -n 1 || true)
-  if [[ -n $jar ]]; then
-    [[ -d $root/src ]] || return 0
-    [[ -n $(find "$root/pom.xml" "$root/src" -type f -newer "$jar" -print 2>/dev/null | head -n 1) ]] || return 0
+  locate_spark
+  choose_line
+  build_jar "$line"
+  jar=$(newest_jar "$line$variant")
+  [[ -n $jar ]] || fail "Spark $spark_version with Scala $scala_version needs the jar inception-spark-*-$line$variant.jar, which is not here"
+}
+
+# Sets line, the end of the jar's name and, but for the newest line, the Maven profile that builds it; and
+# variant, where Spark's jars have an S3A of their own.
+choose_line() {
+  case $spark_version-scala-$scala_version in
+    3.5.*-scala-2.12) line=spark-3.5-scala-2.12 ;;
+    4.0.*-scala-2.13) line=spark-4.0 ;;
+    4.[1-9]*-scala-2.13) line=spark ;;
+    *) fail "found Spark $spark_version with Scala $scala_version, $spark_bin; needed: 3.5 with Scala 2.12, or 4 with Scala 2.13" ;;
+  esac
+  variant=
+  if ls "$spark_bin"/../jars/hadoop-aws-*.jar >/dev/null 2>&1; then
+    variant=-no-s3a
   fi
-  say "Building the jar with Maven; the first time it downloads Spark, which takes minutes ..."
-  maven "building the jar" -f "$root/pom.xml" package -DskipTests -Dspotless.check.skip=true
-  jar=$(ls -t "$root"/target/inception-spark-*-spark.jar | head -n 1)
+}
+
+# Usage: newest_jar ENDING
+newest_jar() {
+  ls -t "$root"/target/inception-spark-*-"$1".jar "$root/target/${1%-no-s3a}"/inception-spark-*-"$1".jar 2>/dev/null |
+    head -n 1 || true
+}
+
+# Builds the jars of a line if one is missing or older than its sources. Usage: build_jar LINE
+build_jar() {
+  local jar profile=()
+  [[ -d $root/src ]] || return 0
+  jar=$(newest_jar "$1-no-s3a")
+  if [[ -n $jar && -z $(find "$root/pom.xml" "$root/src" -type f -newer "$jar" -print 2>/dev/null | head -n 1) ]]; then
+    return 0
+  fi
+  say "Building the jar ($1) with Maven; the first time it downloads Spark, which takes minutes ..."
+  [[ $1 == spark ]] || profile=("-P$1")
+  maven "building the jar" -f "$root/pom.xml" package -DskipTests -Dspotless.check.skip=true ${profile[@]+"${profile[@]}"}
 }
 
 # Sets test_classpath: the classes, the tests and all they need, for what is run here and not submitted.
+# They are of the newest line, whichever Spark is found.
 find_test_classpath() {
   local file=$root/target/test.classpath
+  build_jar spark
   if [[ ! -s $file || $root/pom.xml -nt $file ]]; then
     maven "finding the test classpath" -f "$root/pom.xml" dependency:build-classpath \
       -DincludeScope=test "-Dmdep.outputFile=$file"
@@ -84,26 +117,58 @@ find_test_classpath() {
 }
 
 # Sets spark_bin, the directory of spark-submit and spark-class: of SPARK_HOME, else from the PATH,
-# else of a home made of Maven artifacts.
-find_spark() {
+# else of a home made of Maven artifacts; and spark_version and scala_version.
+locate_spark() {
   if [[ -n ${SPARK_HOME:-} ]]; then
     spark_bin=$SPARK_HOME/bin
     [[ -x $spark_bin/spark-submit ]] || fail "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit"
-    require_version
+    find_versions
   elif command -v spark-submit >/dev/null 2>&1; then
     spark_bin=$(dirname "$(command -v spark-submit)")
+    find_versions
   else
-    require java "install a JDK 17"
     spark_bin=$root/target/spark-home/bin
-    [[ -x $spark_bin/spark-submit ]] || assemble_spark_home
+    spark_version=$(pom_property spark.version)
+    scala_version=$(pom_property scala.binary.version)
   fi
+  require_java
 }
 
-# Another Spark fails too, but with a line that nobody understands.
-require_version() {
-  local wanted=spark-core_$(pom_property scala.binary.version)-$(pom_property spark.version | cut -d. -f1,2) found
-  found=$(ls "$SPARK_HOME/jars" 2>/dev/null | grep '^spark-core_' | head -n 1 || true)
-  [[ -z $found || $found == "$wanted".* ]] || fail "SPARK_HOME is $SPARK_HOME with $found; needed: $wanted"
+# As the name of a jar says them, such as spark-core_2.13-4.1.0.jar, else as Spark does, which takes seconds.
+find_versions() {
+  local core words
+  core=$(ls "$spark_bin"/../jars 2>/dev/null | sed -n 's/^spark-core_\(.*\)\.jar$/\1/p' | head -n 1 || true)
+  if [[ -n $core ]]; then
+    scala_version=${core%%-*}
+    spark_version=${core#*-}
+    return
+  fi
+  words=$("$spark_bin/spark-submit" --version 2>&1 </dev/null || true)
+  spark_version=$(sed -n 's/.*version \([0-9][^ ]*\)$/\1/p' <<<"$words" | head -n 1)
+  scala_version=$(sed -n 's/.*Scala version \([0-9]*\.[0-9]*\).*/\1/p' <<<"$words" | head -n 1)
+  [[ -n $spark_version && -n $scala_version ]] || fail "$spark_bin/spark-submit --version does not say which Spark it is"
+}
+
+# From Java 24 on, Spark before 4.2 ends before any job of it begins, with words about getSubject.
+require_java() {
+  local java
+  case $spark_version in
+    3.* | 4.0.* | 4.1.*) ;;
+    *) return 0 ;;
+  esac
+  java=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XshowSettings:properties -version 2>&1 |
+    sed -n 's/.*java\.specification\.version = \([0-9]*\).*/\1/p' || true)
+  [[ -z $java ]] || ((java < 24)) ||
+    { say "$(basename "$0"): Spark $spark_version does not run on Java $java; needed: Java 17 or 21, or Spark 4.2 and later"; exit 1; }
+}
+
+# As locate_spark, and assembles the home if there is neither another Spark nor one yet.
+find_spark() {
+  locate_spark
+  if [[ ! -x $spark_bin/spark-submit ]]; then
+    require java "install a JDK 17"
+    assemble_spark_home
+  fi
 }
 
 # The jars of Spark from Maven, and what starts them. Made beside and moved, so that it is whole or absent.

@@ -56,16 +56,17 @@ class ArchitectureTest {
           image.draw: image image.core
           page: image.core
           labels:
+          shims:
           labeler: tensor kernels nn nn.onnx nn.run inception weights weights.model image image.core image.preprocess image.draw labels
           job.transfer:
-          job.failure:
-          job.storage: job.failure weights
+          job.failure: shims
+          job.storage: job.failure weights shims
           job.listing: job.failure job.storage job.transfer
           job.runs: job.failure job.storage job.listing
-          job.table: job.failure job.storage job.listing job.runs labels labeler
-          job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer
-          job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model
-          job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file
+          job.table: job.failure job.storage job.listing job.runs labels labeler shims
+          job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer shims
+          job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model shims
+          job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file shims
           report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
           search.vector: kernels
           fit: search.vector
@@ -73,13 +74,13 @@ class ArchitectureTest {
           search.index: fit search.vector search.scan job.failure job.storage job.transfer job.table
           search.neighbours: search.vector search.scan search.index job.failure labels labeler page job.transfer
           search.duplicates: search.vector search.scan job.transfer
-          search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer
+          search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer shims
           search: search.sql
           learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.listing job.runs job.plan job.task search.neighbours learn job.table
           cli.options: cli.output weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
-          cli: cli.output cli.options cli.commands
+          cli: cli.output cli.options cli.commands shims
           """);
 
   private static final Set<String> FORMAT = Set.of("format", "printf", "<init>");
@@ -146,7 +147,7 @@ class ArchitectureTest {
 
   @Test
   void sparkAndHadoopAreOnlyInTheirRooms() {
-    Set<String> rooms = Set.of("job", "report", "search", "fit", "learn", "cli");
+    Set<String> rooms = Set.of("shims", "job", "report", "search", "fit", "learn", "cli");
     onlyIn(rooms, "org.apache.spark..", "org.apache.hadoop..", "scala..");
   }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.commands.CleanCommand;
 import org.inceptionspark.cli.commands.ClusterCommand;
@@ -73,6 +74,11 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Optional<String> problem = SparkFit.found().flatMap(SparkFit::problem);
+    if (problem.isPresent()) {
+      err.println("inception-spark: " + problem.get());
+      System.exit(ExitCode.WRONG_USAGE);
+    }
     int code;
     try {
       code = run(args, out, err);

@@ -30,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.RequiredSettings;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import org.inceptionspark.shims.Buckets;
 
 /**
  * Tries on a real object store, through S3A, all that the job needs of one. What it writes lies in
@@ -78,12 +78,7 @@ public final class StoreCheck {
   public StoreCheck makeBucket() throws IOException {
     String bucket = directory.toUri().getHost();
     try (FileSystem s3 = open(hadoop)) {
-      ((S3AFileSystem) s3)
-          .getS3AInternals()
-          .getAmazonS3Client("create bucket")
-          .createBucket(request -> request.bucket(bucket));
-    } catch (BucketAlreadyOwnedByYouException there) {
-      return this;
+      Buckets.make((S3AFileSystem) s3, bucket);
     }
     return this;
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.inceptionspark.weights.file.ByteCursor;
@@ -69,8 +70,9 @@ final class Archives {
 
   private static void untar(InputStream in, TemporaryFolder folder) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(in);
-    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      if (entry.isFile()) {
+    // An ArchiveEntry and no TarArchiveEntry in the commons-compress of Spark 3.5.
+    for (ArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      if (((TarArchiveEntry) entry).isFile()) {
         folder.put(entry.getName(), tar);
       }
     }

@@ -8,15 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.util.StringUtils;
 import org.apache.spark.sql.functions;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** {@code sql}: statements on a labels table, for machines whose Spark has no {@code spark-sql}. */
 @Command(
@@ -108,7 +106,7 @@ public final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SparkSession session = session();
-    for (String statement : statements(source.read())) {
+    for (String statement : SqlStatements.split(source.read())) {
       try (TaskProgress progress =
           TaskProgress.show(session, spec.commandLine().getErr(), "answering")) {
         print(session.sql(statement));
@@ -141,13 +139,6 @@ public final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> statements(String text) {
-    return CollectionConverters.asJava(StringUtils.splitSemiColonWithIndex(text, false)).stream()
-        .map(String::strip)
-        .filter(statement -> !statement.isEmpty())
-        .toList();
-  }
-
   private void print(Dataset<Row> answer) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -168,7 +159,8 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   private static String line(Row row) {
-    return CollectionConverters.asJava(row.toSeq()).stream()
+    return IntStream.range(0, row.length())
+        .mapToObj(row::get)
         .map(value -> value == null ? "NULL" : value.toString())
         .collect(Collectors.joining("\t"));
   }

@@ -18,11 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
-import org.apache.hadoop.fs.s3a.AWSServiceIOException;
-import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
-import org.apache.hadoop.fs.s3a.UnknownStoreException;
-import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.apache.hadoop.security.AccessControlException;
+import org.inceptionspark.shims.S3a;
 
 /**
  * Says in a few words what storage said in many. The words are the same each time the same thing
@@ -35,20 +32,27 @@ public final class StorageFailure {
   private static final Pattern FULL_DISK =
       Pattern.compile("No space left on device|Disk quota exceeded|File too large");
 
-  private record Rule(Class<? extends Throwable> type, Function<Throwable, String> words) {}
+  /** Exceptions of S3A go by their names: a site without S3A has no such classes. */
+  private record Rule(Predicate<Throwable> applies, Function<Throwable, String> words) {
+    Rule(Class<? extends Throwable> type, Function<Throwable, String> words) {
+      this(type::isInstance, words);
+    }
+
+    static Rule ofS3a(String type, Function<Throwable, String> words) {
+      return new Rule(e -> S3a.isException(e, type), words);
+    }
+  }
 
   private static final List<Rule> RULES =
       List.of(
-          new Rule(RemoteFileChangedException.class, e -> "changed since it was listed"),
-          new Rule(UnknownStoreException.class, e -> "the bucket does not exist"),
-          new Rule(NoAuthWithAWSException.class, e -> "no credentials for this storage"),
+          Rule.ofS3a("RemoteFileChangedException", e -> "changed since it was listed"),
+          Rule.ofS3a("UnknownStoreException", e -> "the bucket does not exist"),
+          Rule.ofS3a("NoAuthWithAWSException", e -> "no credentials for this storage"),
           new Rule(AccessDeniedException.class, StorageFailure::denied),
           new Rule(AccessControlException.class, e -> "permission denied"),
           new Rule(FileNotFoundException.class, StorageFailure::unopened),
           new Rule(NoSuchFileException.class, e -> "not found"),
-          new Rule(
-              AWSServiceIOException.class,
-              e -> "storage answered " + ((AWSServiceIOException) e).statusCode()),
+          Rule.ofS3a("AWSServiceIOException", e -> "storage answered " + S3a.statusCode(e)),
           new Rule(UnsupportedFileSystemException.class, StorageFailure::unknownScheme),
           new Rule(UnknownHostException.class, e -> "unknown host"),
           new Rule(ConnectException.class, e -> "storage cannot be reached"),
@@ -58,11 +62,12 @@ public final class StorageFailure {
   /** Another try will not help, the user must change something. */
   private static final List<Class<? extends Throwable>> PERMANENT =
       List.of(
-          UnknownStoreException.class,
-          NoAuthWithAWSException.class,
           AccessDeniedException.class,
           AccessControlException.class,
           UnsupportedFileSystemException.class);
+
+  private static final List<String> PERMANENT_IN_S3A =
+      List.of("UnknownStoreException", "NoAuthWithAWSException");
 
   /** As systems say why a file cannot be opened, behind its name. */
   private static final Pattern REASON = Pattern.compile(".* \\(([A-Z][a-z ]+)\\)", Pattern.DOTALL);
@@ -118,15 +123,16 @@ public final class StorageFailure {
   public static IOException about(String what, IOException failure) {
     String message = what + ": " + describe(failure);
     for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (PERMANENT.stream().anyMatch(type(e))) {
+      if (isPermanent(e)) {
         throw new ConfigurationException(message, failure);
       }
     }
     return new RunException(message, failure);
   }
 
-  private static Predicate<Class<?>> type(Throwable e) {
-    return type -> type.isInstance(e);
+  private static boolean isPermanent(Throwable e) {
+    return PERMANENT.stream().anyMatch(type -> type.isInstance(e))
+        || PERMANENT_IN_S3A.stream().anyMatch(type -> S3a.isException(e, type));
   }
 
   private static boolean isFullDisk(Throwable e) {
@@ -167,7 +173,7 @@ public final class StorageFailure {
     }
     for (Rule rule : RULES) {
       for (Throwable e = failure; e != null; e = e.getCause()) {
-        if (rule.type().isInstance(e)) {
+        if (rule.applies().test(e)) {
           return rule.words().apply(e);
         }
       }

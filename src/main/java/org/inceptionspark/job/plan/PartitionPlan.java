@@ -13,6 +13,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.plan.PartitionCuts.Kind;
+import org.inceptionspark.shims.SparkLine;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
@@ -68,7 +69,8 @@ public final class PartitionPlan {
             .udf(new PartitionOfPath(cuts.stream().map(Tuple2::_1).toList()), DataTypes.IntegerType)
             .apply(listed.col(SourceImage.PATH));
     Dataset<Row> planned =
-        listed.repartitionById(cuts.size() + 1, partition).sortWithinPartitions(SourceImage.PATH);
+        SparkLine.repartitionById(listed, cuts.size() + 1, partition)
+            .sortWithinPartitions(SourceImage.PATH);
     return new PartitionPlan(planned, chunks(cuts, wanted, chunkObjects));
   }
 

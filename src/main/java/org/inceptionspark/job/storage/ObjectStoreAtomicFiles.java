@@ -7,10 +7,11 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.Constants;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.util.VersionInfo;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.shims.S3a;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * ({@code fs.s3a.create.conditional.enabled}), is asked first and looked at again afterwards.
  */
 final class ObjectStoreAtomicFiles extends AtomicFiles {
+  /** {@code none} where something else sees to it that one run at a time writes. */
+  static final String LEASE = "inceptionspark.lease";
+
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreAtomicFiles.class);
-  private static final String CONDITION =
-      CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
 
   ObjectStoreAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
@@ -32,7 +34,7 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
   public void replace(Path file, byte[] content) throws IOException {
     FSDataOutputStreamBuilder<?, ?> builder = fileSystem().createFile(file);
     builder.overwrite(true);
-    builder.opt(Constants.FS_S3A_CREATE_PERFORMANCE, true);
+    builder.opt(S3a.CREATE_PERFORMANCE, true);
     try (FSDataOutputStream out = builder.build()) {
       out.write(content);
     }
@@ -40,11 +42,12 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
 
   @Override
   public boolean create(Path file, byte[] content) throws IOException {
+    requireExclusive(S3a.createsConditionally());
     FSDataOutputStreamBuilder<?, ?> builder = fileSystem().createFile(file);
     builder.overwrite(false);
-    builder.opt(Constants.FS_S3A_CREATE_PERFORMANCE, false); // it would not look first
-    if (fileSystem().hasPathCapability(file, CONDITION)) {
-      builder.opt(CONDITION, true);
+    builder.opt(S3a.CREATE_PERFORMANCE, false); // it would not look first
+    if (fileSystem().hasPathCapability(file, S3a.CONDITIONAL_CREATE)) {
+      builder.opt(S3a.CONDITIONAL_CREATE, true);
     }
     FSDataOutputStream created;
     try {
@@ -65,6 +68,29 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
       out.write(content);
     } catch (FileAlreadyExistsException | RemoteFileChangedException refused) {
       LOG.debug("refused, perhaps a second try", refused);
+    }
+  }
+
+  /**
+   * An S3A before Hadoop 3.4.2 passes over the condition without a word, and two runs could begin
+   * on one table.
+   *
+   * @param conditional whether this S3A knows it
+   * @throws ConfigurationException if it does not, and nobody has said that one run at a time is
+   *     seen to
+   */
+  void requireExclusive(boolean conditional) {
+    String lease = fileSystem().getConf().get(LEASE, "table");
+    if (!conditional && !lease.equals("none")) {
+      throw new ConfigurationException(
+          fileSystem().getUri()
+              + ": S3A of Hadoop "
+              + VersionInfo.getVersion()
+              + " cannot create a file only if it is not there, so nothing keeps a second run from"
+              + " this table; needed: Hadoop 3.4.2, or, where your scheduler starts one run at a"
+              + " time, spark.hadoop."
+              + LEASE
+              + "=none");
     }
   }
 

@@ -7,10 +7,9 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.S3AFileSystem;
-import org.apache.hadoop.fs.s3a.commit.impl.CommitOperations;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.shims.S3a;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,11 +71,11 @@ final class OrphanCleanup {
 
   /** A store that cannot list uploads keeps them; its lifecycle rules may know better. */
   private static int abortUploads(OutputTable table) {
-    if (!(table.fileSystem() instanceof S3AFileSystem s3)) {
+    if (!"s3a".equals(table.fileSystem().getUri().getScheme())) {
       return 0;
     }
     try {
-      return new CommitOperations(s3).abortPendingUploadsUnderPath(table.path());
+      return S3a.abortUploads(table.fileSystem(), table.path());
     } catch (IOException e) {
       LOG.warn(
           "table {}: pending uploads cannot be looked for: {}",

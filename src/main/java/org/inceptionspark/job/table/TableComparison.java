@@ -13,7 +13,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import scala.collection.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Compares two labels tables row by row, floats by their bits: what another cluster, partitioning
@@ -126,8 +125,8 @@ public final class TableComparison {
   }
 
   private static boolean sameElements(Seq<?> left, Seq<?> right) {
-    Iterator<?> lefts = CollectionConverters.asJava(left.iterator());
-    Iterator<?> rights = CollectionConverters.asJava(right.iterator());
+    scala.collection.Iterator<?> lefts = left.iterator();
+    scala.collection.Iterator<?> rights = right.iterator();
     while (lefts.hasNext() && rights.hasNext()) {
       if (!sameBits(lefts.next(), rights.next())) {
         return false;

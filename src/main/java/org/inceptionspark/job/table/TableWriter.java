@@ -3,13 +3,13 @@ package org.inceptionspark.job.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.commit.files.SuccessData;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +19,7 @@ import org.apache.spark.sql.functions;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.shims.SparkLine;
 
 /** Adds rows to a table: each call is one commit, by Spark and the committer of the storage. */
 public final class TableWriter {
@@ -42,7 +43,7 @@ public final class TableWriter {
    */
   public static Dataset<Row> inFiles(Dataset<Row> rows, int files) {
     Column file = functions.pmod(functions.hash(col(SourceImage.PATH)), lit(files));
-    return rows.repartitionById(files, file);
+    return SparkLine.repartitionById(rows, files, file);
   }
 
   /**
@@ -91,9 +92,14 @@ public final class TableWriter {
     try {
       return fileSystem.getFileStatus(success).getLen() == 0
           ? "file"
-          : SuccessData.load(fileSystem, success).getCommitter();
+          : committerOf(table.smallFiles().read(success));
     } catch (FileNotFoundException | EOFException none) {
       return null;
     }
+  }
+
+  /** Of the JSON that the committers of Hadoop write, of which a class is in S3A only. */
+  private static String committerOf(byte[] success) throws IOException {
+    return new ObjectMapper().readTree(success).path("committer").asText(null);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -17,6 +16,7 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.storage.Etags;
 import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;
+import org.inceptionspark.shims.S3aFileStatuses;
 
 /**
  * Reads a listed object whole, with one request: the listing tells the length, so nobody asks for
@@ -78,7 +78,7 @@ public final class ObjectReader implements ImageReader {
     Path full = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
     boolean version = image.etag() != null && "s3a".equals(fileSystem.getUri().getScheme());
     return version
-        ? new S3AFileStatus(image.length(), 0, full, BLOCK, "", Etags.quoted(image.etag()), null)
+        ? S3aFileStatuses.of(image.length(), full, BLOCK, Etags.quoted(image.etag()))
         : new FileStatus(image.length(), false, 1, BLOCK, 0, full);
   }
 }

@@ -9,8 +9,8 @@ import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.inceptionspark.shims.ScalaCollections;
 import scala.collection.Iterable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Follows the {@link TaskCounters} of running tasks, which executors report with each heartbeat,
@@ -40,9 +40,9 @@ final class ProgressListener extends SparkListener {
 
   @Override
   public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-    CollectionConverters.asJava(update.accumUpdates())
-        .forEach(
-            task -> running.merge((Long) task._1(), counts(task._4()), ProgressListener::most));
+    for (var task : ScalaCollections.list(update.accumUpdates())) {
+      running.merge((Long) task._1(), counts(task._4()), ProgressListener::most);
+    }
     report();
   }
 
@@ -62,7 +62,7 @@ final class ProgressListener extends SparkListener {
   private Counts counts(Iterable<AccumulableInfo> infos) {
     long images = 0;
     long errors = 0;
-    for (AccumulableInfo info : CollectionConverters.asJava(infos)) {
+    for (AccumulableInfo info : ScalaCollections.<AccumulableInfo>list(infos)) {
       if (info.update().isDefined() && info.id() == imagesId) {
         images = (Long) info.update().get();
       } else if (info.update().isDefined() && info.id() == errorsId) {

@@ -1,23 +1,24 @@
 package org.inceptionspark.nn.onnx;
 
-import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A protobuf message in the making, field by field. */
+/**
+ * A protobuf message in the making, field by field. Two of its encodings are all that ONNX needs,
+ * so no protobuf library comes along, of which every cluster has its own version.
+ *
+ * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
+ */
 final class Message {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+  private static final int VARINT = 0;
+  private static final int LENGTH_DELIMITED = 2;
 
-  /** Something that can fail only as a stream does; a stream in memory does not. */
-  private interface Write {
-    void to(CodedOutputStream out) throws IOException;
-  }
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   Message number(int field, long value) {
-    return write(stream -> stream.writeInt64(field, value));
+    tag(field, VARINT);
+    varint(value);
+    return this;
   }
 
   Message text(int field, String value) {
@@ -25,7 +26,10 @@ final class Message {
   }
 
   Message bytes(int field, byte[] value) {
-    return write(stream -> stream.writeByteArray(field, value));
+    tag(field, LENGTH_DELIMITED);
+    varint(value.length);
+    out.writeBytes(value);
+    return this;
   }
 
   Message message(int field, Message value) {
@@ -33,16 +37,20 @@ final class Message {
   }
 
   byte[] toByteArray() {
-    write(CodedOutputStream::flush);
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
-  private Message write(Write step) {
-    try {
-      step.to(out);
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void tag(int field, int wireType) {
+    varint((long) field << 3 | wireType);
+  }
+
+  /** Seven bits a byte, the least significant first; the top bit says that more follow. */
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
     }
+    out.write((int) rest);
   }
 }

@@ -23,6 +23,7 @@ import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.internal.filter2.columnindex.RowRanges;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
@@ -71,7 +72,8 @@ public final class EmbeddingFile implements Closeable {
       reader.close();
       throw new IOException(uri + ": the column " + COLUMN + " is no array<float>");
     }
-    reader.setRequestedSchema(columns);
+    MessageType schema = reader.getFileMetaData().getSchema();
+    reader.setRequestedSchema(new MessageType(schema.getName(), schema.getType(COLUMN)));
     return new EmbeddingFile(uri, reader, columns.get(0));
   }
 

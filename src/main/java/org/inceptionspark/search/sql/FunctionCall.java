@@ -12,36 +12,34 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
-import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
-import scala.Option;
-import scala.collection.immutable.IndexedSeq;
-import scala.collection.immutable.Map$;
+import org.inceptionspark.shims.JavaExpression;
+import org.inceptionspark.shims.ScalaCollections;
+import org.inceptionspark.shims.SparkLine;
 import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A call of one of our functions in a query. Plans show it by the name that the user wrote; it runs
  * as a static method, inside whole-stage generated code. Null arguments give null. Arguments must
  * have the declared types: nothing is cast.
  */
-final class FunctionCall extends Expression implements Serializable {
+final class FunctionCall extends JavaExpression implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String[] ORDINALS = {"first", "second", "third"};
 
   private final SqlFunction function;
   private final Object bound;
-  private final Seq<Expression> arguments;
+  private final List<Expression> arguments;
   private transient StaticInvoke invocation;
 
   /**
    * @param bound the method's first argument, from the session and not from the query; null if it
    *     takes none
    */
-  FunctionCall(SqlFunction function, Object bound, Seq<Expression> arguments) {
+  FunctionCall(SqlFunction function, Object bound, List<Expression> arguments) {
     this.function = function;
     this.bound = bound;
-    this.arguments = arguments;
+    this.arguments = List.copyOf(arguments);
   }
 
   private StaticInvoke invocation() {
@@ -50,34 +48,19 @@ final class FunctionCall extends Expression implements Serializable {
       if (bound != null) {
         all.add(Literal.fromObject(bound));
       }
-      all.addAll(CollectionConverters.asJava(arguments));
-      Seq<AbstractDataType> noCasts = sequence(List.of());
+      all.addAll(arguments);
       invocation =
-          new StaticInvoke(
-              function.home(),
-              function.result(),
-              function.method(),
-              sequence(all),
-              noCasts,
-              true,
-              true,
-              true,
-              Option.empty());
+          SparkLine.staticInvoke(function.home(), function.result(), function.method(), all);
     }
     return invocation;
   }
 
-  private static <T> Seq<T> sequence(List<T> list) {
-    return CollectionConverters.asScala(list).toSeq();
-  }
-
   @Override
   public TypeCheckResult checkInputDataTypes() {
-    List<Expression> found = CollectionConverters.asJava(arguments);
-    for (int i = 0; i < found.size(); i++) {
+    for (int i = 0; i < arguments.size(); i++) {
       DataType needed = function.parameters().get(i);
-      if (!DataType.equalsIgnoreNullability(needed, found.get(i).dataType())) {
-        return mismatch(i, needed, found.get(i));
+      if (!DataType.equalsIgnoreNullability(needed, arguments.get(i).dataType())) {
+        return mismatch(i, needed, arguments.get(i));
       }
     }
     return TypeCheckResult.TypeCheckSuccess$.MODULE$;
@@ -91,7 +74,7 @@ final class FunctionCall extends Expression implements Serializable {
             "inputSql", quoted(found.sql()),
             "inputType", quoted(found.dataType().sql()));
     return new TypeCheckResult.DataTypeMismatch(
-        "UNEXPECTED_INPUT_TYPE", Map$.MODULE$.from(CollectionConverters.asScala(words)));
+        "UNEXPECTED_INPUT_TYPE", ScalaCollections.map(words));
   }
 
   private static String quoted(String sql) {
@@ -120,11 +103,11 @@ final class FunctionCall extends Expression implements Serializable {
 
   @Override
   public Seq<Expression> children() {
-    return arguments;
+    return ScalaCollections.seq(arguments);
   }
 
   @Override
-  public Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
+  protected Expression withChildren(List<Expression> children) {
     return new FunctionCall(function, bound, children);
   }
 
@@ -159,6 +142,6 @@ final class FunctionCall extends Expression implements Serializable {
 
   @Override
   public Object productElement(int index) {
-    return arguments;
+    return ScalaCollections.seq(arguments);
   }
 }

@@ -2,18 +2,23 @@ package org.inceptionspark.search.sql;
 
 import static org.apache.spark.sql.functions.expr;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.DataFrameDropColumns;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.shims.ScalaCollections;
 import scala.runtime.AbstractPartialFunction;
 
 /**
@@ -32,11 +37,14 @@ public final class LabelViews extends Rule<LogicalPlan> {
   /** One row per image and model: the newest, and of one night a labelled one. */
   private static final String LATEST =
       """
-      SELECT * EXCEPT (age) FROM (
+      SELECT * FROM (
         SELECT *, row_number() OVER (
           PARTITION BY path, model ORDER BY run_date DESC, modified DESC, error IS NOT NULL) AS age
         FROM labels)
       WHERE age = 1""";
+
+  /** Of {@link #LATEST}, and of no row; Spark 3.5 knows no {@code EXCEPT} of columns. */
+  private static final String AGE = "age";
 
   private static final Map<String, String> VIEWS =
       Map.of(
@@ -93,7 +101,13 @@ public final class LabelViews extends Rule<LogicalPlan> {
   private LogicalPlan view(String name) {
     String table = session.conf().get(SETTING);
     LogicalPlan plan = name.equals(RUNS) ? runs(table) : parsed(VIEWS.get(name), table);
-    return new SubqueryAlias(AliasIdentifier.apply(name), plan);
+    LogicalPlan columns = name.equals("labels_latest") ? withoutAge(plan) : plan;
+    return new SubqueryAlias(AliasIdentifier.apply(name), columns);
+  }
+
+  private static LogicalPlan withoutAge(LogicalPlan plan) {
+    List<Expression> age = List.of(UnresolvedAttribute.quoted(AGE));
+    return new DataFrameDropColumns(ScalaCollections.seq(age), plan);
   }
 
   private LogicalPlan runs(String table) {

@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.search.InceptionSparkExtensions;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
+import org.inceptionspark.shims.ScalaCollections;
+import scala.collection.Seq;
 
 /** The functions that {@link InceptionSparkExtensions} adds to SQL, under their names in SQL. */
 public enum SqlFunction {
@@ -182,8 +182,8 @@ public enum SqlFunction {
     return new FunctionCall(this, binding.get(), withDefaults(arguments));
   }
 
-  private Seq<Expression> withDefaults(Seq<Expression> arguments) {
-    List<Expression> all = new ArrayList<>(CollectionConverters.asJava(arguments));
+  private List<Expression> withDefaults(Seq<Expression> arguments) {
+    List<Expression> all = ScalaCollections.list(arguments);
     boolean optionalDegree = this == VECTOR_NORM || this == VECTOR_NORMALIZE;
     if (optionalDegree && all.size() == parameters.size() - 1) {
       all.add(DEGREE);
@@ -191,7 +191,7 @@ public enum SqlFunction {
     if (all.size() != parameters.size()) {
       throw wrongNumber(arguments.length(), optionalDegree);
     }
-    return CollectionConverters.asScala(all).toSeq();
+    return all;
   }
 
   private RuntimeException wrongNumber(int found, boolean optionalDegree) {
@@ -201,7 +201,7 @@ public enum SqlFunction {
     }
     return sneaky(
         QueryCompilationErrors.wrongNumArgsError(
-            sqlName(), CollectionConverters.asScala(valid).toSeq(), found, "", "", ""));
+            sqlName(), ScalaCollections.seq(valid), found, "", "", ""));
   }
 
   /** Spark's errors of analysis are checked exceptions that Scala throws without saying so. */

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Checks that the job does the same under several versions of Spark: installs pyspark==VERSION of each into
+# target/, labels the quickstart's photographs with the jar that fits, runs a night twice, asks in SQL, searches,
+# and compares every value with that of the first version, to the bit.
+# Usage: jobs/spark-check.sh [VERSION...]; without any, the oldest line of Spark and the newest.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
+. "$root/jobs/lib/processes.sh"
+
+case ${1:-} in
+  -h | --help)
+    sed -n '2,/^[^#]/s/^# *//p' "$0"
+    exit 0
+    ;;
+esac
+(($#)) || set -- 3.5.9 4.3.0
+
+work=$root/target/spark-check
+log=$work/driver.log
+photos=$root/src/quickstart/photos
+model=(--weights "$root/src/quickstart/model/model.json" --labels "$root/src/quickstart/model/labels.txt" --preprocessing slim)
+statement="SELECT count(*) AS images, count_if(logits_of(prelogits) = logits) AS same_logits,
+  count_if(top_labels(logits, 5) = top) AS same_labels,
+  count_if(abs(vector_cosine_similarity(prelogits, prelogits) - 1) < 1e-6) AS alike,
+  (SELECT count(*) FROM failures) AS failed, (SELECT sum(images) FROM runs) AS ran FROM labels_latest"
+expected=$'images\tsame_logits\tsame_labels\talike\tfailed\tran\n12\t12\t12\t12\t0\t12'
+
+# Spark, and nothing that this user has set up for another. Usage: install_spark VERSION
+install_spark() {
+  local home=$root/target/pyspark/$1
+  if [[ ! -x $home/pyspark/bin/spark-submit ]]; then
+    say "Installing pyspark==$1 into ${home#"$root"/} ..."
+    rm -rf "$home" "$home.new"
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-compile \
+      --target "$home.new" "pyspark==$1" >"$work/pip.log" 2>&1 || fail "pyspark==$1 cannot be installed; see $work/pip.log"
+    mv "$home.new" "$home"
+  fi
+  export SPARK_HOME=$home/pyspark
+}
+
+configure_spark() {
+  unset HADOOP_CONF_DIR YARN_CONF_DIR PYSPARK_PYTHON
+  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
+  mkdir -p "$SPARK_CONF_DIR"
+  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
+  printf 'spark.ui.enabled false\nspark.driver.memory 2g\nspark.master local[2]\n' >"$SPARK_CONF_DIR/spark-defaults.conf"
+}
+
+# One line of a file of answers must be this. Usage: require_answer WHAT FOUND EXPECTED
+require_answer() {
+  [[ $2 == "$3" ]] || fail "$1 says: $2"
+}
+
+check() {
+  local version=$1 table=$work/$1/labels found
+  mkdir -p "$work/$1"
+  install_spark "$1"
+  find_jar
+  find_spark
+  # The jar with S3A is what the quickstart runs.
+  [[ $1 != "$first" ]] || jar=$(newest_jar "$line-no-s3a")
+  say "Spark $spark_version with Scala $scala_version, ${jar##*/}:"
+  say "  a night, and one with nothing new ..."
+  spark_job nightly --input "$photos" --glob '*.jpg' --output "$table" "${model[@]}" >"$work/$1/night.txt"
+  spark_job nightly --input "$photos" --glob '*.jpg' --output "$table" "${model[@]}" >"$work/$1/again.txt"
+  say "  SQL ..."
+  found=$(spark_job sql --table "$table" "${model[@]:0:4}" -e "$statement")
+  require_answer "SQL on Spark $1" "$found" "$expected"
+  say "  a search ..."
+  spark_job search --table "$table" --image "$photos/chelsea.jpg" "${model[@]:0:2}" -k 5 >"$work/$1/search.txt"
+  if [[ $1 != "$first" ]]; then
+    say "  compared with Spark $first ..."
+    spark_job compare "$table" "$work/$first/labels"
+    cmp "$work/$first/search.txt" "$work/$1/search.txt" || fail "the search of Spark $1 finds other images than that of $first"
+  fi
+}
+
+rm -rf "$work"
+mkdir -p "$work"
+configure_spark
+first=$1
+for version in "$@"; do
+  check "$version"
+done
+say "The same on Spark $*"

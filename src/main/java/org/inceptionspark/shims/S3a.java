@@ -1,0 +1,88 @@
+package org.inceptionspark.shims;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What S3A calls by other names in Hadoop 3.3 than in 3.4. Looked up when it is needed and not
+ * compiled in: a jar without S3A meets that of the site, whichever it is, or none.
+ */
+public final class S3a {
+  /** Asks for a write that the store refuses if the object is there; unknown before 3.4.2. */
+  public static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
+
+  /** Asks for a write without a look at what is there; unknown in 3.3. */
+  public static final String CREATE_PERFORMANCE = "fs.s3a.create.performance";
+
+  private static final String PACKAGE = "org.apache.hadoop.fs.s3a.";
+
+  private static final List<String> COMMIT_OPERATIONS =
+      List.of("commit.impl.CommitOperations", "commit.CommitOperations");
+
+  private S3a() {}
+
+  /** Whether this S3A asks the store for {@link #CONDITIONAL_CREATE}, rather than pass over it. */
+  public static boolean createsConditionally() {
+    try {
+      return Arrays.stream(Class.forName(PACKAGE + "Constants").getFields())
+          .anyMatch(field -> field.getName().equals("FS_S3A_CONDITIONAL_CREATE_ENABLED"));
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Whether this is an exception of S3A by that name, or one that extends it. */
+  public static boolean isException(Throwable e, String name) {
+    Set<String> names = Set.of(PACKAGE + name, PACKAGE + "auth." + name);
+    for (Class<?> type = e.getClass(); type != null; type = type.getSuperclass()) {
+      if (names.contains(type.getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The HTTP status that the store answered with, of an {@code AWSServiceIOException}. */
+  public static int statusCode(Throwable answer) {
+    for (String name : List.of("statusCode", "getStatusCode")) {
+      try {
+        return (Integer) answer.getClass().getMethod(name).invoke(answer);
+      } catch (NoSuchMethodException e) {
+        continue;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Aborts uploads that were begun below a path and never completed.
+   *
+   * @param s3 S3A's file system
+   * @return how many
+   */
+  public static int abortUploads(FileSystem s3, Path below) throws IOException {
+    for (String name : COMMIT_OPERATIONS) {
+      try {
+        Class<?> operations = Class.forName(PACKAGE + name);
+        Object commits =
+            operations.getConstructor(Class.forName(PACKAGE + "S3AFileSystem")).newInstance(s3);
+        return (Integer)
+            operations.getMethod("abortPendingUploadsUnderPath", Path.class).invoke(commits, below);
+      } catch (ClassNotFoundException e) {
+        continue;
+      } catch (InvocationTargetException e) {
+        throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+      } catch (ReflectiveOperationException e) {
+        throw new IOException(e);
+      }
+    }
+    throw new IOException("this S3A has no " + COMMIT_OPERATIONS.get(0));
+  }
+}

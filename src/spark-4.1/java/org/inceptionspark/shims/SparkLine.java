@@ -1,0 +1,45 @@
+package org.inceptionspark.shims;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataType;
+import scala.Option;
+
+/** What is this way in Spark 4.1 and later. */
+public final class SparkLine {
+  /** The oldest release of the line; a constant, so that asking for it links nothing of Spark. */
+  public static final String OLDEST = "4.1";
+
+  private SparkLine() {}
+
+  /** As {@link HashedPartitions#repartitionById}. */
+  public static Dataset<Row> repartitionById(Dataset<Row> rows, int partitions, Column id) {
+    return rows.repartitionById(partitions, id);
+  }
+
+  /**
+   * A call of a static method in a query. Null arguments give null; nothing is cast.
+   *
+   * @param home class of the method
+   * @param result what it returns
+   */
+  public static StaticInvoke staticInvoke(
+      Class<?> home, DataType result, String method, List<Expression> arguments) {
+    scala.collection.immutable.Seq<AbstractDataType> noCasts = ScalaCollections.seq(List.of());
+    return new StaticInvoke(
+        home,
+        result,
+        method,
+        ScalaCollections.seq(arguments),
+        noCasts,
+        true,
+        true,
+        true,
+        Option.empty());
+  }
+}
