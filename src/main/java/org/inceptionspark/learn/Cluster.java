@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.inceptionspark.fit.Centres;
 import org.inceptionspark.fit.KMeans;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.table.NewestRows;
 
 /**
  * Groups images that look alike: k-means over embeddings of length 1, and a plane to see them in.
@@ -35,6 +37,7 @@ public final class Cluster {
   private long seed = 1;
   private int sample = 10_000;
   private int shown = 12;
+  private Optional<String> where = Optional.empty();
   private int points = 2_000;
 
   private Cluster(int k) {
@@ -107,12 +110,24 @@ public final class Cluster {
   }
 
   /**
+   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
+   * that are looked at.
+   *
+   * @param condition in SQL, on the columns of the table
+   */
+  public Cluster where(Optional<String> condition) {
+    where = condition;
+    return this;
+  }
+
+  /**
    * Computes.
    *
-   * @param table rows of one model
+   * @param labels rows of one model
    * @throws ConfigurationException if there are fewer images than clusters
    */
-  public Result execute(Dataset<Row> table) {
+  public Result execute(Dataset<Row> labels) {
+    Dataset<Row> table = NewestRows.where(labels, where);
     Dataset<Row> unit = UnitEmbeddings.of(table);
     long images = table.where("prelogits is not null").count();
     if (images < k) {

@@ -13,6 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.NewestRows;
+import org.inceptionspark.job.table.NightCondition;
 
 /** How far a night's images are from those of another night, or of another table. */
 public final class Drift {
@@ -21,6 +23,7 @@ public final class Drift {
   private Optional<LocalDate> night = Optional.empty();
   private Optional<LocalDate> against = Optional.empty();
   private Optional<Dataset<Row>> otherTable = Optional.empty();
+  private Optional<String> where = Optional.empty();
 
   private Drift(Dataset<Row> table) {
     this.table = table;
@@ -57,6 +60,12 @@ public final class Drift {
     return this;
   }
 
+  /** Only images for whose newest row of the night this holds, in SQL. */
+  public Drift where(Optional<String> condition) {
+    where = condition;
+    return this;
+  }
+
   /** Another table to compare with: all of it unless a night of it is said. */
   public Drift againstTable(Dataset<Row> other) {
     otherTable = Optional.of(other);
@@ -74,17 +83,21 @@ public final class Drift {
   }
 
   private Result nights() {
-    OneModel rows = OneModel.of(table, model);
+    OneModel rows = OneModel.of(nightsOf(table), model, where);
     LocalDate asked = night.orElseGet(() -> newest(rows.rows(), Optional.empty()));
     Dataset<Row> set = of(rows.rows(), asked);
     LocalDate reference = against.orElseGet(() -> newest(rows.rows(), Optional.of(asked)));
     return result(
-        rows.model(), set, asked.toString(), of(rows.rows(), reference), reference.toString());
+        rows.model(),
+        newest(set),
+        asked.toString(),
+        newest(of(rows.rows(), reference)),
+        reference.toString());
   }
 
   private Result tables(Dataset<Row> other) {
-    OneModel rows = OneModel.of(night.map(date -> of(table, date)).orElse(table), model);
-    OneModel others = OneModel.of(against.map(date -> of(other, date)).orElse(other), model);
+    OneModel rows = one(table, night);
+    OneModel others = one(other, against);
     if (!rows.model().equals(others.model())) {
       throw new ConfigurationException(
           String.format(
@@ -95,10 +108,19 @@ public final class Drift {
     }
     return result(
         rows.model(),
-        rows.rows(),
+        newest(rows.rows()),
         night.map(LocalDate::toString).orElse("the table"),
-        others.rows(),
+        newest(others.rows()),
         against.map(date -> date + " of the other table").orElse("the other table"));
+  }
+
+  private OneModel one(Dataset<Row> all, Optional<LocalDate> date) {
+    Dataset<Row> rows = nightsOf(all);
+    return OneModel.of(date.map(found -> of(rows, found)).orElse(rows), model, where);
+  }
+
+  private Dataset<Row> nightsOf(Dataset<Row> rows) {
+    return where.map(condition -> NightCondition.restrict(rows, condition)).orElse(rows);
   }
 
   private static Result result(
@@ -112,6 +134,12 @@ public final class Drift {
       throw new ConfigurationException("no rows of the night " + date);
     }
     return found;
+  }
+
+  /** A night as it was: what later nights have said of its images does not count. */
+  private Dataset<Row> newest(Dataset<Row> rows) {
+    Dataset<Row> newest = NewestRows.of(rows);
+    return where.map(newest::where).orElse(newest);
   }
 
   private static LocalDate newest(Dataset<Row> rows, Optional<LocalDate> before) {

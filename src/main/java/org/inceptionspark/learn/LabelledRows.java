@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.split;
@@ -21,14 +20,12 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
-import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
  * The rows of a labels table that a user has labelled: the table's columns and {@code label}. A
- * path need not be the whole URI: {@code cats/1.jpg} is the image whose path ends so. Of several
- * versions of an image the newest row counts.
+ * path need not be the whole URI: {@code cats/1.jpg} is the image whose path ends so. {@link
+ * NewestRows} says which row of an image counts.
  *
  * @param labels paths that the user has labelled
  * @param unknown a few of them that no row has, if any
@@ -54,7 +51,9 @@ public record LabelledRows(
     Dataset<Row> wanted = keyed.select(col("key"), col("label"), col("path").as("labelled"));
     int tasks = table.sparkSession().sparkContext().defaultParallelism(); // few rows are left
     Dataset<Row> found =
-        newest(table.withColumn("key", explode(suffixes(lengths(keyed)))).join(wanted, "key"))
+        NewestRows.ofEach(
+                table.withColumn("key", explode(suffixes(lengths(keyed)))).join(wanted, "key"),
+                "labelled")
             .coalesce(tasks)
             .persist(StorageLevel.MEMORY_AND_DISK());
     requireOneImageEach(found);
@@ -105,17 +104,6 @@ public record LabelledRows(
                     when(size(parts).geq(length), concat_ws("/", slice(parts, -length, length))))
             .toArray(Column[]::new);
     return array(suffixes);
-  }
-
-  private static Dataset<Row> newest(Dataset<Row> rows) {
-    return rows.withColumn(
-            "age",
-            row_number()
-                .over(
-                    Window.partitionBy("path", "labelled")
-                        .orderBy(col("run_date").desc(), col("modified").desc(), col("sha256"))))
-        .where("age = 1")
-        .drop("age");
   }
 
   private static void requireOneImageEach(Dataset<Row> found) {

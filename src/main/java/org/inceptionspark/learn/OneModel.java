@@ -23,8 +23,24 @@ public record OneModel(String model, Dataset<Row> rows) {
    * @throws ConfigurationException if the table has no such model, or several and none is wanted
    */
   public static OneModel of(Dataset<Row> table, Optional<String> wanted) {
+    return of(table, wanted, Optional.empty());
+  }
+
+  /**
+   * Counts only models of which rows are asked for; gives all rows of the one that is found.
+   *
+   * @param condition in SQL, on the columns of the table
+   */
+  public static OneModel of(
+      Dataset<Row> table, Optional<String> wanted, Optional<String> condition) {
     List<Row> models =
-        table.groupBy("model").count().orderBy(col("count").desc(), col("model")).collectAsList();
+        condition
+            .map(table::where)
+            .orElse(table)
+            .groupBy("model")
+            .count()
+            .orderBy(col("count").desc(), col("model"))
+            .collectAsList();
     List<String> names = models.stream().map(row -> row.getString(0)).toList();
     String found =
         models.stream()

@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.report.NightFigures.Failure;
 import org.inceptionspark.report.NightFigures.LabelCount;
 import org.inceptionspark.report.NightFigures.Totals;
@@ -69,7 +70,8 @@ final class NightQuery {
               nights.first(),
               nights.last()));
     }
-    return new NightQuery(columns(table), night, Optional.ofNullable(nights.lower(night)));
+    Optional<String> before = Optional.ofNullable(nights.lower(night));
+    return new NightQuery(images(table, night, before), night, before);
   }
 
   /** From the names of the partitions, which Spark has listed already; no file is opened. */
@@ -83,12 +85,26 @@ final class NightQuery {
 
   /** The night of these figures. */
   static NightQuery of(Dataset<Row> table, NightFigures figures) {
-    return new NightQuery(columns(table), figures.night(), figures.before());
+    Dataset<Row> rows = images(table, figures.night(), figures.before());
+    return new NightQuery(rows, figures.night(), figures.before());
   }
 
-  private static Dataset<Row> columns(Dataset<Row> table) {
-    return table.select(
-        NIGHT.as("night"), col("path"), col("length"), col("model"), col("error"), BEST.as("best"));
+  /** Each image once a night: {@link NewestRows} of what that night has said. */
+  private static Dataset<Row> images(Dataset<Row> table, String night, Optional<String> before) {
+    Dataset<Row> rows =
+        table
+            .where(NIGHT.isin(night, before.orElse(night)))
+            .select(
+                NIGHT.as("night"),
+                col("run_date"),
+                col("path"),
+                col("length"),
+                col("modified"),
+                col("sha256"),
+                col("model"),
+                col("error"),
+                BEST.as("best"));
+    return NewestRows.ofEach(rows, "night");
   }
 
   String night() {

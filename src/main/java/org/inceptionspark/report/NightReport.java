@@ -126,7 +126,8 @@ public final class NightReport {
     try {
       LabelTable.requireRows(table, spark.sessionState().newHadoopConf());
       Dataset<Row> rows = spark.read().parquet(table);
-      return rows.select("path", "length", "top", "error", "model", "run_date");
+      return rows.select(
+          "path", "length", "modified", "sha256", "top", "error", "model", "run_date");
     } catch (ConfigurationException e) {
       throw e;
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it

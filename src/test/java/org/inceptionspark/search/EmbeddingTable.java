@@ -43,6 +43,11 @@ public final class EmbeddingTable {
     return add(path, "sha256 of " + path, embedding, top, null);
   }
 
+  /** An image with the bytes of others. */
+  public EmbeddingTable copy(String path, String sha256, float... embedding) {
+    return add(path, sha256, embedding, new Object[] {RowFactory.create(1, sha256, 0.5f)}, null);
+  }
+
   public EmbeddingTable failure(String path) {
     return add(path, null, null, null, RowFactory.create("CORRUPT", "broken"));
   }

@@ -100,12 +100,12 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OneModel rows = OneModel.of(Tables.where(Tables.read(table), where), model);
+    OneModel rows = OneModel.of(Tables.checked(Tables.read(table), where), model, where);
     SparkSession spark = rows.rows().sparkSession();
     Configuration hadoop = spark.sessionState().newHadoopConf();
     output.ifPresent(uri -> OutputFile.requireNew(uri, hadoop));
     html.ifPresent(file -> OutputFile.require(file, hadoop));
-    Cluster clustering = Cluster.into(k).sample(sample).seed(seed).shown(images);
+    Cluster clustering = Cluster.into(k).sample(sample).seed(seed).shown(images).where(where);
     Cluster.Result result;
     try (TaskProgress progress =
         TaskProgress.show(spark, command.commandLine().getErr(), "clustering")) {

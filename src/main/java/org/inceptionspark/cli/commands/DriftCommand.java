@@ -80,11 +80,11 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Dataset<Row> rows = Tables.where(Tables.read(table), where);
-    Drift drift = Drift.in(rows).model(model);
+    Dataset<Row> rows = Tables.checked(Tables.read(table), where);
+    Drift drift = Drift.in(rows).model(model).where(where);
     night.ifPresent(drift::night);
     against.ifPresent(drift::against);
-    againstTable.ifPresent(uri -> drift.againstTable(Tables.where(Tables.read(uri), where)));
+    againstTable.ifPresent(uri -> drift.againstTable(Tables.checked(Tables.read(uri), where)));
     Drift.Result result;
     try (TaskProgress progress =
         TaskProgress.show(rows.sparkSession(), command.commandLine().getErr(), "comparing")) {

@@ -68,13 +68,15 @@ public final class DuplicatesCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--threshold must be above 0 and at most 1, found " + threshold);
     }
-    Dataset<Row> labels = Tables.where(Tables.read(table), where);
+    Dataset<Row> labels = Tables.checked(Tables.read(table), where);
     long start = System.nanoTime();
     List<DuplicateGroup> groups;
     try (TaskProgress progress =
         TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "comparing")) {
-      String fingerprint = model.orElseGet(() -> TableModels.of(labels).only());
-      groups = NearDuplicates.in(labels, fingerprint).groups(threshold);
+      String fingerprint =
+          model.orElseGet(() -> TableModels.of(where.map(labels::where).orElse(labels)).only());
+      NearDuplicates search = NearDuplicates.in(labels, fingerprint);
+      groups = where.map(search::where).orElse(search).groups(threshold);
     }
     print(groups, (System.nanoTime() - start) / 1e9);
     return 0;

@@ -143,16 +143,16 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private int searchForAll() {
-    Dataset<Row> labels = Tables.where(Tables.read(table), where);
+    Dataset<Row> labels = Tables.checked(Tables.read(table), where);
     OutputFile.requireNew(
         output.orElseThrow(), labels.sparkSession().sessionState().newHadoopConf());
     Dataset<Row> queries = Tables.read(asked.queries);
     String fingerprint = queryModel.model().orElseGet(() -> TableModels.of(queries).only());
-    TableModels.of(labels).require(fingerprint, "--queries " + asked.queries);
+    TableModels.of(where.map(labels::where).orElse(labels))
+        .require(fingerprint, "--queries " + asked.queries);
     try (TaskProgress progress =
         TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "searching")) {
-      NearestNeighbours.in(labels)
-          .model(fingerprint)
+      exact(labels, fingerprint)
           .join(queries.where(col("error").isNull()).where(col("model").equalTo(fingerprint)), k)
           .write()
           .parquet(output.orElseThrow());
@@ -197,9 +197,12 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private List<Neighbour> exactly(Dataset<Row> labels, Query from) {
-    return NearestNeighbours.in(Tables.where(labels, where))
-        .model(from.model())
-        .nearest(from.embedding(), k);
+    return exact(Tables.checked(labels, where), from.model()).nearest(from.embedding(), k);
+  }
+
+  private NearestNeighbours exact(Dataset<Row> labels, String fingerprint) {
+    NearestNeighbours search = NearestNeighbours.in(labels).model(fingerprint);
+    return where.map(search::where).orElse(search);
   }
 
   private List<Neighbour> throughIndex(Dataset<Row> labels, Query from) throws IOException {
@@ -216,7 +219,7 @@ public final class SearchCommand implements Callable<Integer> {
       search = search.probes(new Probes(probes.get()));
     }
     if (where.isPresent()) {
-      Tables.where(labels, where); // says what is wrong with it
+      Tables.checked(labels, where);
       search = search.where(where.get());
     }
     return search.nearest(from.embedding(), k);

@@ -46,13 +46,14 @@ public final class Tables {
   }
 
   /**
-   * The rows of a table for which a condition holds.
+   * The table, if a condition can be asked of its rows.
    *
    * @throws ConfigurationException if it is no condition on this table's columns
    */
-  public static Dataset<Row> where(Dataset<Row> table, Optional<String> condition) {
+  public static Dataset<Row> checked(Dataset<Row> table, Optional<String> condition) {
     try {
-      return condition.map(table::where).orElse(table);
+      condition.ifPresent(table::where);
+      return table;
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
       throw new ConfigurationException(
           "--where "

@@ -3,16 +3,21 @@ package org.inceptionspark.search.duplicates;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.inceptionspark.search.scan.EmbeddingScan;
-import org.inceptionspark.search.scan.ReplacedRows;
 import org.inceptionspark.search.vector.EmbeddingBlock;
 
-/** Some thousand rows of a table with their embeddings, to be compared with other such blocks. */
-record ImageBlock(List<DuplicateGroup.Image> images, EmbeddingBlock embeddings)
+/**
+ * Some thousand files with their embeddings, to be compared with other such blocks.
+ *
+ * @param images one of each file
+ * @param copied those of which there are several with the same bytes
+ */
+record ImageBlock(List<DuplicateGroup.Image> images, BitSet copied, EmbeddingBlock embeddings)
     implements Serializable {
   private static final int ROWS = 4096;
   private static final int SLICE = 64;
@@ -26,7 +31,9 @@ record ImageBlock(List<DuplicateGroup.Image> images, EmbeddingBlock embeddings)
     int rows = images.size();
     SpanningForest forest = new SpanningForest(rows + other.images.size());
     compare(
-        other, threshold, (row, column, similarity) -> forest.add(row, rows + column, similarity));
+        other,
+        (row, column) -> Math.max(threshold, forest.worthless(row, rows + column)),
+        (row, column, similarity) -> forest.add(row, rows + column, similarity));
     return links(forest, Stream.concat(images.stream(), other.images.stream()).toList());
   }
 
@@ -35,23 +42,33 @@ record ImageBlock(List<DuplicateGroup.Image> images, EmbeddingBlock embeddings)
     SpanningForest forest = new SpanningForest(images.size());
     compare(
         this,
-        threshold,
-        (row, column, similarity) -> {
-          if (row < column) {
-            forest.add(row, column, similarity);
-          }
-        });
+        (row, column) ->
+            row < column
+                ? Math.max(threshold, forest.worthless(row, column))
+                : Double.POSITIVE_INFINITY,
+        forest::add);
     return links(forest, images);
   }
 
-  private void compare(ImageBlock other, double threshold, EmbeddingBlock.Visitor visitor) {
+  /**
+   * Images with copies, which are alike if such an embedding is like itself: it has a direction.
+   */
+  Iterator<DuplicateGroup.Image> copiesAlike(double threshold) {
+    return copied.stream()
+        .filter(row -> embeddings.similarity(row, embeddings, row) >= threshold)
+        .mapToObj(images::get)
+        .iterator();
+  }
+
+  private void compare(
+      ImageBlock other, EmbeddingBlock.Threshold threshold, EmbeddingBlock.Visitor visitor) {
     for (int from = 0; from < images.size(); from += SLICE) {
       int first = from;
       embeddings
           .slice(first, Math.min(images.size(), first + SLICE))
           .compare(
               other.embeddings,
-              column -> threshold,
+              (row, column) -> threshold.of(first + row, column),
               (row, column, similarity) -> visitor.accept(first + row, column, similarity));
     }
   }
@@ -62,25 +79,20 @@ record ImageBlock(List<DuplicateGroup.Image> images, EmbeddingBlock embeddings)
         .iterator();
   }
 
-  /** Makes blocks of the current rows of a task; {@code sha256} follows the row's reference. */
+  /** Makes blocks of a task's rows; {@code sha256} and {@code copied} follow the reference. */
   static final class Sink implements EmbeddingScan.Sink<ImageBlock> {
     private static final int SHA256 = 5;
 
-    private final ReplacedRows replaced;
+    private static final int COPIED = 6;
+
     private final List<ImageBlock> blocks = new ArrayList<>();
     private List<DuplicateGroup.Image> images = new ArrayList<>();
     private float[] values = new float[0];
+    private BitSet copied = new BitSet();
     private int size;
-
-    Sink(ReplacedRows replaced) {
-      this.replaced = replaced;
-    }
 
     @Override
     public void accept(InternalRow row, float[] embedding) {
-      if (!replaced.isCurrent(row)) {
-        return;
-      }
       if (size == 0) {
         size = embedding.length;
       } else if (size != embedding.length) {
@@ -92,7 +104,8 @@ record ImageBlock(List<DuplicateGroup.Image> images, EmbeddingBlock embeddings)
         values = Arrays.copyOf(values, Math.min(ROWS * size, 2 * end));
       }
       System.arraycopy(embedding, 0, values, end - size, size);
-      String sha256 = row.isNullAt(SHA256) ? "" : row.getUTF8String(SHA256).toString();
+      copied.set(images.size(), row.getBoolean(COPIED));
+      String sha256 = row.getUTF8String(SHA256).toString();
       images.add(new DuplicateGroup.Image(row.getUTF8String(2).toString(), sha256));
       if (images.size() == ROWS) {
         finish();
@@ -101,8 +114,9 @@ record ImageBlock(List<DuplicateGroup.Image> images, EmbeddingBlock embeddings)
 
     private void finish() {
       float[] exact = Arrays.copyOf(values, images.size() * size);
-      blocks.add(new ImageBlock(images, EmbeddingBlock.of(images.size(), size, exact)));
+      blocks.add(new ImageBlock(images, copied, EmbeddingBlock.of(images.size(), size, exact)));
       images = new ArrayList<>();
+      copied = new BitSet();
     }
 
     @Override

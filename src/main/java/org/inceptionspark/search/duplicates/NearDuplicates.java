@@ -1,6 +1,12 @@
 package org.inceptionspark.search.duplicates;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,26 +14,35 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.inceptionspark.job.transfer.JavaBytes;
 import org.inceptionspark.job.transfer.Transfer;
 import org.inceptionspark.search.scan.EmbeddingScan;
-import org.inceptionspark.search.scan.ReplacedRows;
+import org.inceptionspark.search.scan.SearchedRows;
 import scala.Tuple2;
 
 /**
- * Groups of images whose embeddings are alike, in one job. Every pair of rows is compared, blocks
- * of rows with blocks of rows, so two images are in one group exactly when a chain of pairs that
- * are at least as similar as the threshold leads from one to the other; no pair is missed. The work
- * grows with the square of the rows.
+ * Groups of images whose embeddings are alike. Two images are in one group exactly when a chain of
+ * pairs that are at least as similar as the threshold leads from one to the other; no pair is
+ * missed.
+ *
+ * <p>Files with the same bytes have the same embedding, so they are one file here until the groups
+ * are known. Every pair of files is compared, blocks with blocks, so the work grows with the square
+ * of the different files; to the driver come only the groups.
  */
 public final class NearDuplicates {
-  private final Dataset<Row> rows;
+  private static final String BYTES = "sha256";
+  private static final StorageLevel DISK = StorageLevel.MEMORY_AND_DISK();
 
-  private NearDuplicates(Dataset<Row> rows) {
+  private final SearchedRows rows;
+
+  private NearDuplicates(SearchedRows rows) {
     this.rows = rows;
   }
 
@@ -36,8 +51,17 @@ public final class NearDuplicates {
    * @param model only rows of this one
    */
   public static NearDuplicates in(Dataset<Row> table, String model) {
-    return new NearDuplicates(
-        table.where(col("error").isNull()).where(col("model").equalTo(model)));
+    return new NearDuplicates(SearchedRows.in(table).model(model));
+  }
+
+  /**
+   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
+   * that are looked at.
+   *
+   * @param condition in SQL, on the columns of the table
+   */
+  public NearDuplicates where(String condition) {
+    return new NearDuplicates(rows.where(condition));
   }
 
   /**
@@ -50,23 +74,52 @@ public final class NearDuplicates {
       throw new IllegalArgumentException(
           "the threshold must be above 0 and at most 1, found " + threshold);
     }
-    ReplacedRows replaced = ReplacedRows.in(rows);
+    Dataset<Row> images = rows.newest().withColumn(BYTES, bytes()).persist(DISK);
     JavaRDD<Tuple2<byte[], Long>> blocks =
-        EmbeddingScan.over(rows, () -> new ImageBlock.Sink(replaced), col("sha256"))
+        EmbeddingScan.overReferences(files(images), rows.tasks(), ImageBlock.Sink::new)
             .map(JavaBytes::of)
             .zipWithUniqueId()
             .map(numbered -> numbered);
-    blocks.persist(StorageLevel.MEMORY_AND_DISK());
+    blocks.persist(DISK);
+    JavaRDD<byte[]> forest = LinkForest.of(links(blocks, threshold)).persist(DISK);
     try {
-      return groups(
-          Transfer.toDriver(
-              blocks
-                  .cartesian(blocks)
-                  .filter(pair -> pair._1()._2() <= pair._2()._2())
-                  .flatMap(pair -> links(pair._1(), pair._2(), threshold))));
+      List<ImageBlock.Link> links = Transfer.toDriver(forest.map(JavaBytes::value));
+      return groups(links, members(images, alike(blocks, forest, threshold)));
     } finally {
+      forest.unpersist();
       blocks.unpersist();
+      images.unpersist();
     }
+  }
+
+  /** The digest, or what no other row has. */
+  private static Column bytes() {
+    return coalesce(col(BYTES), concat(lit("of "), col("path")));
+  }
+
+  /** One image for all of the same bytes, the first by path, and whether there are others. */
+  private static Dataset<Row> files(Dataset<Row> images) {
+    return images
+        .groupBy(BYTES)
+        .agg(
+            min(struct("path", "file", "position", "run_date", "modified")).as("first"),
+            count(lit(1)).gt(1).as("copied"))
+        .select(
+            "first.file",
+            "first.position",
+            "first.path",
+            "first.run_date",
+            "first.modified",
+            BYTES,
+            "copied");
+  }
+
+  private static JavaRDD<ImageBlock.Link> links(
+      JavaRDD<Tuple2<byte[], Long>> blocks, double threshold) {
+    return blocks
+        .cartesian(blocks)
+        .filter(pair -> pair._1()._2() <= pair._2()._2())
+        .flatMap(pair -> links(pair._1(), pair._2(), threshold));
   }
 
   /** Reading a block takes a hundredth of the time of comparing it. */
@@ -78,40 +131,71 @@ public final class NearDuplicates {
         : block.linksTo(JavaBytes.value(other._1()), threshold);
   }
 
-  private static List<DuplicateGroup> groups(List<ImageBlock.Link> links) {
-    Map<DuplicateGroup.Image, Integer> numbers = new HashMap<>();
-    List<DuplicateGroup.Image> images = new ArrayList<>();
-    for (ImageBlock.Link link : links) {
-      number(link.one(), numbers, images);
-      number(link.other(), numbers, images);
-    }
-    SpanningForest forest = new SpanningForest(images.size());
+  /** The bytes of all images that are like another: like another file, or copies. */
+  private Dataset<Row> alike(
+      JavaRDD<Tuple2<byte[], Long>> blocks, JavaRDD<byte[]> forest, double threshold) {
+    JavaRDD<String> linked = forest.flatMap(link -> files(JavaBytes.value(link)));
+    JavaRDD<String> copies = blocks.flatMap(block -> copies(JavaBytes.value(block._1()), threshold));
+    return rows.all()
+        .sparkSession()
+        .createDataset(linked.union(copies).rdd(), Encoders.STRING())
+        .toDF(BYTES)
+        .distinct();
+  }
+
+  private static Iterator<String> files(ImageBlock.Link link) {
+    return Stream.of(link.one().sha256(), link.other().sha256()).iterator();
+  }
+
+  private static Iterator<String> copies(ImageBlock block, double threshold) {
+    List<String> copies = new ArrayList<>();
+    block.copiesAlike(threshold).forEachRemaining(image -> copies.add(image.sha256()));
+    return copies.iterator();
+  }
+
+  private static Map<String, List<DuplicateGroup.Image>> members(
+      Dataset<Row> images, Dataset<Row> alike) {
+    Map<String, List<DuplicateGroup.Image>> members = new HashMap<>();
+    images
+        .join(alike, BYTES)
+        .select(BYTES, "path")
+        .collectAsList()
+        .forEach(
+            row ->
+                members
+                    .computeIfAbsent(row.getString(0), absent -> new ArrayList<>())
+                    .add(new DuplicateGroup.Image(row.getString(1), row.getString(0))));
+    return members;
+  }
+
+  private static List<DuplicateGroup> groups(
+      List<ImageBlock.Link> links, Map<String, List<DuplicateGroup.Image>> members) {
+    Map<String, Integer> numbers = new HashMap<>();
+    List<String> files = new ArrayList<>(members.keySet());
+    files.forEach(file -> numbers.put(file, numbers.size()));
+    SpanningForest forest = new SpanningForest(files.size());
     links.forEach(
-        link -> forest.add(numbers.get(link.one()), numbers.get(link.other()), link.similarity()));
+        link ->
+            forest.add(
+                numbers.get(link.one().sha256()),
+                numbers.get(link.other().sha256()),
+                link.similarity()));
     Map<Integer, Double> least = new HashMap<>();
     List<SpanningForest.Link> needed = forest.links();
     int[] sets = forest.sets();
     needed.forEach(link -> least.merge(sets[link.one()], link.similarity(), Math::min));
-    Map<Integer, List<DuplicateGroup.Image>> members = new HashMap<>();
+    Map<Integer, List<DuplicateGroup.Image>> groups = new HashMap<>();
     for (int i = 0; i < sets.length; i++) {
-      members.computeIfAbsent(sets[i], absent -> new ArrayList<>()).add(images.get(i));
+      groups
+          .computeIfAbsent(sets[i], absent -> new ArrayList<>())
+          .addAll(members.get(files.get(i)));
     }
-    return members.entrySet().stream()
-        .filter(group -> least.containsKey(group.getKey()))
-        .map(group -> group(group.getValue(), least.get(group.getKey())))
+    return groups.entrySet().stream()
+        .map(group -> group(group.getValue(), least.getOrDefault(group.getKey(), 1.0)))
         .sorted(
             Comparator.comparingInt((DuplicateGroup group) -> -group.images().size())
                 .thenComparing(group -> group.images().get(0).path()))
         .toList();
-  }
-
-  private static void number(
-      DuplicateGroup.Image image,
-      Map<DuplicateGroup.Image, Integer> numbers,
-      List<DuplicateGroup.Image> images) {
-    if (numbers.putIfAbsent(image, images.size()) == null) {
-      images.add(image);
-    }
   }
 
   private static DuplicateGroup group(List<DuplicateGroup.Image> images, double least) {

@@ -2,6 +2,7 @@ package org.inceptionspark.search.duplicates;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,8 +20,12 @@ final class SpanningForest {
           .thenComparingInt(Link::one)
           .thenComparingInt(Link::other);
 
+  private static final int MOST_NEW = 20_000;
+
   private final int count;
   private List<Link> links = new ArrayList<>();
+  private int[] setOf = new int[0];
+  private double[] leastOf = new double[0];
   private int kept;
 
   SpanningForest(int count) {
@@ -29,9 +34,19 @@ final class SpanningForest {
 
   void add(int one, int other, double similarity) {
     links.add(new Link(one, other, similarity));
-    if (links.size() > 2 * kept + 100_000) {
+    if (links.size() > 2 * kept + MOST_NEW) {
       reduce();
     }
+  }
+
+  /**
+   * What a link between two things cannot be worth if it is no more similar: the links that are
+   * there already lead from one to the other, and none of them is less similar.
+   */
+  double worthless(int one, int other) {
+    return setOf.length > 0 && setOf[one] == setOf[other]
+        ? leastOf[setOf[one]]
+        : Double.NEGATIVE_INFINITY;
   }
 
   /** The links that are needed. */
@@ -67,6 +82,12 @@ final class SpanningForest {
     }
     links = needed;
     kept = needed.size();
+    setOf = sets();
+    leastOf = new double[count];
+    Arrays.fill(leastOf, Double.POSITIVE_INFINITY);
+    links.forEach(
+        link ->
+            leastOf[setOf[link.one()]] = Math.min(leastOf[setOf[link.one()]], link.similarity()));
   }
 
   /** Whether the two were in different sets. */

@@ -20,6 +20,7 @@ import org.inceptionspark.search.scan.CurrentRows;
 import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReader;
 import org.inceptionspark.search.scan.RowReference;
+import org.inceptionspark.search.scan.SearchedRows;
 import org.inceptionspark.search.scan.TableFiles;
 import org.inceptionspark.search.vector.QueryVector;
 import org.inceptionspark.search.vector.UnitVector;
@@ -36,14 +37,14 @@ public final class IndexedNeighbours {
   /** A condition that leaves out more is for an exact search of the few rows that it lets in. */
   private static final int MOST_CODES = 16_384;
 
-  private final Dataset<Row> rows;
+  private final SearchedRows rows;
   private final IndexStore store;
   private final IndexManifest manifest;
   private final Set<String> missing;
   private final Probes probes;
 
   private IndexedNeighbours(
-      Dataset<Row> rows,
+      SearchedRows rows,
       IndexStore store,
       IndexManifest manifest,
       Set<String> missing,
@@ -75,8 +76,7 @@ public final class IndexedNeighbours {
               gone.size(),
               gone.get(0)));
     }
-    Dataset<Row> rows =
-        table.where(col("error").isNull()).where(col("model").equalTo(manifest.model()));
+    SearchedRows rows = SearchedRows.in(table).model(manifest.model());
     return new IndexedNeighbours(rows, store, manifest, missing, Probes.DEFAULT);
   }
 
@@ -86,7 +86,8 @@ public final class IndexedNeighbours {
   }
 
   /**
-   * Only rows for which this holds, as if the table had no others.
+   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
+   * that are searched.
    *
    * @param condition in SQL, on the columns of the table
    */
@@ -119,15 +120,17 @@ public final class IndexedNeighbours {
     Optional<List<RowReference>> candidates = candidates(query, k, current);
     List<Match> matches = new ArrayList<>();
     if (candidates.isEmpty()) {
-      matches.addAll(NearestNeighbours.best(rows, current, vector, k));
+      matches.addAll(NearestNeighbours.best(rows.candidates(), current, vector, k));
     } else {
-      matches.addAll(RowReader.compare(rows.sparkSession(), vector, candidates.get()));
+      matches.addAll(RowReader.compare(rows.all().sparkSession(), vector, candidates.get()));
       if (!missing.isEmpty()) {
-        Dataset<Row> others = rows.where(col("_metadata.file_path").isin(missing.toArray()));
+        Dataset<Row> others =
+            rows.candidates().where(col("_metadata.file_path").isin(missing.toArray()));
         matches.addAll(NearestNeighbours.best(others, current, vector, k));
       }
     }
-    return new Neighbours(rows).of(matches.stream().sorted(Match.BEST_FIRST).limit(k).toList());
+    return new Neighbours(rows.all())
+        .of(matches.stream().sorted(Match.BEST_FIRST).limit(k).toList());
   }
 
   /**
@@ -146,7 +149,7 @@ public final class IndexedNeighbours {
     if (unit == null || segments.isEmpty()) {
       return Optional.of(List.of());
     }
-    QuantisedScan codes = new QuantisedScan(rows.sparkSession(), segments, unit);
+    QuantisedScan codes = new QuantisedScan(rows.all().sparkSession(), segments, unit);
     Centroids cells = store.cells(manifest);
     int enough = Math.max(LEAST_CANDIDATES, CANDIDATES * k);
     Probes share = probes;

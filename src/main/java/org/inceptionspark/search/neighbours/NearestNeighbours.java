@@ -1,7 +1,5 @@
 package org.inceptionspark.search.neighbours;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -13,36 +11,47 @@ import org.inceptionspark.search.scan.CurrentRows;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReference;
+import org.inceptionspark.search.scan.SearchedRows;
 import org.inceptionspark.search.vector.QueryVector;
 
 /**
  * The rows of a labels table that are most like a query, by cosine similarity of {@code prelogits};
  * exactly. Similarities are sums in float64 of exact products, in one order on every machine; equal
- * ones are ordered by path. Only the newest labelled row of a path counts.
+ * ones are ordered by path. Of each image the newest row counts, and none if that is an error.
  *
  * <pre>{@code
  * List<Neighbour> found = NearestNeighbours.in(table).model(fingerprint).nearest(query, 10);
  * }</pre>
  */
 public final class NearestNeighbours {
-  private final Dataset<Row> rows;
+  private final SearchedRows rows;
 
-  private NearestNeighbours(Dataset<Row> rows) {
+  private NearestNeighbours(SearchedRows rows) {
     this.rows = rows;
   }
 
   /**
-   * Searches a labels table, or what a filter has left of one.
+   * Searches a labels table, or what a filter has left of one, as if there were no other rows.
    *
    * @param table as it is read from Parquet, for where its rows lie
    */
   public static NearestNeighbours in(Dataset<Row> table) {
-    return new NearestNeighbours(table.where(col("error").isNull()));
+    return new NearestNeighbours(SearchedRows.in(table));
   }
 
   /** Only rows of this model: embeddings of different models cannot be compared. */
   public NearestNeighbours model(String fingerprint) {
-    return new NearestNeighbours(rows.where(col("model").equalTo(fingerprint)));
+    return new NearestNeighbours(rows.model(fingerprint));
+  }
+
+  /**
+   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
+   * that are searched.
+   *
+   * @param condition in SQL, on the columns of the table
+   */
+  public NearestNeighbours where(String condition) {
+    return new NearestNeighbours(rows.where(condition));
   }
 
   /**
@@ -54,8 +63,8 @@ public final class NearestNeighbours {
    */
   public List<Neighbour> nearest(float[] query, int k) {
     requirePositive(k);
-    List<Match> found = best(rows, new CurrentRows(rows), new QueryVector(query), k);
-    return new Neighbours(rows).of(found);
+    List<Match> found = best(rows.candidates(), new CurrentRows(rows), new QueryVector(query), k);
+    return new Neighbours(rows.all()).of(found);
   }
 
   /** The best of these rows, best first, without those that others replace. */

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.EmbeddingScan;
-import org.inceptionspark.search.scan.ReplacedRows;
 import org.inceptionspark.search.scan.RowReference;
+import org.inceptionspark.search.scan.SearchedRows;
 import org.inceptionspark.search.vector.EmbeddingBlock;
 
 /** The nearest rows of many queries, in one pass for some thousand of them. */
@@ -35,10 +35,10 @@ final class NeighbourJoin {
           .add("path", DataTypes.StringType, false)
           .add("similarity", DataTypes.DoubleType, false);
 
-  private final Dataset<Row> rows;
+  private final SearchedRows rows;
   private final int k;
 
-  NeighbourJoin(Dataset<Row> rows, int k) {
+  NeighbourJoin(SearchedRows rows, int k) {
     this.rows = rows;
     this.k = k;
   }
@@ -72,11 +72,12 @@ final class NeighbourJoin {
   Dataset<Row> of(Dataset<Row> queries) {
     List<Row> all =
         queries.where(col("prelogits").isNotNull()).select("path", "prelogits").collectAsList();
-    Dataset<Row> found = rows.sparkSession().createDataFrame(List.of(), FOUND);
-    ReplacedRows replaced = ReplacedRows.in(rows);
+    Dataset<Row> found = rows.all().sparkSession().createDataFrame(List.of(), FOUND);
+    Dataset<Row> newest = rows.newest();
+    int tasks = rows.tasks();
     for (int from = 0; from < all.size(); from += QUERIES_PER_PASS) {
       int to = Math.min(all.size(), from + QUERIES_PER_PASS);
-      found = found.union(pass(Queries.of(all.subList(from, to)), from, replaced));
+      found = found.union(pass(Queries.of(all.subList(from, to)), from, newest, tasks));
     }
     return found
         .withColumn(
@@ -87,14 +88,15 @@ final class NeighbourJoin {
         .select("query", "rank", "path", "similarity");
   }
 
-  private Dataset<Row> pass(Queries queries, int firstNumber, ReplacedRows replaced) {
-    JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
+  private Dataset<Row> pass(Queries queries, int firstNumber, Dataset<Row> newest, int tasks) {
+    JavaSparkContext context = new JavaSparkContext(rows.all().sparkSession().sparkContext());
     SharedValue<Queries> shared = SharedValue.of(context, queries);
     int most = k;
-    return rows.sparkSession()
+    return rows.all()
+        .sparkSession()
         .createDataFrame(
-            EmbeddingScan.over(
-                rows, () -> new JoinSink(shared.value(), firstNumber, most, replaced)),
+            EmbeddingScan.overReferences(
+                newest, tasks, () -> new JoinSink(shared.value(), firstNumber, most)),
             FOUND);
   }
 
@@ -103,15 +105,13 @@ final class NeighbourJoin {
 
     private final Queries queries;
     private final int firstNumber;
-    private final ReplacedRows replaced;
     private final List<BestMatches> best;
     private final List<RowReference> waiting = new ArrayList<>();
     private final float[] values;
 
-    JoinSink(Queries queries, int firstNumber, int k, ReplacedRows replaced) {
+    JoinSink(Queries queries, int firstNumber, int k) {
       this.queries = queries;
       this.firstNumber = firstNumber;
-      this.replaced = replaced;
       this.best = queries.names().stream().map(name -> new BestMatches(k)).toList();
       this.values = new float[BLOCK * queries.embeddings().size()];
     }
@@ -123,12 +123,10 @@ final class NeighbourJoin {
         throw new IllegalArgumentException(
             "the query has " + size + " floats and a row has " + embedding.length);
       }
-      if (replaced.isCurrent(row)) {
-        System.arraycopy(embedding, 0, values, waiting.size() * size, size);
-        waiting.add(RowReference.of(row));
-        if (waiting.size() == BLOCK) {
-          compare();
-        }
+      System.arraycopy(embedding, 0, values, waiting.size() * size, size);
+      waiting.add(RowReference.of(row));
+      if (waiting.size() == BLOCK) {
+        compare();
       }
     }
 
@@ -138,7 +136,7 @@ final class NeighbourJoin {
       EmbeddingBlock.of(waiting.size(), size, present)
           .compare(
               queries.embeddings(),
-              query -> best.get(query).threshold(),
+              (row, query) -> best.get(query).threshold(),
               (row, query, similarity) ->
                   best.get(query).offer(similarity, () -> waiting.get(row)));
       waiting.clear();

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.LabelerSpec;
@@ -24,21 +25,32 @@ public final class Queries {
   private Queries() {}
 
   /**
-   * The newest labelled row of a path, if the table has one.
+   * The embedding of an image of the table: of its newest row, if that has labels.
    *
    * @param table as it is read from Parquet
    * @param model only a row of this model
    */
   public static Optional<Query> stored(Dataset<Row> table, String path, Optional<String> model)
       throws IOException {
-    Dataset<Row> rows = table.where(col("error").isNull()).where(col("path").equalTo(path));
+    Dataset<Row> rows = table.where(col("path").equalTo(path));
     if (model.isPresent()) {
       rows = rows.where(col("model").equalTo(model.get()));
     }
     List<Row> found =
-        rows.select(
-                col("_metadata.file_path"),
-                col("_metadata.row_index"),
+        NewestRows.ofNarrow(
+                rows.select(
+                    col("_metadata.file_path"),
+                    col("_metadata.row_index"),
+                    col("run_date"),
+                    col("modified"),
+                    col("model"),
+                    col("path"),
+                    col("error"),
+                    col("sha256")))
+            .where(col("error").isNull())
+            .select(
+                col("file_path"),
+                col("row_index"),
                 expr("unix_date(run_date)"),
                 expr("unix_micros(modified)"),
                 col("model"))

@@ -21,6 +21,9 @@ import org.inceptionspark.job.table.LabelTable;
  * filter may ask, from the other columns; each task reads its rows' embeddings itself, beside them.
  */
 public final class EmbeddingScan {
+  /** Neighbours in a file are read by one task. */
+  private static final int ROWS_TOGETHER = 4096;
+
   private EmbeddingScan() {}
 
   /** What a task does with its rows. */
@@ -43,29 +46,45 @@ public final class EmbeddingScan {
   /**
    * Plans the pass; the rows without embedding are left out.
    *
-   * @param more columns that the sink wants, after those of the reference
    * @throws ConfigurationException if the rows do not come from Parquet files
    */
-  public static <T> JavaRDD<T> over(Dataset<Row> rows, SinkFactory<T> sinks, Column... more) {
-    JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
+  public static <T> JavaRDD<T> over(Dataset<Row> rows, SinkFactory<T> sinks) {
+    return scan(references(rows), sinks);
+  }
+
+  /** One pass over rows that {@link SearchedRows#newest} gives, in so many tasks. */
+  public static <T> JavaRDD<T> overReferences(Dataset<Row> references, int tasks, SinkFactory<T> sinks) {
+    return scan(
+        references
+            .repartition(tasks, col("file"), expr("position div " + ROWS_TOGETHER))
+            .sortWithinPartitions("file", "position"),
+        sinks);
+  }
+
+  private static <T> JavaRDD<T> scan(Dataset<Row> references, SinkFactory<T> sinks) {
+    JavaSparkContext context = new JavaSparkContext(references.sparkSession().sparkContext());
     SerializableConfiguration hadoop =
-        new SerializableConfiguration(rows.sparkSession().sessionState().newHadoopConf());
-    return references(rows, more)
+        new SerializableConfiguration(references.sparkSession().sessionState().newHadoopConf());
+    return references
         .queryExecution()
         .toRdd()
         .toJavaRDD()
         .mapPartitions(new ScanPartition<>(context.broadcast(hadoop), sinks));
   }
 
-  /** The columns of {@link RowReference}. */
+  /**
+   * The columns of {@link RowReference}, and others.
+   *
+   * @throws ConfigurationException if the rows do not come from Parquet files
+   */
   static Dataset<Row> references(Dataset<Row> rows, Column... more) {
     Stream<Column> reference =
         Stream.of(
-            col("_metadata.file_path"),
-            col("_metadata.row_index"),
+            col("_metadata.file_path").as("file"),
+            col("_metadata.row_index").as("position"),
             col("path"),
-            expr("unix_date(" + LabelTable.RUN_DATE + ")"),
-            expr("unix_micros(modified)"));
+            expr("unix_date(" + LabelTable.RUN_DATE + ")").as(LabelTable.RUN_DATE),
+            expr("unix_micros(modified)").as("modified"));
     try {
       return rows.select(Stream.concat(reference, Stream.of(more)).toArray(Column[]::new));
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it

@@ -37,7 +37,7 @@ public record RowReference(String file, long position, String path, int runDay, 
         row.getString(0), row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4));
   }
 
-  /** Of two rows of a path the later one counts: by night, then by the object's time. */
+  /** An order of rows that is the same each time; which of them counts is another question. */
   @Override
   public int compareTo(RowReference other) {
     return ORDER.compare(this, other);

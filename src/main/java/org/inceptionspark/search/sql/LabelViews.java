@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.shims.ScalaCollections;
+import org.inceptionspark.job.table.NewestRows;
 import scala.runtime.AbstractPartialFunction;
 
 /**
@@ -34,24 +35,12 @@ public final class LabelViews extends Rule<LogicalPlan> {
   private static final String RUN_DATE = "run_date";
   private static final String STARTED = "started";
 
-  /** One row per image and model: the newest, and of one night a labelled one. */
-  private static final String LATEST =
-      """
-      SELECT * FROM (
-        SELECT *, row_number() OVER (
-          PARTITION BY path, model ORDER BY run_date DESC, modified DESC, error IS NOT NULL) AS age
-        FROM labels)
-      WHERE age = 1""";
-
-  /** Of {@link #LATEST}, and of no row; Spark 3.5 knows no {@code EXCEPT} of columns. */
-  private static final String AGE = "age";
-
   private static final Map<String, String> VIEWS =
       Map.of(
           "labels",
           "SELECT * FROM parquet.`%s`",
           "labels_latest",
-          LATEST,
+          NewestRows.SQL,
           "label_counts",
           """
           SELECT model, run_date, top[0].label AS label, count(*) AS images,
@@ -95,19 +84,20 @@ public final class LabelViews extends Rule<LogicalPlan> {
   public LogicalPlan apply(LogicalPlan plan) {
     return session.conf().get(SETTING, "").isEmpty()
         ? plan
-        : plan.resolveOperatorsUp(new FileSwap());
+        : plan.resolveOperatorsUp(new ViewLookup());
   }
 
   private LogicalPlan view(String name) {
     String table = session.conf().get(SETTING);
     LogicalPlan plan = name.equals(RUNS) ? runs(table) : parsed(VIEWS.get(name), table);
-    LogicalPlan columns = name.equals("labels_latest") ? withoutAge(plan) : plan;
+    LogicalPlan columns = name.equals("labels_latest") ? withoutOrdinal(plan) : plan;
     return new SubqueryAlias(AliasIdentifier.apply(name), columns);
   }
 
-  private static LogicalPlan withoutAge(LogicalPlan plan) {
-    List<Expression> age = List.of(UnresolvedAttribute.quoted(AGE));
-    return new DataFrameDropColumns(ScalaCollections.seq(age), plan);
+  /** Spark 3.5 knows no {@code EXCEPT} of columns. */
+  private static LogicalPlan withoutOrdinal(LogicalPlan plan) {
+    List<Expression> ordinal = List.of(UnresolvedAttribute.quoted(NewestRows.ORDINAL));
+    return new DataFrameDropColumns(ScalaCollections.seq(ordinal), plan);
   }
 
   private LogicalPlan runs(String table) {
@@ -133,7 +123,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
   }
 
   /** A relation that the catalog did not know. */
-  private final class FileSwap extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
+  private final class ViewLookup extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
     @Override
     public boolean isDefinedAt(LogicalPlan plan) {
       return plan instanceof UnresolvedRelation relation

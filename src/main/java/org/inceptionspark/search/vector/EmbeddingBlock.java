@@ -1,6 +1,7 @@
 package org.inceptionspark.search.vector;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Embeddings side by side, for comparing all of them with all of another block.
@@ -8,9 +9,9 @@ import java.io.Serializable;
  * @param rows how many
  * @param size floats of each
  * @param values {@code rows x size}
- * @param norms of each; 0 or NaN where an embedding has no direction
+ * @param squares of the norm of each; 0 or NaN where an embedding has no direction
  */
-public record EmbeddingBlock(int rows, int size, float[] values, double[] norms)
+public record EmbeddingBlock(int rows, int size, float[] values, double[] squares)
     implements Serializable {
   private static final Products PRODUCTS = Products.best();
 
@@ -21,15 +22,15 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] norms)
 
   /** The similarity that a pair needs, as things stand. */
   public interface Threshold {
-    public double of(int otherRow);
+    double of(int row, int otherRow);
   }
 
   public static EmbeddingBlock of(int rows, int size, float[] values) {
-    double[] norms = new double[rows];
+    double[] squares = new double[rows];
     for (int row = 0; row < rows; row++) {
-      norms[row] = Math.sqrt(PRODUCTS.dot(values, row * size, values, row * size, size));
+      squares[row] = PRODUCTS.dot(values, row * size, values, row * size, size);
     }
-    return new EmbeddingBlock(rows, size, values, norms);
+    return new EmbeddingBlock(rows, size, values, squares);
   }
 
   /**
@@ -44,12 +45,15 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] norms)
     float[] products = new float[rows * other.rows];
     PRODUCTS.products(values, rows, other.values, other.rows, size, products);
     double doubt = Products.errorBound(size);
+    double[] norms = norms();
+    double[] otherNorms = other.norms();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < other.rows; column++) {
-        double norms = this.norms[row] * other.norms[column];
-        if (products[row * other.rows + column] >= (threshold.of(column) - doubt) * norms) {
+        double both = norms[row] * otherNorms[column];
+        double needed = threshold.of(row, column);
+        if (products[row * other.rows + column] >= (needed - doubt) * both) {
           double similarity = similarity(row, other, column);
-          if (similarity >= threshold.of(column)) {
+          if (similarity >= needed) {
             visitor.accept(row, column, similarity);
           }
         }
@@ -57,12 +61,14 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] norms)
     }
   }
 
-  private double similarity(int row, EmbeddingBlock other, int column) {
+  private double[] norms() {
+    return Arrays.stream(squares).map(Math::sqrt).toArray();
+  }
+
+  /** Exactly; {@link QueryVector#UNDEFINED} where one has no direction. */
+  public double similarity(int row, EmbeddingBlock other, int column) {
     double dot = PRODUCTS.dot(values, row * size, other.values, column * size, size);
-    double squares =
-        PRODUCTS.dot(values, row * size, values, row * size, size)
-            * PRODUCTS.dot(other.values, column * size, other.values, column * size, size);
-    return QueryVector.cosine(dot, squares);
+    return QueryVector.cosine(dot, squares[row] * other.squares[column]);
   }
 
   /** The rows from one to before another. */
@@ -70,7 +76,7 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] norms)
     return new EmbeddingBlock(
         to - from,
         size,
-        java.util.Arrays.copyOfRange(values, from * size, to * size),
-        java.util.Arrays.copyOfRange(norms, from, to));
+        Arrays.copyOfRange(values, from * size, to * size),
+        Arrays.copyOfRange(squares, from, to));
   }
 }

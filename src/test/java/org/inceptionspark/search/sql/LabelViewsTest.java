@@ -30,6 +30,7 @@ class LabelViewsTest {
     night(table, "2026-01-02", "cat.jpg", "2026-01-01", "b", "cat", null);
     night(table, "2026-01-02", "lost.jpg", "2026-01-01", "a", null, "UNREADABLE");
     night(table, "2026-01-02", "lost.jpg", "2026-01-01", "a", "cat", null);
+    night(table, "2026-01-01", "bad.jpg", "2025-12-31", "a", "cat", null);
     night(table, "2026-01-02", "bad.jpg", "2026-01-01", "a", null, "CORRUPT");
     Files.createDirectories(directory.resolve("labels/_runs"));
     Files.writeString(
@@ -56,7 +57,7 @@ class LabelViewsTest {
     String struct = error == null ? "NULL" : "named_struct('k', '" + error + "', 'm', 'why')";
     spark
         .sql(
-            "SELECT '%s' AS path, 1L AS length, TIMESTAMP '%s' AS modified, CAST(%s AS ARRAY<STRUCT<index: INT, label: STRING, probability: FLOAT>>) AS top, CAST(%s AS STRUCT<kind: STRING, message: STRING>) AS error, '%s' AS model, DATE '%s' AS run_date"
+            "SELECT '%s' AS path, 1L AS length, TIMESTAMP '%s' AS modified, CAST(%s AS ARRAY<STRUCT<index: INT, label: STRING, probability: FLOAT>>) AS top, CAST(%s AS STRUCT<kind: STRING, message: STRING>) AS error, CAST(NULL AS STRING) AS sha256, '%s' AS model, DATE '%s' AS run_date"
                 .formatted(path, modified, top, struct, model, date))
         .write()
         .mode("append")

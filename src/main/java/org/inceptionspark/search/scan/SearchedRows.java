@@ -1,0 +1,66 @@
+package org.inceptionspark.search.scan;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.table.NewestRows;
+import org.inceptionspark.job.table.NightCondition;
+
+/**
+ * What a search goes through: the images of a table that have an embedding. {@link NewestRows} says
+ * which row of an image counts.
+ *
+ * @param all rows of the table, also those that are not wanted but may be newer than one that is
+ * @param wanted what must hold of the newest row of an image
+ */
+public record SearchedRows(Dataset<Row> all, Column wanted) {
+
+  /**
+   * @param table as it is read from Parquet
+   */
+  public static SearchedRows in(Dataset<Row> table) {
+    return new SearchedRows(table, col("error").isNull());
+  }
+
+  public SearchedRows model(String fingerprint) {
+    return new SearchedRows(all.where(col("model").equalTo(fingerprint)), wanted);
+  }
+
+  /** Only images for which this holds too, in SQL; what it says of nights chooses the nights. */
+  public SearchedRows where(String condition) {
+    return new SearchedRows(NightCondition.restrict(all, condition), wanted.and(expr(condition)));
+  }
+
+  /** Rows that are wanted if they are the newest. */
+  public Dataset<Row> candidates() {
+    return all.where(wanted);
+  }
+
+  /**
+   * The rows that count: the columns of {@link RowReference}, and {@code sha256}. Found by a
+   * shuffle of these columns; nothing comes to the driver.
+   */
+  public Dataset<Row> newest() {
+    return NewestRows.ofNarrow(narrow(wanted.as("wanted")))
+        .where("wanted")
+        .select("file", "position", "path", "run_date", "modified", "sha256");
+  }
+
+  /** As many tasks as Spark would read the files with. */
+  public int tasks() {
+    return Math.max(1, EmbeddingScan.references(all).queryExecution().toRdd().getNumPartitions());
+  }
+
+  /** All rows of these paths, with what tells which of them counts. */
+  Dataset<Row> newestOf(Object[] paths) {
+    return NewestRows.ofNarrow(
+        new SearchedRows(all.where(col("path").isin(paths)), wanted).narrow(wanted.as("wanted")));
+  }
+
+  private Dataset<Row> narrow(Column more) {
+    return EmbeddingScan.references(all, col("sha256"), col("model"), col("error"), more);
+  }
+}

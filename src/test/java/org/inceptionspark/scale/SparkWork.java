@@ -1,0 +1,80 @@
+package org.inceptionspark.scale;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+
+/** Counts what Spark does while something runs: whatever a clock would say, these repeat. */
+public final class SparkWork extends SparkListener {
+  private final AtomicLong jobs = new AtomicLong();
+  private final AtomicLong tasks = new AtomicLong();
+  private final AtomicLong resultBytes = new AtomicLong();
+  private final AtomicLong rowsRead = new AtomicLong();
+  private final AtomicLong rowsWritten = new AtomicLong();
+  private final AtomicLong bytesWritten = new AtomicLong();
+  private final AtomicLong rowsShuffled = new AtomicLong();
+
+  private SparkWork() {}
+
+  /**
+   * What was done.
+   *
+   * @param resultBytes that tasks sent to the driver
+   * @param rowsRead from files, by Spark
+   * @param rowsWritten to files
+   * @param rowsShuffled written for other tasks to read
+   */
+  public record Counts(
+      long jobs,
+      long tasks,
+      long resultBytes,
+      long rowsRead,
+      long rowsWritten,
+      long bytesWritten,
+      long rowsShuffled) {}
+
+  /** Something that throws. */
+  public interface Work {
+    void run() throws Exception;
+  }
+
+  /** Runs it, alone in the session. */
+  public static Counts of(SparkSession spark, Work work) throws Exception {
+    SparkWork counting = new SparkWork();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    spark.sparkContext().addSparkListener(counting);
+    try {
+      work.run();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(counting);
+    }
+    return new Counts(
+        counting.jobs.get(),
+        counting.tasks.get(),
+        counting.resultBytes.get(),
+        counting.rowsRead.get(),
+        counting.rowsWritten.get(),
+        counting.bytesWritten.get(),
+        counting.rowsShuffled.get());
+  }
+
+  @Override
+  public void onJobStart(SparkListenerJobStart job) {
+    jobs.incrementAndGet();
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd task) {
+    tasks.incrementAndGet();
+    if (task.taskMetrics() != null) {
+      resultBytes.addAndGet(task.taskMetrics().resultSize());
+      rowsRead.addAndGet(task.taskMetrics().inputMetrics().recordsRead());
+      rowsWritten.addAndGet(task.taskMetrics().outputMetrics().recordsWritten());
+      bytesWritten.addAndGet(task.taskMetrics().outputMetrics().bytesWritten());
+      rowsShuffled.addAndGet(task.taskMetrics().shuffleWriteMetrics().recordsWritten());
+    }
+  }
+}
