@@ -47,6 +47,7 @@ import org.inceptionspark.job.task.PreparedModel;
 import org.inceptionspark.job.task.Progress;
 import org.inceptionspark.job.task.ReadAhead;
 import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.page.Facts;
 
 /**
  * Labels images and writes the labels table: one row per image, whatever happened to it. Objects
@@ -308,12 +309,7 @@ public final class LabelImages {
     try (LockedTable owned = LockedTable.open(table, run.id());
         Labelling labelling =
             new Labelling(
-                context,
-                prepared,
-                new ContentReader(),
-                pace(table, run.id()),
-                OptionalLong.empty(),
-                progress)) {
+                context, prepared, new ContentReader(), pace(table, run.id()), progress)) {
       context.sc().setJobDescription("label images");
       recordFailure(
           run,
@@ -325,7 +321,7 @@ public final class LabelImages {
             ReplacingWriter replacing =
                 new ReplacingWriter(
                     spark, table, writer, model.fingerprint(), Relabel.ALL, run.id());
-            String committer = replacing.isNeeded() ? replacing.replace(rows) : writer.append(rows);
+            String committer = replacing.find() ? replacing.replace(rows) : writer.append(rows);
             FileSwap.finishAll(table); // nothing is left to finish but the empty directory
             run.askedAgain(replacing.again());
             run.committed(counts, Duration.between(start, Instant.now()), committer);

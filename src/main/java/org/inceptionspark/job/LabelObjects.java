@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -28,7 +29,6 @@ import org.inceptionspark.job.runs.Again;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.LastRate;
 import org.inceptionspark.job.runs.OutcomeCounts;
-import org.inceptionspark.job.table.Commits;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.OutputTable;
@@ -70,6 +70,7 @@ final class LabelObjects {
   private final LabelerSpec spec;
   private final Settings settings;
   private final FileSizes fileSizes;
+  private Labelling labelling;
 
   LabelObjects(SparkSession spark, PreparedModel model, Settings settings) {
     this.spark = spark;
@@ -93,16 +94,51 @@ final class LabelObjects {
       run.planned(found.objects(), found.objects() - totals.objects());
       if (totals.objects() > 0) {
         model.start();
-        Commits commits = commits(run, table, runDate);
-        Dataset<Row> objects = commits.startFor(selected.rows());
-        if (held.isPresent() && settings.selection().relabel().mayReuse()) {
-          reuse(run, objects, totals, held.get(), commits);
-        } else {
-          compute(run, objects, totals, commits);
-        }
-        commits.end();
+        label(run, selected.rows(), totals, held, commits(run, table, runDate));
+      }
+    } finally {
+      if (labelling != null) {
+        labelling.close();
       }
     }
+  }
+
+  /** The limit comes first: nothing else is done about what lies beyond. */
+  private void label(
+      CurrentRun run,
+      Dataset<Row> selected,
+      Totals totals,
+      Optional<Dataset<Row>> held,
+      Commits commits)
+      throws IOException {
+    long wanted = settings.selection().limited(totals.objects());
+    if (wanted == totals.objects()) {
+      labelAll(run, selected, totals, held, commits);
+      return;
+    }
+    describe("take the first " + wanted);
+    Dataset<Row> first = selected.orderBy(SourceImage.PATH).limit(Math.toIntExact(wanted));
+    try (PersistedDataset limited = PersistedDataset.of(first)) {
+      labelAll(run, limited.rows(), Totals.of(limited.rows()), held, commits);
+    }
+  }
+
+  private void labelAll(
+      CurrentRun run,
+      Dataset<Row> selected,
+      Totals totals,
+      Optional<Dataset<Row>> held,
+      Commits commits)
+      throws IOException {
+    List<Commits.Part> parts = commits.parts(selected, totals);
+    for (Commits.Part part : parts) {
+      if (held.isPresent() && settings.selection().relabel().mayReuse()) {
+        reuse(run, part, held.get(), commits);
+      } else {
+        compute(run, part, commits);
+      }
+    }
+    commits.end(parts);
   }
 
   private Commits commits(CurrentRun run, OutputTable table, LocalDate runDate) {
@@ -150,30 +186,30 @@ final class LabelObjects {
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
-  private void reuse(
-      CurrentRun run, Dataset<Row> selected, Totals totals, Dataset<Row> held, Commits commits)
+  private void reuse(CurrentRun run, Commits.Part part, Dataset<Row> held, Commits commits)
       throws IOException {
     describe("look for known bytes");
     HashImages hashing = new HashImages(reader(), settings.pace().readAhead());
     Reuse reuse = new Reuse(spec, held, hashing);
-    try (PersistedDataset matches = PersistedDataset.of(reuse.matches(selected))) {
+    try (PersistedDataset matches = PersistedDataset.of(reuse.matches(part.objects()))) {
       long known = matches.rows().count();
       if (known == 0) {
-        compute(run, selected, totals, commits);
+        compute(run, part, commits);
         return;
       }
       try (PersistedDataset rows = PersistedDataset.of(reuse.rows(matches.rows()));
           PersistedDataset others =
-              PersistedDataset.of(commits.settled(without(selected, rows.rows()), "others"))) {
+              PersistedDataset.of(
+                  commits.settled(without(part.objects(), rows.rows()), part.way()))) {
         long reused = rows.rows().count();
         Totals left = Totals.of(others.rows()); // before the table changes
         if (reused > 0) {
           describe("take over rows of known bytes");
           Dataset<Row> inFiles = TableWriter.inFiles(rows.rows(), fileSizes.files(reused));
-          run.reused(reused, commits.put(matches.rows(), inFiles));
+          run.reused(reused, commits.put(inFiles, part.way()));
         }
         if (left.objects() > 0) {
-          compute(run, others.rows(), left, commits);
+          compute(run, new Commits.Part(others.rows(), left, part.way()), commits);
         }
       }
     }
@@ -188,33 +224,32 @@ final class LabelObjects {
             "left_anti");
   }
 
-  private void compute(CurrentRun run, Dataset<Row> objects, Totals totals, Commits commits)
-      throws IOException {
+  private void compute(CurrentRun run, Commits.Part part, Commits commits) throws IOException {
+    Totals totals = part.totals();
     describe("plan partitions for " + totals);
-    long wanted = settings.selection().limited(totals.objects());
     long commitEvery = settings.commitEvery(fileSizes, context.defaultParallelism());
-    PartitionPlan plan = PartitionPlan.of(objects, totals, wanted, commitEvery);
-    try (Labelling labelling =
-        new Labelling(
-            context,
-            model,
-            reader(),
-            settings.pace(),
-            OptionalLong.of(wanted),
-            settings.progress())) {
-      Again before = commits.again();
-      for (Chunk chunk : plan.chunks()) {
-        describe("label images, chunk " + chunk.number() + " of " + plan.chunks().size());
-        Instant start = Instant.now();
-        OutcomeCounts counts = new OutcomeCounts();
-        Dataset<Row> objectsOfChunk = plan.rows(chunk);
-        Dataset<Row> rows =
-            TableWriter.inFiles(labelling.label(objectsOfChunk), fileSizes.files(chunk.images()));
-        String committer = commits.put(objectsOfChunk, counts.observe(rows));
-        run.askedAgain(commits.again().minus(before));
-        run.committed(counts, Duration.between(start, Instant.now()), committer);
-      }
+    PartitionPlan plan = PartitionPlan.of(part.objects(), totals, totals.objects(), commitEvery);
+    Labelling labels = labelling();
+    labels.expect(totals.objects());
+    Again before = commits.again();
+    for (Chunk chunk : plan.chunks()) {
+      describe("label images, chunk " + chunk.number() + " of " + plan.chunks().size());
+      Instant start = Instant.now();
+      OutcomeCounts counts = new OutcomeCounts();
+      Dataset<Row> rows =
+          TableWriter.inFiles(labels.label(plan.rows(chunk)), fileSizes.files(chunk.images()));
+      String committer = commits.put(counts.observe(rows), part.way());
+      run.askedAgain(commits.again().minus(before));
+      run.committed(counts, Duration.between(start, Instant.now()), committer);
     }
+  }
+
+  /** One for the run. Waits for the model, so it is made when the first images are labelled. */
+  private Labelling labelling() {
+    if (labelling == null) {
+      labelling = new Labelling(context, model, reader(), settings.pace(), settings.progress());
+    }
+    return labelling;
   }
 
   private void describe(String job) {

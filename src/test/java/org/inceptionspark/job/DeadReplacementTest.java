@@ -25,7 +25,7 @@ class DeadReplacementTest extends ObjectStoreNights {
   /** The day of the replaced rows afterwards: 1 if it was not decided, 2 if it was. */
   @ParameterizedTest
   @CsvSource({
-    "PUT _replacement/.*/objects/.*, 1",
+    "PUT _replacement/.*/again/.*, 1",
     "COMPLETE _replacement/.*/rows/.*, 1",
     "PUT _replacement/.*/old/.*, 1",
     "PUT _replacement/[^/]*\\.json, 1",
@@ -33,7 +33,7 @@ class DeadReplacementTest extends ObjectStoreNights {
     "COPY run_date=2026-01-01/.*parquet, 2",
     "DELETE _replacement/.*/old/.*, 2",
     "COPY run_date=2026-01-02/.*parquet, 2",
-    "DELETE _replacement/.*/rows/part.*, 2",
+    "DELETE _replacement/.*/rows/.*/part.*, 2",
     "DELETE _replacement/[^/]*\\.json, 2"
   })
   void leavesOneRowEach(String step, int day) throws Exception {

@@ -25,6 +25,7 @@ public final class SparkWork extends SparkListener {
    * @param rowsRead from files, by Spark
    * @param rowsWritten to files
    * @param rowsShuffled written for other tasks to read
+   * @param mostRows that any one step of a query gave
    */
   public record Counts(
       long jobs,
@@ -33,7 +34,8 @@ public final class SparkWork extends SparkListener {
       long rowsRead,
       long rowsWritten,
       long bytesWritten,
-      long rowsShuffled) {}
+      long rowsShuffled,
+      long mostRows) {}
 
   /** Something that throws. */
   public interface Work {
@@ -45,11 +47,14 @@ public final class SparkWork extends SparkListener {
     SparkWork counting = new SparkWork();
     spark.sparkContext().listenerBus().waitUntilEmpty();
     spark.sparkContext().addSparkListener(counting);
+    RowsOfSteps rows = new RowsOfSteps();
+    spark.listenerManager().register(rows);
     try {
       work.run();
       spark.sparkContext().listenerBus().waitUntilEmpty();
     } finally {
       spark.sparkContext().removeSparkListener(counting);
+      spark.listenerManager().unregister(rows);
     }
     return new Counts(
         counting.jobs.get(),
@@ -58,7 +63,8 @@ public final class SparkWork extends SparkListener {
         counting.rowsRead.get(),
         counting.rowsWritten.get(),
         counting.bytesWritten.get(),
-        counting.rowsShuffled.get());
+        counting.rowsShuffled.get(),
+        rows.most());
   }
 
   @Override

@@ -25,12 +25,15 @@ import org.inceptionspark.job.transfer.Transfer;
 
 /**
  * Lists objects, recursively, as a DataFrame of {@code path}, {@code length}, {@code modified} and
- * {@code etag}. The work is done in tasks, one directory or tree each, and nothing is collected, so
- * a million objects weigh nothing on the driver. One object is one row, no path comes twice, and
- * what is passed over is counted ({@link #passedOver}).
+ * {@code etag}. The work is done in tasks, of some directories or trees each, and nothing is
+ * collected, so a million objects weigh nothing on the driver. One object is one row, no path comes
+ * twice, and what is passed over is counted ({@link #passedOver}).
  */
 public final class ListObjects {
   private static final int UNITS_PER_CORE = 4;
+
+  /** A task for each of thousands of directories would cost more than looking into them. */
+  private static final int TASKS_PER_CORE = 16;
 
   private final SparkSession spark;
   private final PassedOverByUnit passedOver = new PassedOverByUnit();
@@ -116,8 +119,9 @@ public final class ListObjects {
     }
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
+    int tasks = Math.min(units.size(), TASKS_PER_CORE * spark.sparkContext().defaultParallelism());
     JavaRDD<Row> rows =
-        Transfer.toTasks(context, units, Math.max(1, units.size()))
+        Transfer.toTasks(context, units, Math.max(1, tasks))
             .flatMap(new ListPartition(hadoop, filter, passedOver));
     // Times as Spark's functions make them: what a row may hold depends on the session.
     return spark

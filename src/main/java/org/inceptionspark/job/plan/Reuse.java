@@ -2,6 +2,7 @@ package org.inceptionspark.job.plan;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 
 import java.net.URI;
 import java.util.List;
@@ -22,8 +23,10 @@ import org.inceptionspark.labeler.LabelerSpec;
  * Rows for new objects whose bytes are labelled already under another name. An object is a
  * candidate if a labelled one has its length and etag (where storage has etags: on S3 mostly the
  * digest of the bytes); candidates are read, and the {@code sha256} of what was read decides. So a
- * row is never taken over wrongly, and objects that are no candidates cost nothing. All joins are
- * Spark's; to the driver come only the names of the files that hold the rows.
+ * row is never taken over wrongly, and objects that are no candidates cost nothing. Of the rows
+ * with the same bytes one is enough, however many there are: a placeholder picture has a hundred
+ * thousand. All joins are Spark's; to the driver come only the names of the files that hold the
+ * rows.
  */
 public final class Reuse {
   private static final String SHA256 = "sha256";
@@ -58,22 +61,30 @@ public final class Reuse {
         col("o.length").equalTo(col("s.length")).and(col("o.etag").eqNullSafe(col("s.etag")));
     return objects
         .as("o")
-        .join(labelled.select(SourceImage.LENGTH, SourceImage.ETAG).as("s"), alike, "left_semi");
+        .join(
+            labelled.select(SourceImage.LENGTH, SourceImage.ETAG).distinct().as("s"),
+            alike,
+            "left_semi");
   }
 
   /**
-   * Those of these objects that have a row to take over, with its file. Reads objects: keep what it
-   * gives.
+   * Those of these objects that have a row to take over, with its file and place. Reads objects:
+   * keep what it gives.
    */
   public Dataset<Row> matches(Dataset<Row> objects) {
     int tasks = TASKS_PER_CORE * objects.sparkSession().sparkContext().defaultParallelism();
     return candidates(objects, labelled)
         .repartition(tasks, col(SourceImage.PATH))
         .mapPartitions(hashing, Encoders.row(HASHED))
-        .join(labelled.select(SHA256, ExistingRows.FILE), SHA256)
-        .groupBy(
-            SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG, SHA256)
-        .agg(min(ExistingRows.FILE).as(ExistingRows.FILE));
+        .join(oneOfEach(labelled), SHA256);
+  }
+
+  /** One row for all of the same bytes, the first by file and place. */
+  private static Dataset<Row> oneOfEach(Dataset<Row> labelled) {
+    return labelled
+        .groupBy(SHA256)
+        .agg(min(struct(ExistingRows.FILE, ExistingRows.PLACE)).as("first"))
+        .select(SHA256, "first." + ExistingRows.FILE, "first." + ExistingRows.PLACE);
   }
 
   /** The rows of the matches, with the columns of the table's files. */
@@ -92,11 +103,12 @@ public final class Reuse {
             .schema(table.fileSchema())
             .parquet(files.stream().map(Reuse::path).toArray(String[]::new))
             .where(suits)
-            .drop(SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG);
+            .withColumn(ExistingRows.FILE, col("_metadata.file_path"))
+            .withColumn(ExistingRows.PLACE, col("_metadata.row_index"))
+            .drop(SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG)
+            .drop(SHA256);
     return matches
-        .drop(ExistingRows.FILE)
-        .join(sources, SHA256)
-        .dropDuplicates(SourceImage.PATH)
+        .join(sources, new String[] {ExistingRows.FILE, ExistingRows.PLACE})
         .map(new ReusedRow(model), Encoders.row(table.fileSchema()));
   }
 

@@ -18,8 +18,9 @@ public record Selection(Relabel relabel, Optional<Instant> since, OptionalLong l
       new Selection(Relabel.NONE, Optional.empty(), OptionalLong.empty());
 
   public Selection {
-    if (limit.isPresent() && limit.getAsLong() < 1) {
-      throw new ConfigurationException("limit must be at least 1, found " + limit.getAsLong());
+    if (limit.isPresent() && (limit.getAsLong() < 1 || limit.getAsLong() > Integer.MAX_VALUE)) {
+      throw new ConfigurationException(
+          "limit must be from 1 to " + Integer.MAX_VALUE + ", found " + limit.getAsLong());
     }
   }
 

@@ -16,6 +16,10 @@ public record Totals(long objects, long bytes) {
     return objects + " objects, " + bytes + " bytes";
   }
 
+  public Totals without(Totals part) {
+    return new Totals(objects - part.objects, bytes - part.bytes);
+  }
+
   /** One job of Spark: its own aggregate is three, for rows that are kept. */
   public static Totals of(Dataset<Row> listed) {
     List<Tuple2<Long, Long>> partitions =

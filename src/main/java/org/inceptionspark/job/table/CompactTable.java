@@ -1,10 +1,14 @@
 package org.inceptionspark.job.table;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -82,8 +86,8 @@ public final class CompactTable {
     int filesAfter = 0;
     try (LockedTable owned = LockedTable.open(table, run)) {
       for (Path night : table.nights()) {
-        List<FileStatus> small = smallFiles(table, night);
-        if (small.size() > 1) {
+        List<FileStatus> small = mergeable(smallFiles(table, night));
+        if (!small.isEmpty()) {
           FileSwap compaction = write(table, run, night, small);
           compaction.commit(table);
           nights++;
@@ -97,11 +101,38 @@ public final class CompactTable {
   }
 
   private List<FileStatus> smallFiles(OutputTable table, Path night) throws IOException {
-    String date = night.getName().substring(night.getName().indexOf('=') + 1);
-    if (!LocalDate.parse(date).isBefore(before)) {
+    if (!date(night).isBefore(before)) {
       return List.of();
     }
     return table.dataFiles(night).stream().filter(file -> file.getLen() < fileBytes / 2).toList();
+  }
+
+  /**
+   * Those that become fewer. Files of nothing but {@code UNREADABLE} rows are brought together too,
+   * but stay apart from others, as {@link TableWriter#inFiles} has them.
+   */
+  private List<FileStatus> mergeable(List<FileStatus> small) {
+    if (small.size() < 2) {
+      return List.of();
+    }
+    Set<Path> settled = new HashSet<>();
+    ExistingRows.read(spark, small.stream().map(FileStatus::getPath).toList())
+        .where(ExistingRows.isFinal())
+        .select(ExistingRows.FILE)
+        .distinct()
+        .collectAsList()
+        .forEach(row -> settled.add(new Path(URI.create(row.getString(0)))));
+    return small.stream()
+        .collect(Collectors.partitioningBy(file -> settled.contains(file.getPath())))
+        .values()
+        .stream()
+        .filter(alike -> alike.size() > 1)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static LocalDate date(Path night) {
+    return LocalDate.parse(night.getName().substring(night.getName().indexOf('=') + 1));
   }
 
   private FileSwap write(OutputTable table, String run, Path night, List<FileStatus> small)
@@ -110,21 +141,20 @@ public final class CompactTable {
     long bytes = small.stream().mapToLong(FileStatus::getLen).sum();
     int files = (int) Math.max(1, (bytes + fileBytes - 1) / fileBytes);
     Path staging = FileSwap.staging(table, id);
+    TableWriter writer = new TableWriter(table, date(night));
     Dataset<Row> rows =
         FileRows.read(spark, small.stream().map(file -> file.getPath().toString()).toList());
     try {
-      TableWriter.inFiles(rows, files)
-          .write()
-          .option(TableWriter.PAGE_SIZE, TableWriter.PAGE_BYTES)
-          .parquet(staging.toString());
-    } catch (Exception e) { // Spark throws checked exceptions without saying so
-      throw new RunException("compaction of " + night + ": " + StorageFailure.describe(e), e);
+      writer.stage(TableWriter.inFiles(rows, files), staging);
+    } catch (RunException e) {
+      throw new RunException(
+          "compaction of " + night + ": " + StorageFailure.describe(e.getCause()), e);
     }
     requireSame(rows.count(), spark.read().parquet(staging.toString()).count(), night);
     return new FileSwap(
         id,
         small.stream().map(file -> table.below(file.getPath())).toList(),
-        table.dataFiles(staging).stream().map(file -> move(table, file.getPath(), night)).toList());
+        writer.staged(staging).stream().map(file -> move(table, file.getPath(), night)).toList());
   }
 
   private static Move move(OutputTable table, Path staged, Path night) {

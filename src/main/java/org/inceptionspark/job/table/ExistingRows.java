@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -28,7 +30,7 @@ public final class ExistingRows {
   public static final String FILE = "file";
 
   /** The how manieth it is there, from 0. */
-  static final String PLACE = "place";
+  public static final String PLACE = "place";
 
   private static final StructType COLUMNS =
       SourceImage.LISTED
@@ -46,11 +48,16 @@ public final class ExistingRows {
 
   /** Of files in a directory, of a table or not. */
   static Dataset<Row> read(SparkSession spark, Path directory) {
+    return read(spark, List.of(directory));
+  }
+
+  /** Of directories or files. */
+  public static Dataset<Row> read(SparkSession spark, Collection<Path> paths) {
     return narrow(
         spark
             .read()
             .schema(COLUMNS)
-            .parquet(directory.toString())
+            .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
             .withColumn(FILE, col("_metadata.file_path"))
             .withColumn(PLACE, col("_metadata.row_index")));
   }

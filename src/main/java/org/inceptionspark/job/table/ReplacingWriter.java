@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,6 +52,7 @@ public final class ReplacingWriter {
   private final String runId;
   private int replacements;
   private Again again = Again.NONE;
+  private Set<Path> files = Set.of();
 
   /**
    * @param model fingerprint
@@ -69,30 +73,52 @@ public final class ReplacingWriter {
     this.runId = runId;
   }
 
-  /** Whether the table has rows that may have to give way to new ones at all. */
-  public boolean isNeeded() throws IOException {
-    return earlier().filter(rows -> !rows.isEmpty()).isPresent();
+  /**
+   * Looks through the table, once, for rows that may have to give way to new ones; from here on
+   * only the files that hold some are read.
+   *
+   * @return whether there are any
+   */
+  public boolean find() throws IOException {
+    return find(ExistingRows.find(spark, table).map(this::mayGiveWay)).isPresent();
   }
 
   /**
-   * Whether it has some about these objects.
+   * The same, for rows about these objects.
    *
    * @param objects with the columns of {@link SourceImage#LISTED}
+   * @return what was found, if anything, to be closed
    */
-  boolean isNeededFor(Dataset<Row> objects) throws IOException {
-    return earlier()
-        .filter(rows -> !rows.isEmpty())
-        .filter(rows -> !about(objects, rows).isEmpty())
-        .isPresent();
+  public Optional<PersistedDataset> find(Dataset<Row> objects) throws IOException {
+    Optional<PersistedDataset> rows =
+        ExistingRows.find(spark, table)
+            .map(held -> PersistedDataset.of(about(objects, mayGiveWay(held))));
+    if (find(rows.map(PersistedDataset::rows)).isEmpty()) {
+      rows.ifPresent(PersistedDataset::close);
+      return Optional.empty();
+    }
+    return rows;
+  }
+
+  private Optional<Dataset<Row>> find(Optional<Dataset<Row>> rows) {
+    files =
+        rows
+            .map(found -> found.select(ExistingRows.FILE).distinct().as(Encoders.STRING()))
+            .map(Dataset::collectAsList)
+            .orElse(List.of())
+            .stream()
+            .map(ReplacingWriter::path)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return rows.filter(found -> !files.isEmpty());
   }
 
   private static Dataset<Row> about(Dataset<Row> objects, Dataset<Row> rows) {
     return rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi");
   }
 
-  /** Nothing if the table has no rows at all. */
-  private Optional<Dataset<Row>> earlier() throws IOException {
-    return ExistingRows.find(spark, table).map(this::mayGiveWay);
+  /** The column has it as a URI. */
+  private static Path path(String file) {
+    return new Path(URI.create(file));
   }
 
   private Dataset<Row> mayGiveWay(Dataset<Row> held) {
@@ -107,10 +133,12 @@ public final class ReplacingWriter {
   /**
    * Writes down what would otherwise be computed again from the table, if a machine were lost: the
    * table will have other files by then.
+   *
+   * @param name used once
    */
-  Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
+  public Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
     Path file = new Path(FileSwap.staging(table, runId), name);
-    writer.stage(objects, file);
+    writer.note(objects, file);
     return spark.read().schema(objects.schema()).parquet(file.toString());
   }
 
@@ -149,10 +177,11 @@ public final class ReplacingWriter {
   }
 
   /** Each new row with an earlier one, as {@code new} and {@code old}. */
-  private Dataset<Row> pairs(Path written) throws IOException {
+  private Dataset<Row> pairs(Path written) {
     Dataset<Row> rows = ExistingRows.read(spark, written);
+    Dataset<Row> earlier = mayGiveWay(ExistingRows.read(spark, files));
     return rows.as("o")
-        .join(earlier().orElseThrow().as("r"), ExistingRows.sameVersion())
+        .join(earlier.as("r"), ExistingRows.sameVersion())
         .select(
             col("o." + SourceImage.PATH).as("new_path"),
             col("o." + ExistingRows.FILE).as("new_file"),
@@ -201,7 +230,7 @@ public final class ReplacingWriter {
               .map(rewriting, Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
               .collectAsList()) {
         boolean nothing = file._2().equals(WithoutRows.NOTHING);
-        left.put(new Path(URI.create(file._1())), nothing ? null : new Path(file._2()));
+        left.put(path(file._1()), nothing ? null : new Path(file._2()));
       }
     }
     return left;
@@ -213,14 +242,16 @@ public final class ReplacingWriter {
     List<Move> moves = new ArrayList<>();
     left.forEach(
         (file, rest) -> {
+          files.remove(file);
           if (rest == null) {
             removed.add(table.below(file));
           } else {
             Path visible = new Path(file.getParent(), rest.getName());
+            files.add(visible);
             moves.add(new Move(table.below(rest), table.below(visible), table.below(file)));
           }
         });
-    for (FileStatus file : table.dataFiles(written)) {
+    for (FileStatus file : writer.staged(written)) {
       Path rows = dropped.getOrDefault(file.getPath(), file.getPath());
       if (rows != null) {
         Path visible = new Path(writer.night(), file.getPath().getName());

@@ -8,6 +8,9 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -19,14 +22,29 @@ import org.apache.spark.sql.functions;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.shims.SparkLine;
 
 /** Adds rows to a table: each call is one commit, by Spark and the committer of the storage. */
 public final class TableWriter {
-  static final String PAGE_SIZE = "parquet.page.size";
+  private static final String BLOOM = "parquet.bloom.filter.";
 
   /** A search that needs one embedding reads a page: sixteen of them instead of 128. */
   static final int PAGE_BYTES = 128 << 10;
+
+  /** Files hold paths in no order, so that a look-up would read all: filters tell those to skip. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "parquet.page.size",
+          Integer.toString(PAGE_BYTES),
+          BLOOM + "enabled#path",
+          "true",
+          BLOOM + "enabled#sha256",
+          "true",
+          BLOOM + "adaptive.enabled",
+          "true",
+          BLOOM + "candidates.number",
+          "8");
 
   private final OutputTable table;
   private final LocalDate runDate;
@@ -37,13 +55,17 @@ public final class TableWriter {
   }
 
   /**
-   * Brings rows together in so many files: one for a chunk that is to appear at once.
+   * Brings rows together in so many files: one for a chunk that is to appear at once. {@code
+   * UNREADABLE} rows have one of their own. They give way when another night reads the image, and
+   * what a replacement costs is the size of the files that lose rows.
    *
    * @param files at least 1
    */
   public static Dataset<Row> inFiles(Dataset<Row> rows, int files) {
-    Column file = functions.pmod(functions.hash(col(SourceImage.PATH)), lit(files));
-    return SparkLine.repartitionById(rows, files, file);
+    Column byPath = functions.pmod(functions.hash(col(SourceImage.PATH)), lit(files));
+    Column again = col("error." + ExistingRows.KIND).isin(Outcome.worthAnotherTry());
+    return SparkLine.repartitionById(
+        rows, files + 1, functions.when(again, lit(files)).otherwise(byPath));
   }
 
   /**
@@ -53,22 +75,39 @@ public final class TableWriter {
    * @throws RunException whatever goes wrong
    */
   public String append(Dataset<Row> rows) throws RunException {
-    DataFrameWriter<Row> dated =
-        rows.withColumn(LabelTable.RUN_DATE, lit(runDate))
-            .write()
-            .mode(SaveMode.Append)
-            .partitionBy(LabelTable.RUN_DATE);
-    return write(dated, table.path());
+    return write(dated(rows).mode(SaveMode.Append), table.path());
   }
 
   /**
-   * Writes such rows to a directory that readers of the table do not see.
+   * Writes such rows to a directory that readers of the table do not see, as to a table there.
    *
    * @return as {@link #append}
    * @throws RunException whatever goes wrong
    */
   String stage(Dataset<Row> rows, Path directory) throws RunException {
-    return write(rows.write(), directory);
+    return write(dated(rows), directory);
+  }
+
+  /** The files that {@link #stage} has written. */
+  List<FileStatus> staged(Path directory) throws IOException {
+    Path night = new Path(directory, night().getName());
+    return table.fileSystem().exists(night) ? table.dataFiles(night) : List.of();
+  }
+
+  /**
+   * Writes other rows there.
+   *
+   * @throws RunException whatever goes wrong
+   */
+  void note(Dataset<Row> objects, Path directory) throws RunException {
+    write(objects.write(), directory);
+  }
+
+  private DataFrameWriter<Row> dated(Dataset<Row> rows) {
+    return rows.withColumn(LabelTable.RUN_DATE, lit(runDate))
+        .write()
+        .options(OPTIONS)
+        .partitionBy(LabelTable.RUN_DATE);
   }
 
   /** The directory of this night. */
@@ -78,7 +117,7 @@ public final class TableWriter {
 
   private String write(DataFrameWriter<Row> rows, Path directory) throws RunException {
     try {
-      rows.option(PAGE_SIZE, PAGE_BYTES).parquet(directory.toString());
+      rows.parquet(directory.toString());
       return committer(directory);
     } catch (Exception e) { // Spark throws checked exceptions without saying so
       throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);

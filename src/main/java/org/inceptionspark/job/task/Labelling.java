@@ -1,7 +1,6 @@
 package org.inceptionspark.job.task;
 
 import java.io.Serializable;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -34,7 +33,6 @@ public final class Labelling implements AutoCloseable {
       PreparedModel prepared,
       ImageReader reader,
       TaskSettings pace,
-      OptionalLong total,
       Consumer<Progress> progress) {
     this.context = context;
     this.model = prepared.await();
@@ -43,8 +41,13 @@ public final class Labelling implements AutoCloseable {
     this.pace = pace;
     this.counters = TaskCounters.in(context.sc());
     counters.follow();
-    this.listener = new ProgressListener(counters, total, progress);
+    this.listener = new ProgressListener(counters, progress);
     context.sc().addSparkListener(listener);
+  }
+
+  /** Tells progress of so many images that will be labelled; without it there is no end to tell. */
+  public void expect(long images) {
+    listener.expect(images);
   }
 
   /** Rows with the columns of the table's files, one for each image. */

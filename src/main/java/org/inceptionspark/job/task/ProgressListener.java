@@ -19,7 +19,7 @@ import scala.collection.Iterable;
 final class ProgressListener extends SparkListener {
   private final long imagesId;
   private final long errorsId;
-  private final OptionalLong total;
+  private OptionalLong total = OptionalLong.empty();
   private final Consumer<Progress> consumer;
   private final long start = System.nanoTime();
   private final Map<Long, Counts> running = new HashMap<>();
@@ -31,11 +31,15 @@ final class ProgressListener extends SparkListener {
     }
   }
 
-  ProgressListener(TaskCounters counters, OptionalLong total, Consumer<Progress> consumer) {
+  ProgressListener(TaskCounters counters, Consumer<Progress> consumer) {
     this.imagesId = counters.images().id();
     this.errorsId = counters.errors().id();
-    this.total = total;
     this.consumer = consumer;
+  }
+
+  /** So many images more will come. */
+  synchronized void expect(long images) {
+    total = OptionalLong.of(total.orElse(0) + images);
   }
 
   @Override

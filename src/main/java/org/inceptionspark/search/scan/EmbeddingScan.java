@@ -53,7 +53,8 @@ public final class EmbeddingScan {
   }
 
   /** One pass over rows that {@link SearchedRows#newest} gives, in so many tasks. */
-  public static <T> JavaRDD<T> overReferences(Dataset<Row> references, int tasks, SinkFactory<T> sinks) {
+  public static <T> JavaRDD<T> overReferences(
+      Dataset<Row> references, int tasks, SinkFactory<T> sinks) {
     return scan(
         references
             .repartition(tasks, col("file"), expr("position div " + ROWS_TOGETHER))

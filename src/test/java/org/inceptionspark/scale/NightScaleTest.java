@@ -1,0 +1,160 @@
+package org.inceptionspark.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.LabelImages;
+import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.TinyModel;
+import org.inceptionspark.job.listing.ImageSource;
+import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.plan.Selection;
+import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.table.CompactTable;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.Relabel;
+import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a night costs is counted, for tables and listings that are made up: never pairs, never all.
+ */
+class NightScaleTest {
+  private static final LabelerSpec MODEL = TinyModel.spec();
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void register() {
+    MadeUpFileSystem.register(SPARK.sparkContext().hadoopConfiguration());
+  }
+
+  @AfterEach
+  void heal() {
+    MadeUpFileSystem.deny(i -> false);
+  }
+
+  private String table() {
+    return directory.resolve("labels").toUri().toString();
+  }
+
+  private LabelImages night(MadeUpObjects objects, int day) throws Exception {
+    return LabelImages.using(SPARK)
+        .model(MODEL)
+        .images(
+            ImageSource.objects(ListObjects.using(SPARK).inputs(List.of(objects.uri())).execute()))
+        .output(table())
+        .ifExists(IfExists.APPEND)
+        .runDate(LocalDate.of(2026, 1, day));
+  }
+
+  private Dataset<Row> rows() {
+    return SPARK.newSession().read().parquet(table());
+  }
+
+  private void hold(MadeUpObjects objects, long rows, long unreadableEvery, int files) {
+    new MadeUpTable(objects, rows, unreadableEvery, MODEL.fingerprint())
+        .write(SPARK, table(), files);
+  }
+
+  @Test
+  void aPlaceholderPictureIsNotPairedWithEachOfItsCopies() throws Exception {
+    MadeUpObjects objects = new MadeUpObjects(2_300, 0, 0);
+    hold(objects, 2_000, 0, 2);
+    LabelImagesResult[] result = new LabelImagesResult[1];
+    SparkWork.Counts work = SparkWork.of(SPARK, () -> result[0] = night(objects, 2).execute());
+    assertThat(result[0].reused()).isEqualTo(300);
+    assertThat(work.mostRows()).as("that any step gives").isLessThanOrEqualTo(2_300);
+    assertThat(rows().where("error is null").count()).isEqualTo(2_300);
+  }
+
+  @Test
+  void rowsThatMayGiveWayAreLookedForOnceARun() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(4_200, 0);
+    long[] rowsRead = new long[2];
+    int[] commitEvery = {1_000, 20};
+    for (int i = 0; i < 2; i++) {
+      String table = directory.resolve("labels" + i).toUri().toString();
+      new MadeUpTable(objects, 4_000, 100, MODEL.fingerprint()).write(SPARK, table, 4);
+      LabelImages night = night(objects, 2).output(table).commitEvery(commitEvery[i]);
+      rowsRead[i] = SparkWork.of(SPARK, night::execute).rowsRead();
+      Dataset<Row> after = SPARK.newSession().read().parquet(table);
+      assertThat(after.count()).isEqualTo(4_200);
+      assertThat(after.where("run_date = '2026-01-02'").count()).isEqualTo(240);
+    }
+    assertThat(rowsRead[1] - rowsRead[0])
+        .as("two chunks, or twelve: the rows that they replace, not the table")
+        .isLessThan(4_000);
+  }
+
+  @Test
+  void theLimitComesFirst() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(4_000, 0);
+    hold(objects, 10, 10, 1);
+    Selection limited = new Selection(Relabel.NONE, Optional.empty(), OptionalLong.of(20));
+    SparkWork.Counts work =
+        SparkWork.of(SPARK, () -> night(objects, 2).selection(limited).execute());
+    assertThat(rows().count()).isEqualTo(29);
+    assertThat(work.rowsWritten()).isLessThan(100);
+  }
+
+  @Test
+  void whatStaysUnreadableCostsItsOwnRows() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(2_000, 0);
+    MadeUpFileSystem.deny(i -> i % 50 == 0);
+    night(objects, 1).execute();
+    MadeUpFileSystem.deny(i -> i % 100 == 0);
+    SparkWork.Counts work = SparkWork.of(SPARK, () -> night(objects, 2).execute());
+    assertThat(work.rowsWritten()).as("40 objects, noted and written").isLessThan(100);
+    assertThat(rows().count()).isEqualTo(2_000);
+    assertThat(rows().where("error.kind = 'UNREADABLE'").count()).isEqualTo(20);
+    assertThat(rows().where("run_date = '2026-01-02'").count()).isEqualTo(40);
+    MadeUpFileSystem.deny(i -> false);
+    LabelImagesResult healed = night(objects, 3).execute();
+    assertThat(healed.counts()).containsEntry(Outcome.NOT_AN_IMAGE, 20L);
+    assertThat(rows().select("path").distinct().count()).isEqualTo(2_000);
+    assertThat(rows().count()).isEqualTo(2_000);
+  }
+
+  @Test
+  void aCompactionKeepsUnreadableRowsApartAndThenHasNothingToDo() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(90, 0);
+    MadeUpFileSystem.deny(i -> i % 10 == 0);
+    night(objects, 1).commitEvery(30).execute();
+    assertThat(rows().inputFiles()).hasSize(6);
+    CompactTable compact =
+        CompactTable.using(SPARK).table(table()).before(LocalDate.of(2026, 1, 2));
+    assertThat(compact.execute()).isEqualTo(new CompactTable.Result(1, 6, 2));
+    assertThat(compact.execute()).isEqualTo(new CompactTable.Result(0, 0, 0));
+    assertThat(rows().count()).isEqualTo(90);
+    SparkWork.Counts work = SparkWork.of(SPARK, () -> night(objects, 2).execute());
+    assertThat(work.rowsWritten()).isLessThan(30);
+  }
+
+  @Test
+  void manyDirectoriesAreNotManyTasks() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(20_000, 10);
+    long pages = MadeUpFileSystem.PAGES.get();
+    SparkWork.Counts work =
+        SparkWork.of(
+            SPARK,
+            () ->
+                assertThat(
+                        ListObjects.using(SPARK).inputs(List.of(objects.uri())).execute().count())
+                    .isEqualTo(20_000));
+    assertThat(work.tasks()).isLessThan(50);
+    assertThat(MadeUpFileSystem.PAGES.get() - pages).isLessThan(2_000 + 50);
+  }
+}
