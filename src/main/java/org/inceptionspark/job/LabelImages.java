@@ -47,7 +47,6 @@ import org.inceptionspark.job.task.PreparedModel;
 import org.inceptionspark.job.task.Progress;
 import org.inceptionspark.job.task.ReadAhead;
 import org.inceptionspark.labeler.LabelerSpec;
-import org.inceptionspark.page.Facts;
 
 /**
  * Labels images and writes the labels table: one row per image, whatever happened to it. Objects

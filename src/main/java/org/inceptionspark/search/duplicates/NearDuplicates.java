@@ -135,7 +135,8 @@ public final class NearDuplicates {
   private Dataset<Row> alike(
       JavaRDD<Tuple2<byte[], Long>> blocks, JavaRDD<byte[]> forest, double threshold) {
     JavaRDD<String> linked = forest.flatMap(link -> files(JavaBytes.value(link)));
-    JavaRDD<String> copies = blocks.flatMap(block -> copies(JavaBytes.value(block._1()), threshold));
+    JavaRDD<String> copies =
+        blocks.flatMap(block -> copies(JavaBytes.value(block._1()), threshold));
     return rows.all()
         .sparkSession()
         .createDataset(linked.union(copies).rdd(), Encoders.STRING())
