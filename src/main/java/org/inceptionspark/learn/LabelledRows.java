@@ -21,6 +21,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.table.NewestRows;
 
 /**
  * The rows of a labels table that a user has labelled: the table's columns and {@code label}. A

@@ -134,7 +134,7 @@ public final class NearDuplicates {
   /** The bytes of all images that are like another: like another file, or copies. */
   private Dataset<Row> alike(
       JavaRDD<Tuple2<byte[], Long>> blocks, JavaRDD<byte[]> forest, double threshold) {
-    JavaRDD<String> linked = forest.flatMap(link -> files(JavaBytes.value(link)));
+    JavaRDD<String> linked = forest.flatMap(link -> ends(JavaBytes.value(link)));
     JavaRDD<String> copies =
         blocks.flatMap(block -> copies(JavaBytes.value(block._1()), threshold));
     return rows.all()
@@ -144,7 +144,7 @@ public final class NearDuplicates {
         .distinct();
   }
 
-  private static Iterator<String> files(ImageBlock.Link link) {
+  private static Iterator<String> ends(ImageBlock.Link link) {
     return Stream.of(link.one().sha256(), link.other().sha256()).iterator();
   }
 
