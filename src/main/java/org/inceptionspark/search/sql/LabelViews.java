@@ -18,8 +18,8 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.shims.ScalaCollections;
 import org.inceptionspark.job.table.NewestRows;
+import org.inceptionspark.shims.ScalaCollections;
 import scala.runtime.AbstractPartialFunction;
 
 /**
