@@ -230,21 +230,75 @@ split_arguments() {
 }
 
 # Gives a command of the jar to spark-submit; does not return. Help needs no Spark session, and gets none.
+# On YARN in cluster mode the jar submits itself, as it knows which options name files to ship, and what
+# YARN's answers mean.
 # Usage: submit COMMAND [SPARK_SUBMIT_ARGUMENT... --] ARGUMENT...
 submit() {
-  local command=$1 word
+  local command=$1 word name
   shift
   split_arguments "$@"
   find_jar
   find_spark
   for word in ${job[@]+"${job[@]}"}; do
     if [[ $word == -h || $word == --help ]]; then
-      SPARK_DIST_CLASSPATH=$jar exec "$spark_bin/spark-class" org.inceptionspark.cli.Main "$command" "${job[@]}"
+      with_jar exec "$spark_bin/spark-class" org.inceptionspark.cli.Main "$command" "${job[@]}"
     fi
   done
   own_configuration
-  exec "$spark_bin/spark-submit" ${configuration[@]+"${configuration[@]}"} ${spark[@]+"${spark[@]}"} \
-    "$jar" "$command" ${job[@]+"${job[@]}"}
+  name=(--conf "spark.app.name=inception-spark $command")
+  if [[ $(spark_setting --master spark.master) == yarn ]]; then
+    require_yarn
+    if [[ $(spark_setting --deploy-mode spark.submit.deployMode) == cluster ]]; then
+      with_jar exec "$spark_bin/spark-class" org.inceptionspark.cli.Submit \
+        ${configuration[@]+"${configuration[@]}"} "${name[@]}" ${spark[@]+"${spark[@]}"} -- \
+        "$jar" "$command" ${job[@]+"${job[@]}"}
+    fi
+  fi
+  exec "$spark_bin/spark-submit" ${configuration[@]+"${configuration[@]}"} "${name[@]}" \
+    ${spark[@]+"${spark[@]}"} "$jar" "$command" ${job[@]+"${job[@]}"}
+}
+
+# Puts the jar on the class path of what is started. Usage: with_jar COMMAND ARGUMENT...
+with_jar() {
+  export SPARK_DIST_CLASSPATH=$jar${SPARK_DIST_CLASSPATH:+:$SPARK_DIST_CLASSPATH}
+  "$@"
+}
+
+# Prints one of Spark's settings: the last that the arguments have, else the first that a file has.
+# Usage: spark_setting OPTION NAME
+spark_setting() {
+  local option=$1 name=$2 word before="" value="" file
+  local files=("$root/conf/spark-defaults.conf" "${SPARK_CONF_DIR:-$(dirname "$spark_bin")/conf}/spark-defaults.conf")
+  for word in ${spark[@]+"${spark[@]}"}; do
+    case $word in
+      --conf=* | --properties-file=* | "$option="*) before=${word%%=*} word=${word#*=} ;;
+    esac
+    case $before in
+      "$option") value=$word ;;
+      --conf | -c) [[ $word != "$name="* ]] || value=${word#*=} ;;
+      --properties-file) files=("$word" "${files[@]}") ;;
+    esac
+    before=$word
+  done
+  for file in "${files[@]}"; do
+    [[ -z $value && -r $file ]] || continue
+    value=$(sed -n "s/^[[:space:]]*${name//./\\.}[[:space:]=:]\{1,\}\([^[:space:]]*\).*/\1/p" "$file" | tail -n 1)
+  done
+  printf '%s' "$value"
+}
+
+# What spark-submit says without them is a stack of Java.
+require_yarn() {
+  local jars
+  jars=$(dirname "$spark_bin")/jars
+  if [[ -d $jars && -z $(find "$jars" -name 'spark-yarn_*.jar' -print | head -n 1) ]]; then
+    say "$(basename "$0"): the Spark in $(dirname "$spark_bin") has no YARN in it: no jars/spark-yarn_*.jar"
+    exit 1
+  fi
+  if [[ -z ${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-} ]]; then
+    say "$(basename "$0"): where is YARN? Set HADOOP_CONF_DIR to the directory of yarn-site.xml"
+    exit 1
+  fi
 }
 
 # conf/spark-defaults.conf and conf/log4j2.properties are used when they are there, on top of Spark's own.

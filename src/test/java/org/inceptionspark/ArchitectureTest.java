@@ -77,10 +77,11 @@ class ArchitectureTest {
           search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer shims
           search: search.sql
           learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
-          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.listing job.runs job.plan job.task search.neighbours learn job.table
-          cli.options: cli.output weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
+          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table
+          cli.options: cli.output learn weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
-          cli: cli.output cli.options cli.commands shims
+          cli.yarn: cli.output cli.options job.storage labels
+          cli: cli.output cli.options cli.commands cli.yarn job.failure shims
           """);
 
   private static final Set<String> FORMAT = Set.of("format", "printf", "<init>");

@@ -1,7 +1,6 @@
 package org.inceptionspark.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
 import org.inceptionspark.cli.output.UnknownOption;
 import org.inceptionspark.cli.output.Version;
+import org.inceptionspark.cli.yarn.Driver;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -72,39 +72,37 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Driver driver = new Driver();
     Optional<String> problem = SparkFit.found().flatMap(SparkFit::problem);
     if (problem.isPresent()) {
-      err.println("inception-spark: " + problem.get());
-      System.exit(ExitCode.WRONG_USAGE);
+      driver.err().println("inception-spark: " + problem.get());
+      driver.end(ExitCode.WRONG_USAGE);
+      return;
     }
-    int code;
+    int code = ExitCode.FAILED;
     try {
-      code = run(args, out, err);
+      code = run(args, driver.out(), driver.err());
     } finally {
-      out.flush();
-      err.flush();
-      SparkSession.getDefaultSession().foreach(Main::stop);
+      driver.flush();
+      stop(code);
     }
-    if (code != 0) {
-      System.exit(code);
-    }
+    driver.end(code);
   }
 
-  private static Object stop(SparkSession session) {
-    session.stop();
-    return null;
+  /** With the code, so that YARN hears of a failure too when the driver is not its own. */
+  private static void stop(int code) {
+    SparkSession.getDefaultSession()
+        .foreach(
+            session -> {
+              session.sparkContext().stop(code);
+              return null;
+            });
   }
 
   /** Runs a command in this JVM; a Spark session that it starts stays. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     String[] args = CleanCommand.named(arguments);
-    CommandLine commandLine = new CommandLine(new Main());
-    commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.registerConverter(LocalDate.class, Main::date);
-    commandLine.setParameterExceptionHandler(Main::wrongUsage);
-    commandLine.setExecutionExceptionHandler(new FailureLine());
+    CommandLine commandLine = commandLine(out, err);
     if (args.length == 0) {
       return usage(commandLine);
     }
@@ -128,6 +126,15 @@ public final class Main {
     }
   }
 
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(LocalDate.class, Main::date);
+    commandLine.setParameterExceptionHandler(Main::wrongUsage);
+    commandLine.setExecutionExceptionHandler(new FailureLine());
+    return commandLine;
+  }
+
   private static void readConfig(CommandLine commandLine, String[] args) {
     CommandLine command = commandLine.getSubcommands().get(args[0]);
     if (command != null) {
@@ -140,7 +147,7 @@ public final class Main {
     return ExitCode.WRONG_USAGE;
   }
 
-  private static int wrongUsage(ParameterException e, String[] args) {
+  static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String wrong = UnknownOption.among(args, command).orElse(e.getMessage());
     String hint = "; see " + command.getCommandSpec().qualifiedName() + " --help";

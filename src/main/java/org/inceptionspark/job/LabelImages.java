@@ -25,6 +25,7 @@ import org.inceptionspark.job.plan.NightEstimate;
 import org.inceptionspark.job.plan.PartitionSizes;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.plan.Totals;
+import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.storage.RequiredSettings;
@@ -236,9 +237,15 @@ public final class LabelImages {
 
   private OutputTable output() throws IOException {
     OutputTable table = new OutputTable(output, spark.sessionState().newHadoopConf());
-    table.check(ifExists);
+    table.check(continues(table) ? IfExists.APPEND : ifExists);
     TableCodec.of(spark).require();
     return table;
+  }
+
+  /** Whether the rows that are there are those of an earlier attempt of this very application. */
+  private boolean continues(OutputTable table) throws IOException {
+    Attempt attempt = Attempt.of(context.sc());
+    return attempt.isFurther() && table.isOnlyOf(attempt.application());
   }
 
   private CurrentRun.Facts facts() {
@@ -256,7 +263,7 @@ public final class LabelImages {
 
   private InFlightMarkers notes(OutputTable table) {
     return new InFlightMarkers(
-        table.uri(),
+        table.qualified().toString(),
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
@@ -292,7 +299,7 @@ public final class LabelImages {
     try (PersistedDataset listed = PersistedDataset.of(images.rows())) {
       Totals found = totals(listed.rows());
       run.passedOver(images.passedOver());
-      try (LockedTable owned = LockedTable.open(table, run.id())) {
+      try (LockedTable owned = LockedTable.open(table, run.id(), Attempt.of(context.sc()))) {
         recordFailure(
             run,
             () ->
@@ -305,7 +312,7 @@ public final class LabelImages {
   /** All rows in one commit: how many there are, and how large, is known afterwards. */
   private void labelRows(CurrentRun run, OutputTable table, PreparedModel prepared)
       throws IOException {
-    try (LockedTable owned = LockedTable.open(table, run.id());
+    try (LockedTable owned = LockedTable.open(table, run.id(), Attempt.of(context.sc()));
         Labelling labelling =
             new Labelling(
                 context, prepared, new ContentReader(), pace(table, run.id()), progress)) {

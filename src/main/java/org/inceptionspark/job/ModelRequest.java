@@ -129,8 +129,11 @@ public record ModelRequest(
    * @throws ConfigurationException if they cannot be read
    */
   public static LabelNames names(String source, Configuration hadoop) {
+    if (LabelNames.isBuiltIn(source)) {
+      return LabelNames.builtIn(source);
+    }
     try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
-      return LabelNames.of(source.contains(":") ? copy.path().toString() : source);
+      return LabelNames.read(copy.path());
     } catch (IOException e) {
       throw new ConfigurationException("labels " + source + ": " + StorageFailure.describe(e), e);
     }

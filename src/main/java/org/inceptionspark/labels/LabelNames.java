@@ -35,9 +35,14 @@ public final class LabelNames implements Serializable {
    * @throws IOException if it is a file that cannot be read
    */
   public static LabelNames of(String builtInOrFile) throws IOException {
-    return switch (builtInOrFile) {
-      case IMAGENET, IMAGENET_WITHOUT_BACKGROUND, INCEPTION_2015 -> builtIn(builtInOrFile);
-      default -> read(Path.of(builtInOrFile));
+    return isBuiltIn(builtInOrFile) ? builtIn(builtInOrFile) : read(Path.of(builtInOrFile));
+  }
+
+  /** Whether names of this name come with the program. */
+  public static boolean isBuiltIn(String name) {
+    return switch (name) {
+      case IMAGENET, IMAGENET_WITHOUT_BACKGROUND, INCEPTION_2015 -> true;
+      default -> false;
     };
   }
 

@@ -3,10 +3,10 @@ package org.inceptionspark.learn;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.weights.ClassifierHead;
 
 /** Where a head is kept: a local path or any URI that Hadoop can write. */
@@ -29,8 +29,8 @@ public final class HeadFile {
       java.nio.file.Path local = Files.createTempFile("inception-spark-head", ".safetensors");
       try {
         head.write(local);
-        FileSystem storage = target.getFileSystem(hadoop);
-        storage.copyFromLocalFile(false, true, new Path(local.toUri()), target);
+        Location there = Location.of(uri, hadoop);
+        there.fileSystem().copyFromLocalFile(false, true, new Path(local.toUri()), there.path());
       } finally {
         Files.deleteIfExists(local);
       }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -20,6 +19,8 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.LocalCopy;
+import org.inceptionspark.job.storage.Location;
+import org.inceptionspark.job.storage.NamedFile;
 
 /**
  * What the user says that images show: columns {@code path} and {@code label}, from a CSV file with
@@ -74,9 +75,14 @@ public final class LabelledPaths {
   }
 
   private static boolean isTable(String source, Configuration hadoop) throws IOException {
-    Path path = new Path(source);
-    return source.endsWith(".parquet")
-        || path.getFileSystem(hadoop).getFileStatus(path).isDirectory();
+    if (source.endsWith(".parquet")) {
+      return true;
+    }
+    if (NamedFile.onThisMachine(source, hadoop).isPresent()) {
+      return Files.isDirectory(NamedFile.onThisMachine(source, hadoop).orElseThrow());
+    }
+    Location location = Location.of(source, hadoop);
+    return location.fileSystem().getFileStatus(location.path()).isDirectory();
   }
 
   /** Read on the driver: a file of labels lies with the person who wrote it. */

@@ -163,7 +163,7 @@ public final class FaultyStore extends ForwardingBlobStore {
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     listen();
-    listings.add(request.prefix());
+    listings.add(request.prefix() == null ? "" : request.prefix());
     return super.list(request);
   }
 

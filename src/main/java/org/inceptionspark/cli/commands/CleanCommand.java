@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.job.table.CleanTable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ public final class CleanCommand implements Callable<Integer> {
       required = true,
       paramLabel = "URI",
       description = "Directory of the labels table.")
+  @Names(Names.Kind.DATA)
   private String output;
 
   public static String[] named(String[] arguments) {

@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
@@ -45,6 +46,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(names = "--k", required = true, paramLabel = "N", description = "Clusters to make.")
@@ -87,12 +89,14 @@ public final class ClusterCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "FILE",
       description = "Page with a map and a contact sheet of each cluster.")
+  @Names(Names.Kind.PAGE)
   private Optional<String> html;
 
   @Option(
       names = "--output",
       paramLabel = "URI",
       description = "Parquet table of path, label, cluster, distance, x and y.")
+  @Names(Names.Kind.DATA)
   private Optional<String> output;
 
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.job.table.CompactTable;
 import org.inceptionspark.job.table.FileSizes;
@@ -34,6 +35,7 @@ public final class CompactCommand implements Callable<Integer> {
       required = true,
       paramLabel = "URI",
       description = "Directory of the labels table.")
+  @Names(Names.Kind.DATA)
   private String output;
 
   @Option(

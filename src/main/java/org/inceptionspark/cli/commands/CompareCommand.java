@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.job.table.TableComparison;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "2", paramLabel = "TABLE", description = "The URIs of the two tables.")
+  @Names(Names.Kind.DATA)
   private List<String> tables;
 
   @Option(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
 import org.inceptionspark.cli.output.Json;
@@ -37,6 +38,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(
@@ -55,6 +57,7 @@ public final class DriftCommand implements Callable<Integer> {
       names = "--against-table",
       paramLabel = "URI",
       description = "Compares with another table: all of it, or its night --against.")
+  @Names(Names.Kind.DATA)
   private Optional<String> againstTable;
 
   @Option(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
@@ -38,6 +39,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(

@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.options.LabelledTable;
 import org.inceptionspark.cli.options.LearnOptions;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Json;
-import org.inceptionspark.cli.output.LabelledTable;
 import org.inceptionspark.cli.output.LearnJson;
 import org.inceptionspark.cli.output.LearnReport;
 import org.inceptionspark.cli.output.Secrets;
@@ -49,12 +50,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "The model's class names, as label --labels takes them. Otherwise those that occur in the"
               + " table.")
+  @Names(Names.Kind.CLASS_NAMES)
   private Optional<String> names;
 
   @Option(
       names = "--head",
       paramLabel = "HEAD",
       description = "Evaluates this head on the table's embeddings instead of the table's logits.")
+  @Names(Names.Kind.FILE)
   private Optional<String> head;
 
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")

@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.inceptionspark.cli.options.ModelVariant;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.ExplanationReport;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Version;
@@ -48,6 +49,7 @@ public final class ExplainCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "The image, a path or URI.")
+  @Names(Names.Kind.FILE)
   private String image;
 
   @Option(
@@ -55,6 +57,7 @@ public final class ExplainCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "Weight file, path or URI: a TF-Slim checkpoint, a TF.js model.json, ...")
+  @Names(Names.Kind.FILE)
   private String weights;
 
   @Option(
@@ -63,6 +66,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description =
           "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI. "
               + "Otherwise numbers.")
+  @Names(Names.Kind.CLASS_NAMES)
   private Optional<String> labels;
 
   @Mixin private ModelVariant variant;
@@ -79,6 +83,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description =
           "The file to write, a path or URI. Otherwise NAME-explained.png in the working"
               + " directory.")
+  @Names(Names.Kind.PAGE)
   private Optional<String> output;
 
   @Option(names = "--json", description = "Prints the numbers as JSON.")

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
@@ -34,6 +35,7 @@ public final class IndexCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(
@@ -41,6 +43,7 @@ public final class IndexCommand implements Callable<Integer> {
       required = true,
       paramLabel = "URI",
       description = "Directory of the index.")
+  @Names(Names.Kind.DATA)
   private String index;
 
   @Option(

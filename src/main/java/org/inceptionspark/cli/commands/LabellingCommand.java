@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.options.CommitOptions;
 import org.inceptionspark.cli.options.EffectiveOptions;
 import org.inceptionspark.cli.options.ModelOptionsMixin;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.SelectionOptions;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.cli.output.ErrorAlarm;
@@ -63,6 +64,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
       paramLabel = "URI",
       description =
           "Directories or objects to label, recursively; in a --config file separated by commas.")
+  @Names(Names.Kind.DATA)
   private List<String> input;
 
   @Option(
@@ -70,6 +72,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
       required = true,
       paramLabel = "URI",
       description = "Directory of the labels table.")
+  @Names(Names.Kind.DATA)
   private String output;
 
   @Mixin private ModelOptionsMixin model;
@@ -124,12 +127,14 @@ public abstract class LabellingCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description = "Writes a page about the night when it is done, to a path or URI.")
+  @Names(Names.Kind.PAGE)
   private Optional<String> report;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Properties file with these options' names, without dashes, as keys.")
+  @Names(Names.Kind.SETTINGS)
   private Path config;
 
   abstract IfExists ifExists();

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.options.ModelVariant;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.CommandSession;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
@@ -42,6 +43,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Option(names = "--table", required = true, paramLabel = "URI", description = "The labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(
@@ -54,6 +56,7 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       description = "The page, a path or URI. Not needed with --json.")
+  @Names(Names.Kind.PAGE)
   private Optional<String> output;
 
   @Option(
@@ -69,6 +72,7 @@ public final class ReportCommand implements Callable<Integer> {
       description =
           "The model that labelled: shows what speaks for the least sure labels. The options below"
               + " must be those that the night was labelled with.")
+  @Names(Names.Kind.FILE)
   private Optional<String> weights;
 
   @Mixin private ModelVariant variant;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.RunsTable;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.runs.RunRecord;
@@ -33,6 +34,7 @@ public final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Parameters(paramLabel = "TABLE", description = "The URI of the table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.QueryModel;
 import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.OutputFile;
@@ -56,6 +57,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @ArgGroup(multiplicity = "1")
@@ -68,12 +70,14 @@ public final class SearchCommand implements Callable<Integer> {
         paramLabel = "FILE|URI|PATH",
         description =
             "A path of the table, whose row is the query; or an image anywhere, with --weights.")
+    @Names(Names.Kind.FILE)
     private String query;
 
     @Option(
         names = "--queries",
         paramLabel = "URI",
         description = "Instead of --query: a labels table, each row of which is a query.")
+    @Names(Names.Kind.DATA)
     private String queries;
   }
 
@@ -81,6 +85,7 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "URI",
       description = "With --queries: the Parquet table of query, rank, path and similarity.")
+  @Names(Names.Kind.DATA)
   private Optional<String> output;
 
   @Option(names = "--k", defaultValue = "10", paramLabel = "N", description = "Neighbours to find.")
@@ -98,6 +103,7 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--index",
       paramLabel = "URI",
       description = "Searches through this index (see jobs/index.sh); otherwise every row.")
+  @Names(Names.Kind.DATA)
   private Optional<String> index;
 
   @Option(
@@ -110,6 +116,7 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "FILE",
       description = "Also writes a page with the query and its neighbours as thumbnails.")
+  @Names(Names.Kind.PAGE)
   private Optional<String> html;
 
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")

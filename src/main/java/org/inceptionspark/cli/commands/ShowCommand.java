@@ -2,6 +2,7 @@ package org.inceptionspark.cli.commands;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.LabelsReport;
 import org.inceptionspark.cli.output.Tables;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "TABLE", description = "The URI of the table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(

@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.job.JobDefaults;
@@ -44,24 +45,28 @@ public final class SqlCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--table", paramLabel = "URI", description = "The labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description = "Model of label_image and logits_of.")
+  @Names(Names.Kind.FILE)
   private String weights;
 
   @Option(
       names = "--head",
       paramLabel = "FILE",
       description = "Head in place of the model's own last layer.")
+  @Names(Names.Kind.FILE)
   private String head;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE",
       description = "Class names of label_name and top_labels: imagenet, imagenet-1000 or a file.")
+  @Names(Names.Kind.CLASS_NAMES)
   private String labels;
 
   @Option(
@@ -87,6 +92,7 @@ public final class SqlCommand implements Callable<Integer> {
     private String text;
 
     @Option(names = "-f", paramLabel = "FILE", description = "A file with statements.")
+    @Names(Names.Kind.SETTINGS)
     private Path file;
 
     String read() throws IOException {

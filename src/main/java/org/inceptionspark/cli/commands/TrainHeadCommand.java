@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.options.LabelledTable;
 import org.inceptionspark.cli.options.LearnOptions;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.Json;
-import org.inceptionspark.cli.output.LabelledTable;
 import org.inceptionspark.cli.output.LearnJson;
 import org.inceptionspark.cli.output.LearnReport;
 import org.inceptionspark.cli.output.OutputFile;
@@ -47,6 +48,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
       required = true,
       paramLabel = "HEAD",
       description = "File for the head, path or URI; one that is there is replaced.")
+  @Names(Names.Kind.PAGE)
   private String output;
 
   @Option(
@@ -54,6 +56,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
       paramLabel = "HEAD",
       description =
           "The head that labelled the table, if one did: the new head is for the same base model.")
+  @Names(Names.Kind.FILE)
   private Optional<String> previousHead;
 
   @Option(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.WeightsInput;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.labeler.OnnxModel;
@@ -48,6 +49,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "A local file that is not there yet.")
+  @Names(Names.Kind.PAGE)
   private Path output;
 
   @Override

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.WeightsInput;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.weights.ModelWeights;
@@ -29,6 +30,7 @@ final class WeightsDiffCommand implements Callable<Integer> {
   @Mixin private WeightsInput first;
 
   @Parameters(index = "1", paramLabel = "OTHER", description = "The weight file to compare with.")
+  @Names(Names.Kind.FILE)
   private String second;
 
   @Option(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.WeightsInput;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.labeler.ImageLabeler;
@@ -40,6 +41,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
       description =
           "Class names: imagenet, imagenet-1000, inception-2015, or a text file. Otherwise"
               + " numbers.")
+  @Names(Names.Kind.CLASS_NAMES)
   private String labels;
 
   @Option(

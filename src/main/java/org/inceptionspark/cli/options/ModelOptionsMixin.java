@@ -13,6 +13,7 @@ public final class ModelOptionsMixin {
       required = true,
       paramLabel = "FILE",
       description = "Weight file, path or URI: a TF-Slim checkpoint, a TF.js model.json, ...")
+  @Names(Names.Kind.FILE)
   private String weights;
 
   @Option(
@@ -21,6 +22,7 @@ public final class ModelOptionsMixin {
       description =
           "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI. "
               + "Otherwise numbers.")
+  @Names(Names.Kind.CLASS_NAMES)
   private Optional<String> labels;
 
   @Option(

@@ -12,6 +12,7 @@ public final class ModelVariant {
       names = "--head",
       paramLabel = "FILE",
       description = "A head by train-head, path or URI, in place of the model's own classes.")
+  @Names(Names.Kind.FILE)
   private Optional<String> head;
 
   @Option(

@@ -31,6 +31,7 @@ public final class QueryModel {
       description =
           "Weight file of the table's model, for a query that is an image. The options below must be"
               + " those that the table was made with.")
+  @Names(Names.Kind.FILE)
   private Optional<String> weights;
 
   @Mixin private ModelVariant variant;

@@ -20,6 +20,7 @@ public final class WeightsInput {
       index = "0",
       paramLabel = "FILE",
       description = "Weight file, checkpoint prefix or directory; a path or a URI such as s3a://.")
+  @Names(Names.Kind.FILE)
   private String file;
 
   @Mixin private LoadOptionsMixin options;

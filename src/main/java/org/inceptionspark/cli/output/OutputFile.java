@@ -7,6 +7,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.Location;
+import org.inceptionspark.job.storage.NamedFile;
 
 /** A file that a command writes: on this machine, or in storage if it is named by a URI. */
 public final class OutputFile {
@@ -65,12 +67,12 @@ public final class OutputFile {
    */
   public static void write(String file, byte[] bytes, Configuration hadoop) {
     try {
-      if (new Path(file).toUri().getScheme() == null) {
+      if (NamedFile.isBare(file)) {
         Files.write(java.nio.file.Path.of(file), bytes);
         return;
       }
-      Path path = new Path(file);
-      try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
+      Location location = Location.of(file, hadoop);
+      try (OutputStream out = location.fileSystem().create(location.path(), true)) {
         out.write(bytes);
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package org.inceptionspark.cli.output;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.inceptionspark.job.task.Progress;
 
 /**
@@ -12,6 +13,10 @@ import org.inceptionspark.job.task.Progress;
 public final class ProgressLine implements AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration IN_FILE = Duration.ofSeconds(30);
+
+  private static final Pattern PROGRESS =
+      Pattern.compile(
+          "[\\d,]+( of [\\d,]+)? images, [\\d,]+ errors, [\\d.,]+ images/s(, [\\d:]+ left)?");
 
   private enum Medium {
     TERMINAL,
@@ -52,6 +57,11 @@ public final class ProgressLine implements AutoCloseable {
       out.flush();
       width = line.length();
     }
+  }
+
+  /** Whether a line tells of progress: what nobody wants to read when all is over. */
+  public static boolean isProgress(String line) {
+    return PROGRESS.matcher(line).matches();
   }
 
   static String text(Progress progress) {

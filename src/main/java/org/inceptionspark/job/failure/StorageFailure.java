@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.security.AccessControlException;
 import org.inceptionspark.shims.S3a;
 
@@ -31,6 +33,9 @@ public final class StorageFailure {
   /** As systems say it in English: full, beyond a quota, beyond a limit for files. */
   private static final Pattern FULL_DISK =
       Pattern.compile("No space left on device|Disk quota exceeded|File too large");
+
+  private static final Pattern HDFS_REFUSAL =
+      Pattern.compile("user=([^,]+), access=(\\w+), inode=\"([^\"]+)\"");
 
   /** Exceptions of S3A go by their names: a site without S3A has no such classes. */
   private record Rule(Predicate<Throwable> applies, Function<Throwable, String> words) {
@@ -49,7 +54,9 @@ public final class StorageFailure {
           Rule.ofS3a("UnknownStoreException", e -> "the bucket does not exist"),
           Rule.ofS3a("NoAuthWithAWSException", e -> "no credentials for this storage"),
           new Rule(AccessDeniedException.class, StorageFailure::denied),
-          new Rule(AccessControlException.class, e -> "permission denied"),
+          new Rule(AccessControlException.class, StorageFailure::refusal),
+          new Rule(SafeModeException.class, e -> "HDFS is in safe mode, and takes nothing"),
+          new Rule(QuotaExceededException.class, StorageFailure::quota),
           new Rule(FileNotFoundException.class, StorageFailure::unopened),
           new Rule(NoSuchFileException.class, e -> "not found"),
           Rule.ofS3a("AWSServiceIOException", e -> "storage answered " + S3a.statusCode(e)),
@@ -133,6 +140,23 @@ public final class StorageFailure {
   private static boolean isPermanent(Throwable e) {
     return PERMANENT.stream().anyMatch(type -> type.isInstance(e))
         || PERMANENT_IN_S3A.stream().anyMatch(type -> S3a.isException(e, type));
+  }
+
+  /** HDFS says who wanted what of which inode. */
+  private static String refusal(Throwable e) {
+    Matcher matcher = HDFS_REFUSAL.matcher(String.valueOf(e.getMessage()));
+    return matcher.find()
+        ? "access denied: user "
+            + matcher.group(1)
+            + " has no "
+            + matcher.group(2)
+            + " on "
+            + matcher.group(3)
+        : "permission denied";
+  }
+
+  private static String quota(Throwable e) {
+    return "beyond the quota: " + oneLine(String.valueOf(e.getMessage()), LONGEST);
   }
 
   private static boolean isFullDisk(Throwable e) {

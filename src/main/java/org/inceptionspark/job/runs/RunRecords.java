@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.storage.AtomicFiles;
+import org.inceptionspark.job.storage.Location;
 
 /** The records of a table's runs, in its directory {@code _runs}. */
 public final class RunRecords {
@@ -37,8 +38,8 @@ public final class RunRecords {
    * @throws IOException if its storage is not known
    */
   public static RunRecords of(String table, Configuration hadoop) throws IOException {
-    Path path = new Path(table);
-    return of(AtomicFiles.on(path.getFileSystem(hadoop)), path);
+    Location location = Location.of(table, hadoop);
+    return of(AtomicFiles.on(location.fileSystem()), location.path());
   }
 
   public static RunRecords of(AtomicFiles files, Path table) {

@@ -1,6 +1,8 @@
 package org.inceptionspark.job.storage;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -10,6 +12,9 @@ import org.apache.hadoop.fs.Path;
 
 /** On HDFS and what behaves like it: its server creates and renames one after another. */
 final class ClusterAtomicFiles extends AtomicFiles {
+  /** Where renaming to a name that is taken fails in the server, for all but one. */
+  private static final Set<String> SERVER_RENAMES = Set.of("hdfs", "webhdfs", "viewfs");
+
   ClusterAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
@@ -18,18 +23,37 @@ final class ClusterAtomicFiles extends AtomicFiles {
   public void replace(Path file, byte[] content) throws IOException {
     Path temporary = new Path(file.getParent(), "." + file.getName() + ".new");
     write(temporary, content, true);
-    FileContext.getFileContext(fileSystem().getUri(), fileSystem().getConf())
-        .rename(temporary, file, Rename.OVERWRITE);
+    context().rename(temporary, file, Rename.OVERWRITE);
   }
 
   @Override
   public boolean create(Path file, byte[] content) throws IOException {
     try {
-      write(file, content, false);
+      if (SERVER_RENAMES.contains(fileSystem().getUri().getScheme())) {
+        createWhole(file, content);
+      } else {
+        write(file, content, false);
+      }
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
     }
+  }
+
+  /** Whoever dies here leaves no file with half its content, which nobody could make sense of. */
+  private void createWhole(Path file, byte[] content) throws IOException {
+    String name = "." + file.getName() + "." + UUID.randomUUID() + ".new";
+    Path temporary = new Path(file.getParent(), name);
+    try {
+      write(temporary, content, false);
+      context().rename(temporary, file, Rename.NONE);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private FileContext context() throws IOException {
+    return FileContext.getFileContext(fileSystem().getUri(), fileSystem().getConf());
   }
 
   private void write(Path file, byte[] content, boolean overwrite) throws IOException {

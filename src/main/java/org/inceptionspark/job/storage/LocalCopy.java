@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.weights.ModelFiles;
 
 /**
@@ -54,17 +56,19 @@ public final class LocalCopy implements AutoCloseable {
 
   private static LocalCopy copy(String uri, Configuration hadoop, Copier copier)
       throws IOException {
-    Path source = new Path(uri);
-    String scheme = source.toUri().getScheme();
-    if (scheme == null || scheme.equals("file")) {
-      String local = scheme == null ? uri : source.toUri().getPath();
-      return new LocalCopy(java.nio.file.Path.of(local), null);
+    Optional<java.nio.file.Path> here = NamedFile.onThisMachine(uri, hadoop);
+    if (here.isPresent()) {
+      return new LocalCopy(here.get(), null);
     }
+    Location there = Location.of(uri, hadoop);
+    Path source = there.path();
     java.nio.file.Path directory = Files.createTempDirectory("inception-spark-model");
     LocalCopy copy = new LocalCopy(directory.resolve(source.getName()), directory);
     try {
-      if (!copier.copy(source, source.getFileSystem(hadoop), directory)) {
-        throw new FileNotFoundException(source.toString());
+      if (!copier.copy(source, there.fileSystem(), directory)) {
+        throw NamedFile.isBare(uri)
+            ? new RunException("neither a file of this machine nor " + source, null)
+            : new FileNotFoundException(source.toString());
       }
       return copy;
     } catch (IOException | RuntimeException e) {

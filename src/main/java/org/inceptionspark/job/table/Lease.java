@@ -2,6 +2,7 @@ package org.inceptionspark.job.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
   private static final String PREFIX = "_lease.";
   private static final int TRIES = 3;
+  private static final long POLL_MILLIS = 500;
 
   /**
    * How often a holder shows that it lives, and after what silence it counts as dead. Clocks of
@@ -42,6 +45,10 @@ final class Lease implements AutoCloseable {
    */
   record Timing(Duration beat, Duration expiry) {
     static final Timing DEFAULT = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(120));
+
+    Instant end(Instant beat) {
+      return beat.plus(expiry);
+    }
   }
 
   private final AtomicFiles files;
@@ -73,8 +80,9 @@ final class Lease implements AutoCloseable {
     return thread;
   }
 
-  static Lease take(AtomicFiles files, Path table, String runId) throws IOException {
-    return take(files, table, LeaseHolder.thisProcess(runId), Timing.DEFAULT);
+  static Lease take(AtomicFiles files, Path table, String runId, Attempt attempt)
+      throws IOException {
+    return take(files, table, LeaseHolder.thisProcess(runId, attempt), Timing.DEFAULT);
   }
 
   /**
@@ -87,7 +95,11 @@ final class Lease implements AutoCloseable {
       Optional<LeaseHolder> before = Optional.empty();
       if (last.isPresent()) {
         before = holder(files, file(table, last.get().number()));
-        requireDead(table, last.get(), before, timing);
+        if (before.map(holder::succeeds).orElse(false)) {
+          awaitEnd(files, table, last.get(), timing);
+        } else {
+          requireDead(table, last.get(), before, timing);
+        }
       }
       long number = last.map(found -> found.number() + 1).orElse(1L);
       if (files.create(file(table, number), holder.toJson())) {
@@ -100,9 +112,41 @@ final class Lease implements AutoCloseable {
     throw new RunException("table " + table + ": another run has just started on it", null);
   }
 
+  /**
+   * Waits for the lease of an earlier attempt of the same application, which is dead as far as the
+   * cluster knows. One that shows life all the same keeps it.
+   */
+  private static void awaitEnd(AtomicFiles files, Path table, Found found, Timing timing)
+      throws IOException {
+    Instant end = timing.end(found.beat());
+    if (Instant.now().isBefore(end)) {
+      LOG.info("table {}: waiting until {} for the lease of the attempt before", table, end);
+    }
+    while (Instant.now().isBefore(end)) {
+      Optional<Found> last = last(files, table);
+      Optional<LeaseHolder> before = holder(files, file(table, found.number()));
+      if (!last.equals(Optional.of(found)) && last.isPresent()) {
+        requireDead(table, last.get(), before, timing);
+      }
+      if (before.map(LeaseHolder::isKnownDead).orElse(true)) {
+        return;
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
   private static void requireDead(
       Path table, Found found, Optional<LeaseHolder> before, Timing timing) throws IOException {
-    Instant expiry = found.beat().plus(timing.expiry());
+    Instant expiry = timing.end(found.beat());
     if (Instant.now().isBefore(expiry) && !before.map(LeaseHolder::isKnownDead).orElse(false)) {
       String who = before.map(LeaseHolder::runId).orElse("unknown");
       String where = before.map(LeaseHolder::host).orElse("unknown");

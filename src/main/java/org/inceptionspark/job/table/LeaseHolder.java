@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.inceptionspark.job.runs.Attempt;
 
 /**
  * Who holds a lease.
@@ -18,17 +19,39 @@ import java.util.Optional;
  * @param machine where {@code pid} means something: host, boot and namespace of process numbers
  * @param processStarted tells a process from a later one with the same number
  * @param since when the lease was taken
+ * @param application of the cluster, and which of its drivers; see {@link Attempt}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LeaseHolder(
-    String runId, String host, String machine, long pid, String processStarted, String since) {
+    String runId,
+    String host,
+    String machine,
+    long pid,
+    String processStarted,
+    String since,
+    String application,
+    int attempt) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static LeaseHolder thisProcess(String runId) {
+  static LeaseHolder thisProcess(String runId, Attempt attempt) {
     ProcessHandle process = ProcessHandle.current();
     return new LeaseHolder(
-        runId, hostName(), machineId(), process.pid(), started(process), Instant.now().toString());
+        runId,
+        hostName(),
+        machineId(),
+        process.pid(),
+        started(process),
+        Instant.now().toString(),
+        attempt.application(),
+        attempt.number());
+  }
+
+  /** Whether the other was an earlier attempt of the same application. */
+  boolean succeeds(LeaseHolder other) {
+    return !application.isEmpty()
+        && application.equals(other.application)
+        && attempt > other.attempt;
   }
 
   byte[] toJson() throws IOException {

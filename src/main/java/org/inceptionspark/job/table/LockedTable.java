@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.plan.NightPlan;
+import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunStatus;
 
@@ -52,9 +53,18 @@ public final class LockedTable implements AutoCloseable {
    * @throws RunException if another run has the table, or storage does not let this one
    */
   public static LockedTable open(OutputTable table, String runId) throws IOException {
+    return open(table, runId, Attempt.ONLY);
+  }
+
+  /**
+   * The same for a driver that may follow one of the same application that died: it waits until the
+   * table is free.
+   */
+  public static LockedTable open(OutputTable table, String runId, Attempt attempt)
+      throws IOException {
     LockedTable owned;
     try {
-      owned = new LockedTable(table, Lease.take(table.smallFiles(), table.path(), runId));
+      owned = new LockedTable(table, Lease.take(table.smallFiles(), table.path(), runId, attempt));
     } catch (IOException e) {
       throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
     }

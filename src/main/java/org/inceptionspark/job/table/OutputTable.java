@@ -3,6 +3,7 @@ package org.inceptionspark.job.table;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -11,9 +12,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.OpenFileSystem;
 
 /** Where a labels table lies or will lie, and the records of its runs beside it. */
@@ -24,9 +27,10 @@ public final class OutputTable {
 
   public OutputTable(String uri, Configuration hadoop) throws IOException {
     this.uri = uri;
-    this.path = new Path(uri);
     try {
-      this.fileSystem = path.getFileSystem(hadoop);
+      Location location = Location.of(uri, hadoop);
+      this.fileSystem = location.fileSystem();
+      this.path = location.path();
     } catch (IOException e) {
       throw StorageFailure.about("output " + uri, e);
     }
@@ -70,6 +74,18 @@ public final class OutputTable {
     }
   }
 
+  /** Whether all that a table has was written by one application. */
+  public boolean isOnlyOf(String application) throws IOException {
+    Iterator<RunRecord> runs = records().newestFirst();
+    boolean any = runs.hasNext();
+    while (runs.hasNext()) {
+      if (!application.equals(runs.next().applicationId())) {
+        return false;
+      }
+    }
+    return any;
+  }
+
   public String uri() {
     return uri;
   }
@@ -79,7 +95,7 @@ public final class OutputTable {
   }
 
   /** With scheme and authority, as Spark and committers know it. */
-  Path qualified() {
+  public Path qualified() {
     return fileSystem.makeQualified(path);
   }
 

@@ -12,6 +12,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.AtomicFiles;
+import org.inceptionspark.job.storage.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,6 @@ public final class InFlightMarkers implements Serializable {
   }
 
   private AtomicFiles files() throws IOException {
-    return AtomicFiles.on(new Path(directory).getFileSystem(hadoop.value().value()));
+    return AtomicFiles.on(Location.of(directory, hadoop.value().value()).fileSystem());
   }
 }

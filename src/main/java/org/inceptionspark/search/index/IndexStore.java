@@ -18,6 +18,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.AtomicFiles;
+import org.inceptionspark.job.storage.Location;
 
 /** The files of an index: manifests, centroids, and the directories of the segments. */
 public final class IndexStore {
@@ -32,8 +33,9 @@ public final class IndexStore {
 
   public IndexStore(String uri, Configuration hadoop) throws IOException {
     this.uri = uri;
-    this.root = new Path(uri);
-    this.fileSystem = root.getFileSystem(hadoop);
+    Location location = Location.of(uri, hadoop);
+    this.root = location.path();
+    this.fileSystem = location.fileSystem();
     this.files = AtomicFiles.on(fileSystem);
   }
 

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.inceptionspark.hdfs.EmbeddedHdfs;
 import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lease on local files and on S3. */
+/** The lease on local files, on S3 and on HDFS. */
 class LeaseTest {
   private static final Lease.Timing SLOW =
       new Lease.Timing(Duration.ofHours(1), Duration.ofMinutes(2));
@@ -37,11 +39,13 @@ class LeaseTest {
   @TempDir static java.nio.file.Path directory;
 
   private static EmbeddedS3 s3;
+  private static EmbeddedHdfs hdfs;
   private static FileSystem bucket;
   private static FileSystem local;
 
   @BeforeAll
   static void start() throws Exception {
+    hdfs = EmbeddedHdfs.start(directory.resolve("hdfs"));
     s3 = EmbeddedS3.start(Files.createDirectory(directory.resolve("s3")), "id", "secret");
     try (var client = s3.client()) {
       client.createBucket(b -> b.bucket("leases"));
@@ -58,28 +62,36 @@ class LeaseTest {
   static void stop() throws Exception {
     bucket.close();
     s3.close();
+    hdfs.close();
   }
 
   private static AtomicFiles files(String storage) {
-    return AtomicFiles.on(storage.equals("s3a") ? bucket : local);
+    return AtomicFiles.on(
+        switch (storage) {
+          case "s3a" -> bucket;
+          case "hdfs" -> hdfs.fileSystem();
+          default -> local;
+        });
   }
 
   private static Path table(String storage, String name) {
-    return storage.equals("s3a")
-        ? new Path("s3a://leases/" + name)
-        : new Path(directory.resolve(name).toUri());
+    return switch (storage) {
+      case "s3a" -> new Path("s3a://leases/" + name);
+      case "hdfs" -> new Path(hdfs.fileSystem().getUri() + "/leases/" + name);
+      default -> new Path(directory.resolve(name).toUri());
+    };
   }
 
   private static LeaseHolder other(String runId) {
-    return new LeaseHolder(runId, "elsewhere", "elsewhere", 1, "", Instant.now().toString());
+    return new LeaseHolder(runId, "elsewhere", "elsewhere", 1, "", Instant.now().toString(), "", 1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "s3a"})
+  @ValueSource(strings = {"file", "s3a", "hdfs"})
   void theSecondIsTold(String storage) throws IOException {
     Path table = table(storage, "second");
-    try (Lease first = Lease.take(files(storage), table, "first")) {
-      assertThatThrownBy(() -> Lease.take(files(storage), table, "second"))
+    try (Lease first = Lease.take(files(storage), table, "first", Attempt.ONLY)) {
+      assertThatThrownBy(() -> Lease.take(files(storage), table, "second", Attempt.ONLY))
           .isInstanceOf(RunException.class)
           .hasMessageMatching(
               "table "
@@ -88,7 +100,7 @@ class LeaseTest {
                   + " if it is dead, its lease ends at \\S+Z");
       first.check();
     }
-    try (Lease third = Lease.take(files(storage), table, "third")) {
+    try (Lease third = Lease.take(files(storage), table, "third", Attempt.ONLY)) {
       assertThat(third.deadRun()).isEmpty();
     }
   }
@@ -106,13 +118,14 @@ class LeaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "s3a"})
+  @ValueSource(strings = {"file", "s3a", "hdfs"})
   void ofManyAtOnceOneSucceeds(String storage) throws Exception {
     Path table = table(storage, "race");
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Callable<Lease>> takers =
         IntStream.range(0, 8)
-            .<Callable<Lease>>mapToObj(i -> () -> Lease.take(files(storage), table, "run " + i))
+            .<Callable<Lease>>mapToObj(
+                i -> () -> Lease.take(files(storage), table, "run " + i, Attempt.ONLY))
             .toList();
     int winners = 0;
     for (Future<Lease> taken : threads.invokeAll(takers)) {
@@ -129,7 +142,7 @@ class LeaseTest {
 
   /** An expired lease is overtaken, and the holder notices when it wakes up. */
   @ParameterizedTest
-  @ValueSource(strings = {"file", "s3a"})
+  @ValueSource(strings = {"file", "s3a", "hdfs"})
   void aSleeperHasLost(String storage) throws Exception {
     Path table = table(storage, "sleeper");
     Lease.Timing soon = new Lease.Timing(Duration.ofHours(1), Duration.ofMillis(1));
@@ -151,7 +164,7 @@ class LeaseTest {
   void theDeadOfThisMachineAreKnown() throws Exception {
     Path table = table("file", "dead");
     Process process = new ProcessBuilder("sleep", "60").start();
-    LeaseHolder here = LeaseHolder.thisProcess("killed");
+    LeaseHolder here = LeaseHolder.thisProcess("killed", Attempt.ONLY);
     LeaseHolder holder =
         new LeaseHolder(
             "killed",
@@ -159,14 +172,48 @@ class LeaseTest {
             here.machine(),
             process.pid(),
             process.info().startInstant().orElseThrow().toString(),
-            here.since());
+            here.since(),
+            "",
+            1);
     Lease.take(files("file"), table, holder, SLOW);
-    assertThatThrownBy(() -> Lease.take(files("file"), table, "next"))
+    assertThatThrownBy(() -> Lease.take(files("file"), table, "next", Attempt.ONLY))
         .hasMessageContaining("run killed");
     process.destroyForcibly().waitFor();
-    try (Lease next = Lease.take(files("file"), table, "next")) {
+    try (Lease next = Lease.take(files("file"), table, "next", Attempt.ONLY)) {
       assertThat(next.deadRun()).contains("killed");
     }
+  }
+
+  /** YARN starts another driver when one has died, which it knows better than the lease. */
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "s3a", "hdfs"})
+  void theNextAttemptWaitsForTheLastOne(String storage) throws Exception {
+    Path table = table(storage, "attempts");
+    Lease.Timing soon = new Lease.Timing(Duration.ofHours(1), Duration.ofSeconds(3));
+    Lease.take(files(storage), table, attempt("application_1", 1), SLOW);
+    assertThatThrownBy(() -> Lease.take(files(storage), table, attempt("application_2", 2), soon))
+        .hasMessageContaining("is being written by run application_1 1");
+    try (Lease next = Lease.take(files(storage), table, attempt("application_1", 2), soon)) {
+      assertThat(next.deadRun()).contains("application_1 1");
+    }
+  }
+
+  @Test
+  void anAttemptThatStillLivesKeepsIts() throws Exception {
+    Path table = table("file", "alive");
+    Lease.Timing lively = new Lease.Timing(Duration.ofMillis(300), Duration.ofSeconds(3));
+    try (Lease first = Lease.take(files("file"), table, attempt("application_1", 1), lively)) {
+      assertThatThrownBy(
+              () -> Lease.take(files("file"), table, attempt("application_1", 2), lively))
+          .hasMessageContaining("is being written by run application_1 1");
+      first.check();
+    }
+  }
+
+  private static LeaseHolder attempt(String application, int number) {
+    String now = Instant.now().toString();
+    String run = application + " " + number;
+    return new LeaseHolder(run, "elsewhere", "elsewhere", 1, "", now, application, number);
   }
 
   @Test

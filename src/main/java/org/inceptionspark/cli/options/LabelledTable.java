@@ -1,7 +1,8 @@
-package org.inceptionspark.cli.output;
+package org.inceptionspark.cli.options;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.learn.LabelledPaths;
 import org.inceptionspark.learn.LabelledRows;
 import org.inceptionspark.learn.OneModel;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 /** The options that name a labels table and the user's own labels of its images. */
 public final class LabelledTable {
   @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Names(Names.Kind.DATA)
   private String table;
 
   @Option(
@@ -19,6 +21,7 @@ public final class LabelledTable {
       description =
           "Your labels: a CSV file or Parquet table with columns path and label. A path may be the"
               + " end of an image's URI.")
+  @Names(Names.Kind.DATA)
   private String labels;
 
   @Option(

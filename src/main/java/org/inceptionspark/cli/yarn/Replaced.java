@@ -1,0 +1,42 @@
+package org.inceptionspark.cli.yarn;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Arguments with another value in the place of one. */
+final class Replaced {
+  private Replaced() {}
+
+  /**
+   * @param arguments a command's; an option that is not among them, as it comes from a file, is
+   *     added, for it wins over the file there
+   */
+  static List<String> value(List<String> arguments, ArgSpec argument, String old, String value) {
+    List<String> changed = new ArrayList<>();
+    boolean found = false;
+    String before = "";
+    for (String word : arguments) {
+      String other = word;
+      if (argument instanceof OptionSpec option) {
+        for (String name : option.names()) {
+          if (word.equals(name + "=" + old)) {
+            other = name + "=" + value;
+          } else if (word.equals(old) && before.equals(name)) {
+            other = value;
+          }
+        }
+      } else if (word.equals(old) && !before.startsWith("-")) {
+        other = value;
+      }
+      found |= !other.equals(word);
+      changed.add(other);
+      before = word;
+    }
+    if (!found && argument instanceof OptionSpec option) {
+      changed.add(option.longestName() + "=" + value);
+    }
+    return List.copyOf(changed);
+  }
+}

@@ -1,0 +1,70 @@
+package org.inceptionspark.job.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.inceptionspark.weights.ModelFiles;
+
+/** The files of this machine that one name on the command line means. */
+public final class ModelParts {
+  private ModelParts() {}
+
+  /**
+   * A file with those that belong to it, the files of a checkpoint by its prefix, or a directory.
+   *
+   * @return nothing if there is none
+   */
+  public static List<Path> of(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    Path links = Files.createTempDirectory("inception-spark-parts");
+    try {
+      Found found = new Found(folder, links, new ArrayList<>());
+      ModelFiles.copy(path.getFileName().toString(), links, found);
+      return List.copyOf(found.files());
+    } finally {
+      try (Stream<Path> all = Files.walk(links)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  /** Notes what is asked for, and gives links in place of copies. */
+  private record Found(Path folder, Path links, List<Path> files) implements ModelFiles.Store {
+    @Override
+    public boolean copy(String name) throws IOException {
+      Path file = folder.resolve(name);
+      if (!Files.isRegularFile(file)) {
+        return false;
+      }
+      Path link = links.resolve(name);
+      if (!Files.exists(link)) {
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, file);
+        files.add(file);
+      }
+      return true;
+    }
+
+    @Override
+    public List<String> beginningWith(String prefix) throws IOException {
+      try (Stream<Path> all = Files.list(folder)) {
+        return all.map(file -> file.getFileName().toString())
+            .filter(name -> name.startsWith(prefix))
+            .sorted()
+            .toList();
+      }
+    }
+  }
+}

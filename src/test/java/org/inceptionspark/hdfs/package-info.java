@@ -1,0 +1,2 @@
+/** A real HDFS in this JVM, for tests. */
+package org.inceptionspark.hdfs;
