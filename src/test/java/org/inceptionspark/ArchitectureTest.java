@@ -72,7 +72,7 @@ class ArchitectureTest {
           fit: search.vector
           search.scan: search.vector job.failure job.storage job.table image image.core labeler page job.transfer
           search.index: fit search.vector search.scan job.failure job.storage job.transfer job.table
-          search.neighbours: search.vector search.scan search.index job.failure labels labeler page job.transfer
+          search.neighbours: search.vector search.scan search.index job.failure job.table labels labeler page job.transfer
           search.duplicates: search.vector search.scan job.transfer
           search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer shims
           search: search.sql
