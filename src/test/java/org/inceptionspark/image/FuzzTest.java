@@ -3,12 +3,14 @@ package org.inceptionspark.image;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.preprocess.Preprocessing;
 import org.junit.jupiter.api.Test;
@@ -58,12 +60,19 @@ class FuzzTest {
 
   /** Formats have very different numbers of files: each is taken as often. */
   private static List<List<BatteryFile>> byFolder() {
+    Stream<BatteryFile> made =
+        Stream.of("lossless-webp.zip", "written-tiff.zip")
+            .flatMap(zip -> MadeFile.of(zip).stream().map(file -> asBattery(zip, file)));
     Map<String, List<BatteryFile>> folders =
-        BatteryFile.all().stream()
+        Stream.concat(BatteryFile.all().stream(), made)
             .filter(file -> file.bytes().length > 0)
             .collect(groupingBy(file -> file.name().substring(0, file.name().indexOf('/'))));
     assertThat(folders).containsKeys("jpeg", "png", "gif", "bmp", "tiff", "webp");
     return List.copyOf(new TreeMap<>(folders).values());
+  }
+
+  private static BatteryFile asBattery(String zip, MadeFile file) {
+    return new BatteryFile(zip + "/" + file.name(), file.bytes(), MissingNode.getInstance());
   }
 
   private static BatteryFile any(List<List<BatteryFile>> files, SplittableRandom random) {

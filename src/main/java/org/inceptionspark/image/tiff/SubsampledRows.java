@@ -41,7 +41,7 @@ final class SubsampledRows implements ChunkRows {
       return across * down + 2;
     }
 
-    /** EncodedBytes of all blocks beside each other. */
+    /** Bytes of all blocks beside each other. */
     long rowBytes(int width) {
       return (long) blocks(width) * blockBytes();
     }

@@ -17,7 +17,7 @@ enum TiffCompression {
   DEFLATE(1033),
   PACK_BITS(64);
 
-  /** EncodedBytes that one packed byte can become; 0 where it is a row's affair. */
+  /** Bytes that one packed byte can become; 0 where it is a row's affair. */
   private final int mostBytes;
 
   TiffCompression(int mostBytes) {

@@ -109,7 +109,7 @@ record TiffLayout(
     return isPlanar ? 1 : samples;
   }
 
-  /** EncodedBytes of one row of a chunk; each row begins on a byte. */
+  /** Bytes of one row of a chunk; each row begins on a byte. */
   long rowBytes() {
     return ((long) chunkWidth * samplesTogether() * bits + 7) / 8;
   }
