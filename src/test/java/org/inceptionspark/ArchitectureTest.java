@@ -143,7 +143,7 @@ class ArchitectureTest {
 
   @Test
   void imageReadersAreOnlyInImage() {
-    onlyIn(Set.of("image"), "javax.imageio..", "java.awt..", "com.twelvemonkeys..");
+    onlyIn(Set.of("image"), "javax.imageio..", "java.awt..");
   }
 
   @Test

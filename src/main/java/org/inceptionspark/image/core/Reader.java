@@ -1,7 +1,5 @@
 package org.inceptionspark.image.core;
 
-import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.Predicate;
@@ -16,9 +14,7 @@ import javax.imageio.spi.ImageReaderSpi;
 public enum Reader {
   PNG(ofTheJdk("png")),
   GIF(ofTheJdk("gif")),
-  BMP(ofTheJdk("bmp")),
-  TIFF(new TIFFImageReaderSpi()),
-  BIG_TIFF(new BigTIFFImageReaderSpi());
+  BMP(ofTheJdk("bmp"));
 
   private final ImageReaderSpi provider;
 

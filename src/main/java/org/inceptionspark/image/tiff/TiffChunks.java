@@ -1,6 +1,9 @@
 package org.inceptionspark.image.tiff;
 
+import static org.inceptionspark.image.tiff.TiffDirectory.COMPRESSION;
 import static org.inceptionspark.image.tiff.TiffDirectory.FILL_ORDER;
+import static org.inceptionspark.image.tiff.TiffDirectory.JPEG_STREAM;
+import static org.inceptionspark.image.tiff.TiffDirectory.JPEG_STREAM_LENGTH;
 import static org.inceptionspark.image.tiff.TiffDirectory.STRIP_BYTE_COUNTS;
 import static org.inceptionspark.image.tiff.TiffDirectory.STRIP_OFFSETS;
 import static org.inceptionspark.image.tiff.TiffDirectory.TILE_BYTE_COUNTS;
@@ -11,6 +14,7 @@ import org.inceptionspark.image.core.ImageException;
 
 /** Where the strips or tiles of a page are in the file. */
 final class TiffChunks {
+  private static final int NONE = 1;
   private static final long[] NOT_TOLD = {};
 
   private final EncodedBytes bytes;
@@ -25,16 +29,22 @@ final class TiffChunks {
     this.counts = counts;
   }
 
-  static TiffChunks of(EncodedBytes bytes, TiffDirectory directory, TiffCompression compression)
-      throws ImageException {
+  static TiffChunks of(EncodedBytes bytes, TiffDirectory directory) throws ImageException {
+    if (directory.isOldJpeg()) {
+      return new TiffChunks(
+          bytes,
+          bytes.array(),
+          directory.values(JPEG_STREAM),
+          directory.values(JPEG_STREAM_LENGTH));
+    }
     boolean isTiled = directory.has(TILE_OFFSETS);
     long[] offsets = directory.values(isTiled ? TILE_OFFSETS : STRIP_OFFSETS);
     // Many a writer gives the one strip of a plain picture a wrong length; libtiff looks away.
     long[] counts =
-        compression == TiffCompression.NONE && offsets.length == 1
+        directory.value(COMPRESSION, 1) == NONE && offsets.length == 1
             ? NOT_TOLD
             : directory.values(isTiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS);
-    boolean isReversed = directory.value(FILL_ORDER, 1) == 2;
+    boolean isReversed = directory.value(FILL_ORDER, 1) == 2 && !directory.isJpeg();
     byte[] data = isReversed ? reversedBits(bytes.array()) : bytes.array();
     return new TiffChunks(bytes, data, offsets, counts);
   }

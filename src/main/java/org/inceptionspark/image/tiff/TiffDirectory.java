@@ -1,6 +1,7 @@
 package org.inceptionspark.image.tiff;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.inceptionspark.image.core.EncodedBytes;
@@ -25,6 +26,9 @@ final class TiffDirectory {
   static final int T4_OPTIONS = 292;
   static final int PREDICTOR = 317;
   static final int COLOR_MAP = 320;
+  static final int JPEG_TABLES = 347;
+  static final int JPEG_STREAM = 513;
+  static final int JPEG_STREAM_LENGTH = 514;
   static final int TILE_WIDTH = 322;
   static final int TILE_LENGTH = 323;
   static final int TILE_OFFSETS = 324;
@@ -38,6 +42,9 @@ final class TiffDirectory {
   /** Tags in a real directory; a count beyond is damage, not a picture. */
   private static final int MOST_ENTRIES = 4096;
 
+  private static final int OLD_JPEG = 6;
+  private static final int JPEG = 7;
+  private static final int UNDEFINED = 7;
   private static final int RATIONAL = 5;
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
@@ -101,6 +108,17 @@ final class TiffDirectory {
     }
   }
 
+  /** The strips, or the page, are JPEGs. */
+  boolean isJpeg() throws ImageException {
+    long compression = value(COMPRESSION, 1);
+    return compression == OLD_JPEG || compression == JPEG;
+  }
+
+  /** One JPEG of the kind that TIFF 6.0 had first. */
+  boolean isOldJpeg() throws ImageException {
+    return value(COMPRESSION, 1) == OLD_JPEG;
+  }
+
   boolean has(int tag) {
     return entries.containsKey(tag);
   }
@@ -137,6 +155,17 @@ final class TiffDirectory {
       values[i] = (double) bytes.uint32(at, order) / bytes.uint32(at + 4, order);
     }
     return values;
+  }
+
+  /** The bytes of a tag of bytes; none if it is not there. */
+  byte[] bytes(int tag) throws ImageException {
+    Entry entry = entries.get(tag);
+    if (entry == null || (entry.type != 1 && entry.type != UNDEFINED)) {
+      return new byte[0];
+    }
+    int count = requiredCount(entry);
+    int start = (int) entry.position;
+    return Arrays.copyOfRange(bytes.array(), start, start + count);
   }
 
   /** The number of values, all of which are in the file. */

@@ -1,55 +1,28 @@
 package org.inceptionspark.image.tiff;
 
-import java.nio.ByteOrder;
 import org.inceptionspark.image.core.ImageException;
-import org.inceptionspark.image.core.ImageFormat;
-import org.inceptionspark.image.tiff.SubsampledRows.Subsampling;
 
-/**
- * How the bytes of strips and tiles become samples.
- *
- * @param isPredicted samples are stored as differences
- * @param subsampling of chroma; one pixel where every pixel has its own
- */
-record TiffEncoding(
-    TiffCompression compression, ByteOrder order, boolean isPredicted, Subsampling subsampling) {
-
+/** How the bytes of strips and tiles become samples. */
+interface TiffEncoding {
   static TiffEncoding of(TiffDirectory directory, TiffLayout layout, TiffModel model)
       throws ImageException {
-    TiffCompression compression = TiffCompression.of(directory);
-    if (compression.isFax() && (layout.bits() != 1 || layout.samplesTogether() != 1)) {
-      throw ImageException.unsupported(
-          ImageFormat.TIFF, "CCITT compression of " + model.described(layout));
-    }
-    long predictor = compression.mayPredict() ? directory.value(TiffDirectory.PREDICTOR, 1) : 1;
-    if (predictor != 1 && predictor != 2) {
-      throw ImageException.unsupported(ImageFormat.TIFF, "predictor " + predictor);
-    }
-    Subsampling subsampling = Subsampling.of(directory, model);
-    if (subsampling.isNeeded() && (layout.isPlanar() || layout.samples() != 3 || predictor != 1)) {
-      throw ImageException.unsupported(
-          ImageFormat.TIFF, "subsampled YCbCr, planar, predicted or of other than 3 samples");
-    }
-    return new TiffEncoding(compression, directory.order(), predictor == 2, subsampling);
+    return directory.isJpeg()
+        ? JpegEncoding.of(directory, layout, model)
+        : PackedEncoding.of(directory, layout, model);
   }
 
-  /** Rows of blocks that make so many rows of pixels. */
-  int rows(int rows) {
-    return (rows + subsampling.down() - 1) / subsampling.down();
-  }
+  /** Rows that are coded together make one: the rows of those for so many rows of pixels. */
+  int rows(int rows);
 
-  /** The most rows of blocks that so many bytes of a chunk can hold. */
-  long mostRows(TiffLayout layout, long length) {
-    return compression.mostRows(
-        length,
-        subsampling.isNeeded() ? subsampling.rowBytes(layout.chunkWidth()) : layout.rowBytes());
-  }
+  /** The most such rows that so many bytes of a chunk can hold. */
+  long mostRows(TiffLayout layout, long length);
 
-  /** Rows of a chunk in the bytes from {@code start} to {@code end}. */
-  ChunkRows open(TiffLayout layout, byte[] data, int start, int end, int first, int step) {
-    ByteSource source = compression.open(data, start, end, layout.chunkWidth());
-    return subsampling.isNeeded()
-        ? new SubsampledRows(source, subsampling, layout.chunkWidth())
-        : new PackedRows(source, layout, order, isPredicted, first, step);
-  }
+  /**
+   * Rows of a chunk in the bytes from {@code start} to {@code end}.
+   *
+   * @param first where in a pixel's samples these belong: 0, or the plane's number
+   * @param step samples of a pixel in the array that is filled
+   */
+  ChunkRows open(TiffLayout layout, byte[] data, int start, int end, int first, int step)
+      throws ImageException;
 }

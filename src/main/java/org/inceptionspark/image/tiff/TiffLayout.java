@@ -47,6 +47,10 @@ record TiffLayout(
     if (samples > MOST_SAMPLES) {
       throw ImageException.unsupported(ImageFormat.TIFF, samples + " samples a pixel");
     }
+    if (directory.isOldJpeg()) {
+      requireStream(directory);
+      return new TiffLayout(width, height, depth(bits), (int) samples, false, width, height);
+    }
     boolean isPlanar = samples > 1 && isPlanar(directory.value(PLANAR_CONFIGURATION, 1));
     boolean isTiled = directory.has(TILE_WIDTH);
     int chunkWidth = isTiled ? side(directory.value(TILE_WIDTH, 0)) : width;
@@ -59,6 +63,13 @@ record TiffLayout(
       layout.requireModestTiles();
     }
     return layout;
+  }
+
+  /** A JPEG in pieces, its tables and scans each at a tag of their own, is not put together. */
+  private static void requireStream(TiffDirectory directory) throws ImageException {
+    if (!directory.has(TiffDirectory.JPEG_STREAM)) {
+      throw ImageException.unsupported(ImageFormat.TIFF, "old-style JPEG in pieces");
+    }
   }
 
   private static int side(long value) {

@@ -75,7 +75,12 @@ enum TiffModel {
       case RGB -> new TiffRgb(bits);
       case PALETTE -> palette(directory, bits);
       case CMYK -> directory.value(INK_SET, CMYK_INKS) == CMYK_INKS ? new TiffInks(bits) : null;
-      case YCBCR -> bits == 8 ? new TiffYcbcr(directory) : null;
+      case YCBCR -> {
+        if (bits != 8) {
+          yield null;
+        }
+        yield directory.isJpeg() ? new TiffRgb(bits) : new TiffYcbcr(directory);
+      }
       default -> null;
     };
   }
