@@ -27,7 +27,7 @@ final class PoisonedModel implements Preprocessing {
     }
 
     private int width() {
-      return 400 + ordinal();
+      return 410 + ordinal(); // no picture of the self-check is as wide
     }
   }
 

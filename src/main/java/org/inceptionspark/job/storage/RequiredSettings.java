@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import org.apache.hadoop.conf.Configuration;
@@ -60,6 +61,9 @@ public final class RequiredSettings implements AutoCloseable {
           "spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS",
           "spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED",
           "spark.sql.parquet.writeLegacyFormat=false");
+
+  /** Right by default, and Spark warns whenever they are touched: only where a site has set them. */
+  private static final Set<String> DEPRECATED = Set.of("spark.sql.optimizer.metadataOnly");
 
   /** Of Hadoop. */
   private static final Map<String, String> HADOOP =
@@ -120,6 +124,7 @@ public final class RequiredSettings implements AutoCloseable {
       ofSite.put(setting._1(), setting._2());
     }
     forBuckets(ofSite).forEach((name, value) -> wanted.put(SPARK_HADOOP + name, value));
+    wanted.keySet().removeIf(name -> DEPRECATED.contains(name) && !conf.contains(name));
     wanted.forEach(
         (name, value) -> {
           tell(name, conf.get(name, null), value);
@@ -150,6 +155,9 @@ public final class RequiredSettings implements AutoCloseable {
         .getPropsWithPrefix(S3A_BUCKET)
         .forEach((name, value) -> ofSite.put(S3A_BUCKET + name, value));
     wanted.putAll(forBuckets(ofSite));
+    wanted
+        .keySet()
+        .removeIf(name -> DEPRECATED.contains(name) && explicit(session, name) == null);
     wanted.forEach(
         (name, value) -> {
           String before = explicit(session, name);
