@@ -34,6 +34,7 @@ spark.driver.memory 1536m
 spark.executor.memory 1g
 spark.executor.instances 1
 spark.ui.enabled false
+spark.yarn.am.waitTime 600s
 END
 }
 
@@ -167,7 +168,7 @@ job client 1 label.sh "${client[@]}" -- --input /photos --output /never --weight
 application=$(ls -t "$work/containers" | head -n 1)
 yarn_says 'Application-Name : inception-spark label' 'Final-State : FAILED'
 
-HADOOP_USER_NAME=alice job secret 1 label.sh "${client[@]}" -- --config label.properties --input /open \
+HADOOP_USER_NAME=alice job secret 1 label.sh "${client[@]}" -- --config label.properties --input /open/secret \
   --output /user/alice/labels
 said 'user alice has no READ_EXECUTE on /open/secret'
 

@@ -201,11 +201,13 @@ class NightsOnHdfsTest {
     hdfs.fileSystem().setPermission(new Path("/open"), new FsPermission("755"));
     hdfs.fileSystem().setPermission(secret, new FsPermission("700"));
     PrivilegedExceptionAction<?> listing =
-        () -> ListObjects.using(spark).inputs(List.of("hdfs:///open")).execute();
+        () -> ListObjects.using(spark).inputs(List.of("hdfs:///open/secret")).execute();
     UserGroupInformation alice = UserGroupInformation.createRemoteUser("alice");
     assertThatThrownBy(() -> alice.doAs(listing))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "input hdfs:///open: access denied: user alice has no READ_EXECUTE on /open/secret");
+            "input %s/open/secret: access denied: user alice has no READ_EXECUTE on"
+                + " /open/secret",
+            hdfs.uri());
   }
 }
