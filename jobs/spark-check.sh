@@ -67,7 +67,7 @@ check() {
   found=$(spark_job sql --table "$table" "${model[@]:0:4}" -e "$statement")
   require_answer "SQL on Spark $1" "$found" "$expected"
   say "  a search ..."
-  spark_job search --table "$table" --image "$photos/chelsea.jpg" "${model[@]:0:2}" -k 5 >"$work/$1/search.txt"
+  spark_job search --table "$table" --query "$photos/chelsea.jpg" "${model[@]:0:2}" --k 5 >"$work/$1/search.txt"
   if [[ $1 != "$first" ]]; then
     say "  compared with Spark $first ..."
     spark_job compare "$table" "$work/$first/labels"
