@@ -198,7 +198,7 @@ class NightReportTest {
             "table " + table + " has no night 2026-02-01; it has 2, from 2026-01-30 to 2026-01-31");
     assertThatThrownBy(() -> NightReport.of(spark, directory.resolve("none").toString()).figures())
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("is not a readable labels table");
+        .hasMessage("table " + directory.resolve("none") + " does not exist");
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class FaultyStore extends ForwardingBlobStore {
 
   private static final int FOR_EVER = -1;
 
+  private final Object dying = new Object();
   private final Map<String, Failing> faults = new ConcurrentHashMap<>();
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
   private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
@@ -123,8 +124,10 @@ public final class FaultyStore extends ForwardingBlobStore {
   /** All is well again. */
   public void heal() {
     watcher = write -> {};
-    lastWords = write -> false;
-    silent = false;
+    synchronized (dying) {
+      lastWords = write -> false;
+      silent = false;
+    }
     faults.clear();
     readOnly.clear();
     expiring = null;
@@ -142,8 +145,10 @@ public final class FaultyStore extends ForwardingBlobStore {
   }
 
   private void write(String what, String key) {
-    if (lastWords.test(what + " " + key)) {
-      silent = true;
+    synchronized (dying) { // a late write of the dead must not silence a store that is well again
+      if (lastWords.test(what + " " + key)) {
+        silent = true;
+      }
     }
     listen();
     watcher.accept(what + " " + key);

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.PassedOver;
@@ -111,9 +112,9 @@ public final class CurrentRun {
     again = sofar;
   }
 
-  /** Whether the JVM is being ended by a signal, which the record says already. */
+  /** Whether the JVM is being ended by a signal: Spark ends then too, and says so in odd words. */
   public boolean isInterrupted() {
-    return interruption.happened();
+    return interruption.happened() || ShutdownHookManager.get().isShutdownInProgress();
   }
 
   /** In a thread of its own, while the JVM ends and takes Spark along. */

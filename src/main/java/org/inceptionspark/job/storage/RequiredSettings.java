@@ -62,7 +62,9 @@ public final class RequiredSettings implements AutoCloseable {
           "spark.sql.parquet.datetimeRebaseModeInWrite=CORRECTED",
           "spark.sql.parquet.writeLegacyFormat=false");
 
-  /** Right by default, and Spark warns whenever they are touched: only where a site has set them. */
+  /**
+   * Right by default, and Spark warns whenever they are touched: only where a site has set them.
+   */
   private static final Set<String> DEPRECATED = Set.of("spark.sql.optimizer.metadataOnly");
 
   /** Of Hadoop. */
@@ -155,9 +157,7 @@ public final class RequiredSettings implements AutoCloseable {
         .getPropsWithPrefix(S3A_BUCKET)
         .forEach((name, value) -> ofSite.put(S3A_BUCKET + name, value));
     wanted.putAll(forBuckets(ofSite));
-    wanted
-        .keySet()
-        .removeIf(name -> DEPRECATED.contains(name) && explicit(session, name) == null);
+    wanted.keySet().removeIf(name -> DEPRECATED.contains(name) && explicit(session, name) == null);
     wanted.forEach(
         (name, value) -> {
           String before = explicit(session, name);

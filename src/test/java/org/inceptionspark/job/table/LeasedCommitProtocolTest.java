@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ class LeasedCommitProtocolTest {
     OutputTable table = new OutputTable(directory.toString(), new Configuration());
     TableWriter writer = new TableWriter(table, LocalDate.of(2026, 1, 31));
     Dataset<Row> rows = LocalSpark.session().range(3).toDF("path").coalesce(1);
-    try (LockedTable owned = LockedTable.open(table, "sleeper")) {
+    try (RequiredSettings held = RequiredSettings.hold(LocalSpark.session());
+        LockedTable owned = LockedTable.open(table, "sleeper")) {
       assertThat(writer.append(rows)).isEqualTo("file");
       assertThat(parts()).hasSize(1);
       Files.writeString(directory.resolve("_lease.2"), "{}");
