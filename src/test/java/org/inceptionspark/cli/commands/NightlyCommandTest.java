@@ -77,7 +77,8 @@ class NightlyCommandTest {
         .startsWith("inception-spark nightly: since must be a date or a time in UTC")
         .contains("found yesterday")
         .hasLineCount(1);
-    assertThat(nightly("--limit", "0").err()).contains("limit must be from 1 to 2147483647, found 0");
+    assertThat(nightly("--limit", "0").err())
+        .contains("limit must be from 1 to 2147483647, found 0");
     assertThat(Path.of(output)).doesNotExist();
   }
 
