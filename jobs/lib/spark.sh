@@ -61,7 +61,7 @@ maven() {
 }
 
 # Sets jar: the application for spark-submit that fits the Spark which is found. Builds it when it is missing
-# or older than its sources; a copy of jobs/ and the jar without sources is used as it is.
+# or older than its sources; a release has no sources, and its jars in lib/.
 find_jar() {
   locate_spark
   choose_line
@@ -87,7 +87,7 @@ choose_line() {
 
 # Usage: newest_jar ENDING
 newest_jar() {
-  ls -t "$root"/target/inception-spark-*-"$1".jar "$root/target/${1%-no-s3a}"/inception-spark-*-"$1".jar 2>/dev/null |
+  ls -t "$root"/{lib,target,"target/${1%-no-s3a}"}/inception-spark-*-"$1".jar 2>/dev/null |
     head -n 1 || true
 }
 
@@ -117,7 +117,7 @@ find_test_classpath() {
 }
 
 # Sets spark_bin, the directory of spark-submit and spark-class: of SPARK_HOME, else from the PATH,
-# else of a home made of Maven artifacts; and spark_version and scala_version.
+# else, where the sources are, of a home made of Maven artifacts; and spark_version and scala_version.
 locate_spark() {
   if [[ -n ${SPARK_HOME:-} ]]; then
     spark_bin=$SPARK_HOME/bin
@@ -126,6 +126,9 @@ locate_spark() {
   elif command -v spark-submit >/dev/null 2>&1; then
     spark_bin=$(dirname "$(command -v spark-submit)")
     find_versions
+  elif [[ ! -f $root/pom.xml ]]; then
+    say "$(basename "$0"): found no Spark: SPARK_HOME is not set, and spark-submit is not on the PATH"
+    exit 1
   else
     spark_bin=$root/target/spark-home/bin
     spark_version=$(pom_property spark.version)
@@ -310,8 +313,11 @@ own_configuration() {
   fi
   local log4j=$root/conf/log4j2.properties
   if [[ ! -f $log4j && ! -f ${SPARK_CONF_DIR:-$spark_bin/../conf}/log4j2.properties ]]; then
-    log4j=$root/target/log4j2.properties # log4j wants a name that ends so
-    cp -f "$root/conf/log4j2.properties.template" "$log4j" 2>/dev/null || true
+    log4j=$root/jobs/lib/log4j2.properties # a release has it; log4j wants a name that ends so
+    if [[ ! -f $log4j ]]; then
+      log4j=$root/target/log4j2.properties
+      cp -f "$root/conf/log4j2.properties.template" "$log4j" 2>/dev/null || true
+    fi
   fi
   if [[ -f $log4j ]]; then
     export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Dlog4j2.configurationFile=$log4j\""
