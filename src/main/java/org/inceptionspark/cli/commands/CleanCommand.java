@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.cli.options.WrittenTable;
 import org.inceptionspark.job.table.CleanTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code label --clean}: deletes what runs that were killed have left beside a table. */
@@ -32,13 +32,7 @@ public final class CleanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "URI",
-      description = "Directory of the labels table.")
-  @Names(Names.Kind.DATA)
-  private String output;
+  @Mixin private WrittenTable table;
 
   public static String[] named(String[] arguments) {
     List<String> words = new ArrayList<>(List.of(arguments));
@@ -52,7 +46,7 @@ public final class CleanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SparkSession spark = Sessions.start(command.commandLine());
-    CleanTable.Result result = CleanTable.clean(output, spark.sessionState().newHadoopConf());
+    CleanTable.Result result = CleanTable.clean(table.uri(), spark.sessionState().newHadoopConf());
     command
         .commandLine()
         .getOut()

@@ -14,10 +14,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
-import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.job.failure.ConfigurationException;
@@ -26,6 +26,7 @@ import org.inceptionspark.learn.Cluster;
 import org.inceptionspark.learn.ClusterPage;
 import org.inceptionspark.learn.OneModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,9 +46,7 @@ import picocli.CommandLine.Spec;
 public final class ClusterCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @Option(names = "--k", required = true, paramLabel = "N", description = "Clusters to make.")
   private int k;
@@ -104,7 +103,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OneModel rows = OneModel.of(Tables.checked(Tables.read(table), where), model, where);
+    OneModel rows = OneModel.of(table.read(where), model, where);
     SparkSession spark = rows.rows().sparkSession();
     Configuration hadoop = spark.sessionState().newHadoopConf();
     output.ifPresent(uri -> OutputFile.requireNew(uri, hadoop));
@@ -117,7 +116,7 @@ public final class ClusterCommand implements Callable<Integer> {
       output.ifPresent(uri -> write(result.assigned(), uri));
     }
     if (html.isPresent()) {
-      String page = new ClusterPage(hadoop).html(Secrets.masked(table), result);
+      String page = new ClusterPage(hadoop).html(Secrets.masked(table.uri()), result);
       OutputFile.write(html.get(), page.getBytes(StandardCharsets.UTF_8), hadoop);
     }
     result.assigned().unpersist();

@@ -5,11 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.cli.options.WrittenTable;
 import org.inceptionspark.job.table.CompactTable;
 import org.inceptionspark.job.table.FileSizes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,13 +31,7 @@ public final class CompactCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "URI",
-      description = "Directory of the labels table.")
-  @Names(Names.Kind.DATA)
-  private String output;
+  @Mixin private WrittenTable table;
 
   @Option(
       names = "--before",
@@ -55,7 +50,7 @@ public final class CompactCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CompactTable.Result result =
         CompactTable.using(Sessions.start(command.commandLine()))
-            .table(output)
+            .table(table.uri())
             .before(before)
             .fileBytes(fileSize * MEGABYTE)
             .execute();

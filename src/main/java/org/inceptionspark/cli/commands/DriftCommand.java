@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
 import org.inceptionspark.cli.output.Json;
@@ -18,6 +19,7 @@ import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.learn.Drift;
 import org.inceptionspark.learn.FrechetDistance;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,9 +39,7 @@ import picocli.CommandLine.Spec;
 public final class DriftCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @Option(
       names = "--night",
@@ -83,7 +83,7 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Dataset<Row> rows = Tables.checked(Tables.read(table), where);
+    Dataset<Row> rows = table.read(where);
     Drift drift = Drift.in(rows).model(model).where(where);
     night.ifPresent(drift::night);
     against.ifPresent(drift::against);

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.Json;
-import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.search.duplicates.DuplicateGroup;
 import org.inceptionspark.search.duplicates.NearDuplicates;
 import org.inceptionspark.search.scan.TableModels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,9 +38,7 @@ import picocli.CommandLine.Spec;
 public final class DuplicatesCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @Option(
       names = "--threshold",
@@ -70,7 +68,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--threshold must be above 0 and at most 1, found " + threshold);
     }
-    Dataset<Row> labels = Tables.checked(Tables.read(table), where);
+    Dataset<Row> labels = table.read(where);
     long start = System.nanoTime();
     List<DuplicateGroup> groups;
     try (TaskProgress progress =

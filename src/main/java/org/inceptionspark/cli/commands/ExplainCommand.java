@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.inceptionspark.cli.options.ModelVariant;
+import org.inceptionspark.cli.options.ClassifierOptions;
 import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.output.ExplanationReport;
 import org.inceptionspark.cli.output.OutputFile;
@@ -52,24 +52,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Names(Names.Kind.FILE)
   private String image;
 
-  @Option(
-      names = "--weights",
-      required = true,
-      paramLabel = "FILE",
-      description = "Weight file, path or URI: a TF-Slim checkpoint, a TF.js model.json, ...")
-  @Names(Names.Kind.FILE)
-  private String weights;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description =
-          "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI. "
-              + "Otherwise numbers.")
-  @Names(Names.Kind.CLASS_NAMES)
-  private Optional<String> labels;
-
-  @Mixin private ModelVariant variant;
+  @Mixin private ClassifierOptions model;
 
   @Option(
       names = "--class",
@@ -108,12 +91,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private LabelerSpec spec(Configuration hadoop) {
     LabelerSpec spec =
-        variant
-            .of(weights, labels, 5, List.of(Explainer.END_POINT), LabelerSpec.DEFAULT_MAX_PIXELS)
-            .load(hadoop);
+        model.request(5, List.of(Explainer.END_POINT), LabelerSpec.DEFAULT_MAX_PIXELS).load(hadoop);
     if (spec.classes() == 0) {
       throw new ConfigurationException(
-          "weights " + weights + " have no classes, so there is no label to explain");
+          "weights " + model.weights() + " have no classes, so there is no label to explain");
     }
     return spec;
   }

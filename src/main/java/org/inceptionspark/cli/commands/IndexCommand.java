@@ -7,13 +7,14 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.Json;
-import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.search.index.UpdateIndex;
 import org.inceptionspark.search.scan.TableModels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,9 +35,7 @@ import picocli.CommandLine.Spec;
 public final class IndexCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @Option(
       names = "--index",
@@ -67,7 +66,7 @@ public final class IndexCommand implements Callable<Integer> {
       String message = "--cells must be at least 1, found " + cells.get();
       throw new ParameterException(command.commandLine(), message);
     }
-    Dataset<Row> labels = Tables.read(table);
+    Dataset<Row> labels = table.read();
     long start = System.nanoTime();
     try (TaskProgress progress =
         TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "indexing")) {

@@ -19,6 +19,7 @@ import org.inceptionspark.cli.options.ModelOptionsMixin;
 import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.SelectionOptions;
 import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.cli.options.WrittenTable;
 import org.inceptionspark.cli.output.ErrorAlarm;
 import org.inceptionspark.cli.output.EstimateReport;
 import org.inceptionspark.cli.output.ExitCode;
@@ -67,13 +68,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
   @Names(Names.Kind.DATA)
   private List<String> input;
 
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "URI",
-      description = "Directory of the labels table.")
-  @Names(Names.Kind.DATA)
-  private String output;
+  @Mixin private WrittenTable table;
 
   @Mixin private ModelOptionsMixin model;
 
@@ -170,8 +165,8 @@ public abstract class LabellingCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.to(err)) {
       LabelImagesResult result = job.progress(progress::update).execute();
       progress.close();
-      err.print(Summary.of(result, output));
-      int code = Math.max(exitCode(result), afterwards(output, runDate, result));
+      err.print(Summary.of(result, table.uri()));
+      int code = Math.max(exitCode(result), afterwards(table.uri(), runDate, result));
       report.ifPresent(this::report);
       return code;
     }
@@ -183,7 +178,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     try {
       Configuration hadoop = spark.sessionState().newHadoopConf();
-      NightReport night = NightReport.of(spark, output).night(runDate.toString());
+      NightReport night = NightReport.of(spark, table.uri()).night(runDate.toString());
       night.model(model.request(List.of(Explainer.END_POINT)).load(hadoop));
       byte[] page = night.page(night.figures()).html().getBytes(StandardCharsets.UTF_8);
       OutputFile.write(file, page, hadoop);
@@ -201,7 +196,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
             .selection(selection.selection())
             .model(model.request().load(spark.sessionState().newHadoopConf()))
             .images(ImageSource.listing(listing(spark)))
-            .output(output)
+            .output(table.uri())
             .runDate(runDate)
             .ifExists(ifExists())
             .batch(batch)
@@ -211,7 +206,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
   }
 
   private ListObjects listing(SparkSession spark) {
-    List<String> written = new ArrayList<>(List.of(output));
+    List<String> written = new ArrayList<>(List.of(table.uri()));
     report.ifPresent(written::add);
     return ListObjects.using(spark)
         .inputs(inputs())

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.options.ModelVariant;
 import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.CommandSession;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
@@ -42,9 +43,7 @@ import picocli.CommandLine.Spec;
 public final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "The labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @Option(
       names = "--night",
@@ -89,7 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
     SparkSession spark = CommandSession.open("inception-spark report");
     Configuration hadoop = spark.sessionState().newHadoopConf();
     output.ifPresent(file -> OutputFile.require(file, hadoop));
-    NightReport report = NightReport.of(spark, table).samples(samples);
+    NightReport report = NightReport.of(spark, table.uri()).samples(samples);
     night.ifPresent(date -> report.night(date.toString()));
     weights.ifPresent(file -> report.model(model(file, hadoop)));
     PrintWriter out = command.commandLine().getOut();

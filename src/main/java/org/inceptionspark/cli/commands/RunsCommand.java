@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableArgument;
 import org.inceptionspark.cli.output.RunsTable;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code runs}: the nights of a table. */
@@ -33,9 +33,7 @@ import picocli.CommandLine.Spec;
 public final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Parameters(paramLabel = "TABLE", description = "The URI of the table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableArgument table;
 
   @Option(
       names = "--last",
@@ -55,7 +53,7 @@ public final class RunsCommand implements Callable<Integer> {
     }
     List<RunRecord> runs = newest();
     if (runs.isEmpty()) {
-      throw new ConfigurationException(table + " has no records of runs in _runs");
+      throw new ConfigurationException(table.uri() + " has no records of runs in _runs");
     }
     PrintWriter out = command.commandLine().getOut();
     if (json) {
@@ -70,7 +68,8 @@ public final class RunsCommand implements Callable<Integer> {
   /** Oldest first. */
   private List<RunRecord> newest() throws IOException {
     Iterator<RunRecord> all =
-        RunRecords.of(table, SparkHadoopUtil.get().newConfiguration(new SparkConf())).newestFirst();
+        RunRecords.of(table.uri(), SparkHadoopUtil.get().newConfiguration(new SparkConf()))
+            .newestFirst();
     List<RunRecord> runs = new ArrayList<>();
     while (runs.size() < last && all.hasNext()) {
       runs.add(0, all.next());

@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.QueryModel;
+import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.Json;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.SearchReport;
@@ -56,9 +57,7 @@ import picocli.CommandLine.Spec;
 public final class SearchCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @ArgGroup(multiplicity = "1")
   private Asked asked;
@@ -150,7 +149,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private int searchForAll() {
-    Dataset<Row> labels = Tables.checked(Tables.read(table), where);
+    Dataset<Row> labels = table.read(where);
     OutputFile.requireNew(
         output.orElseThrow(), labels.sparkSession().sessionState().newHadoopConf());
     Dataset<Row> queries = Tables.read(asked.queries);
@@ -183,7 +182,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private int searchForOne() throws IOException {
-    Dataset<Row> labels = Tables.read(table);
+    Dataset<Row> labels = table.read();
     Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
     html.ifPresent(file -> OutputFile.require(file, hadoop));
     long start = System.nanoTime();
@@ -191,7 +190,7 @@ public final class SearchCommand implements Callable<Integer> {
     Query from;
     try (TaskProgress progress =
         TaskProgress.show(labels.sparkSession(), command.commandLine().getErr(), "searching")) {
-      from = queryModel.query(labels, table, asked.query);
+      from = queryModel.query(labels, table.uri(), asked.query);
       found = index.isPresent() ? throughIndex(labels, from) : exactly(labels, from);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -234,7 +233,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   private void writePage(String file, Query from, List<Neighbour> found, Configuration hadoop) {
     Facts facts =
-        Facts.of("table", Secrets.masked(table))
+        Facts.of("table", Secrets.masked(table.uri()))
             .and("model", from.model())
             .and("searched", index.isPresent() ? "through the index " + index.get() : "every row");
     if (where.isPresent()) {

@@ -2,13 +2,13 @@ package org.inceptionspark.cli.commands;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.options.TableArgument;
 import org.inceptionspark.cli.output.LabelsReport;
 import org.inceptionspark.cli.output.Tables;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints what is in a labels table, for a first look. */
@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
 public final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TABLE", description = "The URI of the table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableArgument table;
 
   @Option(
       names = "--rows",
@@ -41,7 +39,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    new LabelsReport(Tables.read(table), rows, labels).lines().forEach(out::println);
+    new LabelsReport(Tables.read(table.uri()), rows, labels).lines().forEach(out::println);
     return 0;
   }
 }

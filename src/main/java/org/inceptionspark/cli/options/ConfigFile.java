@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
@@ -58,7 +60,13 @@ public final class ConfigFile {
   }
 
   private static String value(Properties properties, ArgSpec argument) {
-    return argument instanceof OptionSpec option ? properties.getProperty(key(option)) : null;
+    return argument instanceof OptionSpec option
+        ? keys(option)
+            .map(properties::getProperty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private static Properties read(CommandLine command, Path file) {
@@ -73,12 +81,12 @@ public final class ConfigFile {
 
   private static Set<String> keys(CommandSpec command) {
     return command.options().stream()
-        .map(ConfigFile::key)
+        .flatMap(ConfigFile::keys)
         .filter(key -> !COMMAND_LINE_ONLY.contains(key))
         .collect(Collectors.toSet());
   }
 
-  private static String key(OptionSpec option) {
-    return option.longestName().replaceFirst("^--", "");
+  private static Stream<String> keys(OptionSpec option) {
+    return Stream.of(option.names()).map(name -> name.replaceFirst("^--", ""));
   }
 }

@@ -2,17 +2,15 @@ package org.inceptionspark.cli.options;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.learn.LabelledPaths;
 import org.inceptionspark.learn.LabelledRows;
 import org.inceptionspark.learn.OneModel;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name a labels table and the user's own labels of its images. */
 public final class LabelledTable {
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
-  @Names(Names.Kind.DATA)
-  private String table;
+  @Mixin private TableOption table;
 
   @Option(
       names = "--labels",
@@ -31,7 +29,7 @@ public final class LabelledTable {
   private Optional<String> model;
 
   public OneModel rows() {
-    return OneModel.of(Tables.read(table), model);
+    return OneModel.of(table.read(), model);
   }
 
   public LabelledRows labelled(OneModel rows) {

@@ -1,29 +1,13 @@
 package org.inceptionspark.cli.options;
 
 import java.util.List;
-import java.util.Optional;
 import org.inceptionspark.job.ModelRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which model labels, and what of it is kept. */
 public final class ModelOptionsMixin {
-  @Option(
-      names = "--weights",
-      required = true,
-      paramLabel = "FILE",
-      description = "Weight file, path or URI: a TF-Slim checkpoint, a TF.js model.json, ...")
-  @Names(Names.Kind.FILE)
-  private String weights;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description =
-          "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI. "
-              + "Otherwise numbers.")
-  @Names(Names.Kind.CLASS_NAMES)
-  private Optional<String> labels;
+  @Mixin private ClassifierOptions classifier;
 
   @Option(
       names = "--top",
@@ -38,8 +22,6 @@ public final class ModelOptionsMixin {
       paramLabel = "NAME",
       description = "Further end points to keep, by TF-Slim's names, each in a column of its name.")
   private List<String> endPoints = List.of();
-
-  @Mixin private ModelVariant variant;
 
   @Option(
       names = "--max-pixels",
@@ -62,6 +44,6 @@ public final class ModelOptionsMixin {
 
   /** The same model, keeping these end points. */
   public ModelRequest request(List<String> kept) {
-    return variant.of(weights, labels, top, kept, maxPixels);
+    return classifier.request(top, kept, maxPixels);
   }
 }
