@@ -28,6 +28,6 @@ without_spark=$(env -u SPARK_HOME PATH="$work/bin:/usr/bin:/bin" "$release/jobs/
 
 "$release/jobs/label.sh" --input "$root"/src/quickstart/photos/{chelsea,rocket}.jpg --output "$work/labels" \
   --weights "$root/src/quickstart/model/model.json" --labels "$root/src/quickstart/model/labels.txt" --preprocessing slim
-"$release/jobs/show.sh" "$work/labels" | tee "$work/shown"
+"$release/jobs/show.sh" --table "$work/labels" | tee "$work/shown"
 grep -q '^images  *2: 2 labelled' "$work/shown" || fail "the release did not label two photographs"
 say "The release $(basename "$archive") labels."

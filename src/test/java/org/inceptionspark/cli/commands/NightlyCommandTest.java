@@ -64,7 +64,7 @@ class NightlyCommandTest {
         .startsWith(
             "Deleted 0 pending uploads and 0 temporary files; finished 0 replacements of files.");
     CommandLineRun compact =
-        CommandLineRun.of("compact", "--output", output, "--before", "2026-02-01");
+        CommandLineRun.of("compact", "--table", output, "--before", "2026-02-01");
     assertThat(compact.out()).startsWith("Compacted nights: 1; small files: 3 before, 1 now.");
     assertThat(LocalSpark.session().read().parquet(output).count()).isEqualTo(3);
   }

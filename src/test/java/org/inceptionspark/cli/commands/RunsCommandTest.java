@@ -51,7 +51,7 @@ class RunsCommandTest {
 
   @Test
   void onlyTheLast() {
-    CommandLineRun run = CommandLineRun.of("runs", table.toString(), "--last", "1");
+    CommandLineRun run = CommandLineRun.of("runs", "--table", table.toString(), "--last", "1");
     assertThat(run.out()).contains("20260102T020000Z-b").doesNotContain("20260101T020000Z-a");
   }
 
