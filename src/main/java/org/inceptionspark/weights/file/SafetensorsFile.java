@@ -23,7 +23,7 @@ public final class SafetensorsFile implements WeightsFile {
 
   private static final String METADATA = "__metadata__";
 
-  private record Entry(StoredTensor tensor, long begin, long end) {}
+  private record Entry(StoredTensor tensor, long begin, long end) implements TensorEntry {}
 
   private final String file;
   private final ByteCursor data;
@@ -166,18 +166,19 @@ public final class SafetensorsFile implements WeightsFile {
 
   @Override
   public List<StoredTensor> tensors() {
-    return entries.values().stream().map(Entry::tensor).toList();
+    return StoredTensors.list(entries);
   }
 
   @Override
   public Tensor read(String name) {
-    Entry entry = entries.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(file, name, entry == null ? null : entry.tensor);
-    float[] values = new float[tensor.shape().elements()];
+    return StoredTensors.read(file, entries, name, this::values);
+  }
+
+  private float[] values(Entry entry) {
+    float[] values = new float[entry.tensor.elements()];
     ByteCursor stored = data.window(entry.begin, entry.end - entry.begin);
-    tensor.dtype().decode(stored.buffer(), values, 0, values.length);
-    return new Tensor(tensor.shape(), values);
+    entry.tensor.dtype().decode(stored.buffer(), values, 0, values.length);
+    return values;
   }
 
   @Override

@@ -7,10 +7,11 @@ import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** A dataset's shape, type and the way to its values: compact, contiguous or in chunks. */
-final class Hdf5Dataset {
+final class Hdf5Dataset implements TensorEntry {
   private static final int COMPACT = 0;
   private static final int CONTIGUOUS = 1;
   private static final int CHUNKED = 2;
@@ -47,7 +48,8 @@ final class Hdf5Dataset {
     return dimensions;
   }
 
-  StoredTensor tensor() {
+  @Override
+  public StoredTensor tensor() {
     return tensor;
   }
 

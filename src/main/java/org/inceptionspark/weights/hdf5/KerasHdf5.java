@@ -92,19 +92,12 @@ public final class KerasHdf5 implements WeightsFile, KerasModel {
 
   @Override
   public List<StoredTensor> tensors() {
-    return datasets.values().stream().map(Hdf5Dataset::tensor).toList();
+    return StoredTensors.list(datasets);
   }
 
   @Override
   public Tensor read(String name) {
-    Hdf5Dataset dataset = datasets.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(image.file(), name, dataset == null ? null : dataset.tensor());
-    try {
-      return new Tensor(tensor.shape(), dataset.values());
-    } catch (WeightsException e) {
-      throw e.about(name);
-    }
+    return StoredTensors.read(image.file(), datasets, name, Hdf5Dataset::values);
   }
 
   @Override

@@ -121,19 +121,12 @@ public final class OnnxFile implements WeightsFile {
 
   @Override
   public List<StoredTensor> tensors() {
-    return initializers.values().stream().map(OnnxTensor::tensor).toList();
+    return StoredTensors.list(initializers);
   }
 
   @Override
   public Tensor read(String name) {
-    OnnxTensor initializer = initializers.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(file, name, initializer == null ? null : initializer.tensor());
-    try {
-      return new Tensor(tensor.shape(), initializer.floats());
-    } catch (WeightsException e) {
-      throw e.about(name);
-    }
+    return StoredTensors.read(file, initializers, name, OnnxTensor::floats);
   }
 
   @Override

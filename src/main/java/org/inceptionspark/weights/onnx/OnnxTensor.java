@@ -7,6 +7,7 @@ import org.inceptionspark.weights.file.DType;
 import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
@@ -15,7 +16,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
  *
  * @param values little-endian raw values, or packed ones of the type's own list
  */
-record OnnxTensor(String file, StoredTensor tensor, ByteCursor values) {
+record OnnxTensor(String file, StoredTensor tensor, ByteCursor values) implements TensorEntry {
   private static final int EXTERNAL = 1;
 
   /** TensorProto: dims (1), data_type (2), lists (4, 10), name (8), raw_data (9), location (14). */

@@ -15,6 +15,7 @@ import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
@@ -25,7 +26,7 @@ import org.inceptionspark.weights.file.WeightsFormat;
  * record of all its tensors under the empty key. Several tables make a sharded checkpoint.
  */
 public final class CheckpointV1 implements WeightsFile {
-  private record Entry(StoredTensor tensor, List<TensorSlice> slices) {}
+  private record Entry(StoredTensor tensor, List<TensorSlice> slices) implements TensorEntry {}
 
   private record SliceKey(String tensor, TensorSlice slice) {}
 
@@ -165,22 +166,17 @@ public final class CheckpointV1 implements WeightsFile {
 
   @Override
   public List<StoredTensor> tensors() {
-    return entries.values().stream().map(Entry::tensor).toList();
+    return StoredTensors.list(entries);
   }
 
   @Override
   public Tensor read(String name) {
-    Entry entry = entries.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(file, name, entry == null ? null : entry.tensor);
-    try {
-      return new Tensor(
-          tensor.shape(),
-          SliceAssembler.assemble(
-              file, tensor.shape(), entry.slices, slice -> sliceValues(tensor, slice)));
-    } catch (WeightsException e) {
-      throw e.about(name);
-    }
+    return StoredTensors.read(file, entries, name, this::values);
+  }
+
+  private float[] values(Entry entry) {
+    return SliceAssembler.assemble(
+        file, entry.tensor.shape(), entry.slices, slice -> sliceValues(entry.tensor, slice));
   }
 
   private float[] sliceValues(StoredTensor tensor, TensorSlice slice) {

@@ -17,6 +17,7 @@ import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
@@ -29,7 +30,7 @@ import org.inceptionspark.weights.file.WeightsFormat;
 public final class CheckpointV2 implements WeightsFile {
   private static final int MOST_SHARDS = 100_000;
 
-  private record Entry(StoredTensor tensor, BundleEntry bundle) {}
+  private record Entry(StoredTensor tensor, BundleEntry bundle) implements TensorEntry {}
 
   private final Path prefix;
   private final ByteCursor index;
@@ -97,22 +98,17 @@ public final class CheckpointV2 implements WeightsFile {
 
   @Override
   public List<StoredTensor> tensors() {
-    return entries.values().stream().map(Entry::tensor).toList();
+    return StoredTensors.list(entries);
   }
 
   @Override
   public Tensor read(String name) {
-    Entry entry = entries.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(index.file(), name, entry == null ? null : entry.tensor);
-    try {
-      return new Tensor(tensor.shape(), values(tensor, entry.bundle));
-    } catch (WeightsException e) {
-      throw e.about(name);
-    }
+    return StoredTensors.read(index.file(), entries, name, this::values);
   }
 
-  private float[] values(StoredTensor tensor, BundleEntry bundle) {
+  private float[] values(Entry entry) {
+    StoredTensor tensor = entry.tensor;
+    BundleEntry bundle = entry.bundle;
     if (bundle.slices().isEmpty()) {
       return values(tensor.dtype(), bundle, tensor.shape().elements());
     }

@@ -10,6 +10,7 @@ import org.inceptionspark.weights.file.ProtoReader;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
@@ -19,7 +20,7 @@ import org.inceptionspark.weights.file.WeightsFormat;
 public final class FrozenGraph implements WeightsFile {
   private static final int NODE_TAG = 0x0A;
 
-  private record Constant(StoredTensor tensor, ByteCursor proto) {}
+  private record Constant(StoredTensor tensor, ByteCursor proto) implements TensorEntry {}
 
   private final String file;
   private final Map<String, GraphNode> nodes = new LinkedHashMap<>();
@@ -110,25 +111,20 @@ public final class FrozenGraph implements WeightsFile {
 
   @Override
   public List<StoredTensor> tensors() {
-    return constants.values().stream().map(Constant::tensor).toList();
+    return StoredTensors.list(constants);
   }
 
   @Override
   public Tensor read(String name) {
-    Constant constant = constants.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(file, name, constant == null ? null : constant.tensor);
-    try {
-      return new Tensor(
-          tensor.shape(),
-          TensorProto.floats(
-              constant.proto.rewound(),
-              tensor.dtype(),
-              tensor.shape().elements(),
-              TensorProto.ShortList.REPEAT_LAST));
-    } catch (WeightsException e) {
-      throw e.about(name);
-    }
+    return StoredTensors.read(file, constants, name, FrozenGraph::values);
+  }
+
+  private static float[] values(Constant constant) {
+    return TensorProto.floats(
+        constant.proto.rewound(),
+        constant.tensor.dtype(),
+        constant.tensor.elements(),
+        TensorProto.ShortList.REPEAT_LAST);
   }
 
   @Override

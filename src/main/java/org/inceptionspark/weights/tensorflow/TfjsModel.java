@@ -15,6 +15,7 @@ import org.inceptionspark.weights.file.ShardGroup;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
@@ -25,7 +26,18 @@ import org.inceptionspark.weights.file.WeightsFormat;
  * into shards beside it without regard to tensors.
  */
 public final class TfjsModel implements WeightsFile, KerasModel {
-  private record Entry(StoredTensor tensor, TfjsValues values, ShardGroup group, long offset) {}
+  private record Entry(StoredTensor tensor, TfjsValues values, ShardGroup group, long offset)
+      implements TensorEntry {
+    @Override
+    public boolean isFloat() {
+      return values.isFloat();
+    }
+
+    float[] floats() {
+      int size = tensor.elements() * tensor.dtype().bytes();
+      return values.decode(group.read(offset, size), tensor.elements());
+    }
+  }
 
   private final String file;
   private final JsonNode topology;
@@ -106,7 +118,7 @@ public final class TfjsModel implements WeightsFile, KerasModel {
 
   @Override
   public List<StoredTensor> tensors() {
-    return entries.values().stream().map(Entry::tensor).toList();
+    return StoredTensors.list(entries);
   }
 
   @Override
@@ -117,14 +129,7 @@ public final class TfjsModel implements WeightsFile, KerasModel {
 
   @Override
   public Tensor read(String name) {
-    Entry entry = entries.get(name);
-    if (entry == null || !entry.values.isFloat()) {
-      StoredTensors.requireFloat(file, name, entry == null ? null : entry.tensor);
-    }
-    int elements = entry.tensor.shape().elements();
-    int size = elements * entry.tensor.dtype().bytes();
-    return new Tensor(
-        entry.tensor.shape(), entry.values.decode(entry.group.read(entry.offset, size), elements));
+    return StoredTensors.read(file, entries, name, Entry::floats);
   }
 
   @Override

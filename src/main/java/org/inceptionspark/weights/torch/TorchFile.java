@@ -10,6 +10,7 @@ import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.file.StoredShapes;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.StoredTensors;
+import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
@@ -23,7 +24,7 @@ public final class TorchFile implements WeightsFile {
   private static final Pattern WEIGHTS =
       Pattern.compile("(?:.*\\.)?(?:weight|bias|running_mean|running_var|_packed_params)");
 
-  private record Entry(StoredTensor tensor, View view) {}
+  private record Entry(StoredTensor tensor, View view) implements TensorEntry {}
 
   private final WeightsFormat format;
   private final TorchStorages storages;
@@ -81,19 +82,16 @@ public final class TorchFile implements WeightsFile {
 
   @Override
   public List<StoredTensor> tensors() {
-    return entries.values().stream().map(Entry::tensor).toList();
+    return StoredTensors.list(entries);
   }
 
   @Override
   public Tensor read(String name) {
-    Entry entry = entries.get(name);
-    StoredTensor tensor =
-        StoredTensors.requireFloat(storages.file(), name, entry == null ? null : entry.tensor);
-    try {
-      return new Tensor(tensor.shape(), StridedValues.read(storages, entry.view, tensor.shape()));
-    } catch (WeightsException e) {
-      throw e.about(name);
-    }
+    return StoredTensors.read(storages.file(), entries, name, this::values);
+  }
+
+  private float[] values(Entry entry) {
+    return StridedValues.read(storages, entry.view, entry.tensor.shape());
   }
 
   @Override
