@@ -25,7 +25,7 @@ while ((${#job[@]})); do
   option=${job[0]}
   ((${#job[@]} > 1)) || { say "sql.sh: $option needs a value; see --help"; exit 1; }
   case $option in
-    --table | --weights | --head | --labels | --orientation | --preprocessing)
+    --table | --weights | --head | --labels | --orientation | --decode | --preprocessing)
       settings+=(--conf "spark.inceptionspark.${option#--}=${job[1]}")
       ;;
     -e | -f) statements+=("$option" "${job[1]}") ;;

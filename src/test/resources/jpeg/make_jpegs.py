@@ -1,4 +1,5 @@
-"""Makes generated.zip: small JPEGs of every kind, and expected.csv, the SHA-256 of their RGB.
+"""Makes generated.zip: small JPEGs of every kind, and expected.csv, the SHA-256 of their RGB at full size,
+1/2, 1/4 and 1/8.
 
 Needs Pillow 13 (libjpeg-turbo 3.2), numpy, and cjpeg 2.1.5 on the path. Run it with JSIMD_FORCENONE=1: then
 libjpeg-turbo computes in plain C, which differs from its SIMD code for damaged coefficients only.
@@ -12,7 +13,7 @@ import subprocess
 import zipfile
 
 import numpy
-from PIL import Image
+from PIL import Image, ImageFile
 
 RANDOM = random.Random(21)
 SAMPLINGS = [
@@ -96,8 +97,17 @@ def large_coefficients():
                 yield f"large-{sampling}-q{quality}-{'p' if progressive else 'b'}", bytes(jpeg)
 
 
-def rgb(jpeg):
+def reduce(image, divisor):
+    """What Image.draft does, for pictures of any size."""
+    codec, _, offset, arguments = image.tile[0]
+    image._size = tuple(-(-side // divisor) for side in image.size)
+    image.tile = [ImageFile._Tile(codec, (0, 0) + image.size, offset, arguments)]
+    image.decoderconfig = (divisor, 0)
+
+
+def rgb(jpeg, divisor):
     image = Image.open(io.BytesIO(jpeg))
+    reduce(image, divisor)
     image.load()
     if image.mode != "CMYK":
         return image.convert("RGB").tobytes()
@@ -109,12 +119,12 @@ def main():
     with zipfile.ZipFile("generated.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive, \
             open("expected.csv", "w", newline="") as table:
         rows = csv.writer(table, lineterminator="\n")
-        rows.writerow(["name", "rgb_sha256"])
+        rows.writerow(["name", "full", "half", "quarter", "eighth"])
         for source in (regular, without_last_scans, large_coefficients):
             for name, jpeg in source():
                 name = name.replace(",", "_")
                 archive.writestr(zipfile.ZipInfo(name), jpeg, zipfile.ZIP_DEFLATED)
-                rows.writerow([name, hashlib.sha256(rgb(jpeg)).hexdigest()])
+                rows.writerow([name] + [hashlib.sha256(rgb(jpeg, each)).hexdigest() for each in (1, 2, 4, 8)])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 package org.inceptionspark.image;
 
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
@@ -10,6 +11,7 @@ import org.inceptionspark.image.core.ImageException.Kind;
 import org.inceptionspark.image.core.ImageFile;
 import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.PixelGrid;
+import org.inceptionspark.image.core.Region;
 import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.image.core.SampledImage;
 import org.inceptionspark.image.formats.BmpFile;
@@ -36,20 +38,31 @@ public final class ImageDecoder {
   /** No photograph is a longer strip; tables as long as a side stay small. */
   private static final int LONGEST_SIDE = 1_000_000;
 
+  /** What JPEGs can be divided by, and what Pillow and others offer of it. */
+  private static final int[] CUTS = {8, 4, 2};
+
   private final Orientation orientation;
+  private final Decoding decoding;
   private final long maxPixels;
+
+  /** A decoder of every pixel. */
+  public ImageDecoder(Orientation orientation, long maxPixels) {
+    this(orientation, Decoding.FULL, maxPixels);
+  }
 
   /**
    * A decoder.
    *
+   * @param decoding what {@link #decodeInto} may leave out; {@link #decode} leaves out nothing
    * @param maxPixels width times height that a header may claim; more is TOO_LARGE and nothing is
    *     allocated. No side may exceed a million pixels
    */
-  public ImageDecoder(Orientation orientation, long maxPixels) {
+  public ImageDecoder(Orientation orientation, Decoding decoding, long maxPixels) {
     if (maxPixels <= 0) {
       throw new IllegalArgumentException("max pixels must be positive, found " + maxPixels);
     }
     this.orientation = orientation;
+    this.decoding = decoding;
     this.maxPixels = Math.min(maxPixels, Integer.MAX_VALUE / 4);
   }
 
@@ -70,9 +83,9 @@ public final class ImageDecoder {
   }
 
   /**
-   * Decodes one picture straight into a network's input: the same values as {@link #decode} and
-   * then {@link Preprocessing#apply}, without holding pixels of a large photograph that are not
-   * read.
+   * Decodes one picture straight into a network's input: with {@link Decoding#FULL} the same values
+   * as {@link #decode} and then {@link Preprocessing#apply}, without holding pixels of a large
+   * photograph that are not read.
    *
    * @param target receives {@code height * width * 3} values from {@code offset} on
    * @throws ImageException as {@link #decode}; {@code target} is then as it was
@@ -81,20 +94,44 @@ public final class ImageDecoder {
       byte[] bytes, Preprocessing preprocessing, int height, int width, float[] target, int offset)
       throws ImageException {
     ImageFormat format = ImageFormat.of(bytes);
-    SampledImage image =
-        guarded(format, () -> sample(open(format, bytes), preprocessing, height, width));
+    ImageFile file = guarded(format, () -> open(format, bytes));
+    SampledImage image = guarded(format, () -> sample(file, preprocessing, height, width));
     preprocessing.apply(image, height, width, target, offset);
-    return new ImageSummary(format.name(), image.width(), image.height());
+    UprightSize size = uprightSize(file);
+    return new ImageSummary(format.name(), size.width(), size.height());
   }
 
   private SampledImage sample(ImageFile file, Preprocessing preprocessing, int height, int width)
       throws IOException, ImageException {
     int turn = orientation(file);
-    int uprightHeight = ExifRotation.swapsAxes(turn) ? file.width() : file.height();
-    int uprightWidth = ExifRotation.swapsAxes(turn) ? file.height() : file.width();
-    PixelGrid grid = preprocessing.reads(uprightHeight, uprightWidth, height, width);
-    RgbImage stored = file.pixels(grid.stored(turn, file.height(), file.width()));
-    return new SampledImage(uprightHeight, uprightWidth, grid, ExifRotation.upright(stored, turn));
+    ImageFile source = decoding == Decoding.FULL ? file : cut(file, preprocessing, height, width);
+    UprightSize size = uprightSize(source);
+    PixelGrid grid = preprocessing.reads(size.height(), size.width(), height, width);
+    RgbImage stored = source.pixels(grid.stored(turn, source.height(), source.width()));
+    return new SampledImage(size.height(), size.width(), grid, ExifRotation.upright(stored, turn));
+  }
+
+  /** The smallest of which the input shows at least as many pixels as it has itself. */
+  private ImageFile cut(ImageFile file, Preprocessing preprocessing, int height, int width) {
+    for (int divisor : CUTS) {
+      Optional<ImageFile> smaller = file.reduced(divisor);
+      if (smaller.isPresent()) {
+        UprightSize size = uprightSize(smaller.get());
+        Region shown = preprocessing.shows(size.height(), size.width(), height, width);
+        if (shown.height() >= height && shown.width() >= width) {
+          return smaller.get();
+        }
+      }
+    }
+    return file;
+  }
+
+  private record UprightSize(int height, int width) {}
+
+  private UprightSize uprightSize(ImageFile file) {
+    return ExifRotation.swapsAxes(orientation(file))
+        ? new UprightSize(file.width(), file.height())
+        : new UprightSize(file.height(), file.width());
   }
 
   private ImageFile open(ImageFormat format, byte[] bytes) throws ImageException {

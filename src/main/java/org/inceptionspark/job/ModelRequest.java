@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.image.Decoding;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
@@ -25,6 +26,7 @@ import org.inceptionspark.weights.file.WeightsException;
  * @param top labels kept for each image
  * @param endPoints further end points to keep, by Slim's names
  * @param orientation {@code apply} or {@code ignore}
+ * @param decode {@code full} or {@code scaled}
  * @param maxPixels larger pictures are refused
  * @param preprocessing otherwise the one the model was trained with
  * @param kernels {@code auto}, {@code vector}, {@code scalar} or {@code exact}
@@ -37,6 +39,7 @@ public record ModelRequest(
     int top,
     List<String> endPoints,
     String orientation,
+    String decode,
     long maxPixels,
     Optional<String> preprocessing,
     String kernels,
@@ -62,6 +65,7 @@ public record ModelRequest(
         top,
         endPoints,
         orientation,
+        "full",
         maxPixels,
         preprocessing,
         kernels,
@@ -80,6 +84,7 @@ public record ModelRequest(
               .top(top)
               .endPoints(endPoints)
               .orientation(orientation(orientation))
+              .decoding(Decoding.named(decode))
               .maxPixels(maxPixels)
               .kernels(kernels);
       preprocessing.ifPresent(spec::preprocessing);

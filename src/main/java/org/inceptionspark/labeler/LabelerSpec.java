@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.inceptionspark.image.Decoding;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.preprocess.Preprocessing;
 import org.inceptionspark.inception.InceptionV3;
@@ -40,6 +41,7 @@ public final class LabelerSpec implements Serializable {
   private final LabelNames labels;
   private final Preprocessing preprocessing;
   private final Orientation orientation;
+  private final Decoding decoding;
   private final long maxPixels;
   private final int top;
   private final List<String> endPoints;
@@ -58,6 +60,7 @@ public final class LabelerSpec implements Serializable {
     labels = builder.labels == null ? LabelNames.numbered(options.numClasses()) : builder.labels;
     preprocessing = Preprocessing.named(builder.preprocessing);
     orientation = builder.orientation;
+    decoding = builder.decoding;
     maxPixels = builder.maxPixels;
     top = builder.top;
     kernels = builder.kernels;
@@ -72,9 +75,9 @@ public final class LabelerSpec implements Serializable {
 
   /**
    * The identity of the numbers, as 32 hex digits: equal for two specs exactly when the same image
-   * gets the same logits from both. It covers the weights, the network's options, preprocessing and
-   * orientation, and the version of the arithmetic; not label names, nor which extra end points are
-   * kept.
+   * gets the same logits from both. It covers the weights, the network's options, preprocessing,
+   * orientation and decoding, and the version of the arithmetic; not label names, nor which extra
+   * end points are kept.
    */
   public String fingerprint() {
     return fingerprint;
@@ -117,6 +120,10 @@ public final class LabelerSpec implements Serializable {
 
   public Orientation orientation() {
     return orientation;
+  }
+
+  public Decoding decoding() {
+    return decoding;
   }
 
   public long maxPixels() {
@@ -169,10 +176,11 @@ public final class LabelerSpec implements Serializable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the head was fitted to prelogits of model %s, these weights with %s preprocessing and orientation %s are model %s",
+              "the head was fitted to prelogits of model %s, these weights with %s preprocessing and orientation %s%s are model %s",
               head.base(),
               preprocessing.name(),
               orientation.name().toLowerCase(Locale.ROOT),
+              decoding == Decoding.FULL ? "" : ", decoded scaled,",
               base));
     }
     return head.model();
@@ -189,7 +197,8 @@ public final class LabelerSpec implements Serializable {
   }
 
   private String pixels() {
-    return preprocessing.name() + " " + InceptionV3.DEFAULT_IMAGE_SIZE + " " + orientation;
+    String pixels = preprocessing.name() + " " + InceptionV3.DEFAULT_IMAGE_SIZE + " " + orientation;
+    return decoding == Decoding.FULL ? pixels : pixels + " " + decoding;
   }
 
   /** What is not said keeps its default. */
@@ -198,6 +207,7 @@ public final class LabelerSpec implements Serializable {
     private LabelNames labels;
     private String preprocessing;
     private Orientation orientation = Orientation.APPLY;
+    private Decoding decoding = Decoding.FULL;
     private long maxPixels = DEFAULT_MAX_PIXELS;
     private int top = 5;
     private List<String> endPoints = List.of();
@@ -232,6 +242,12 @@ public final class LabelerSpec implements Serializable {
 
     public Builder orientation(Orientation choice) {
       orientation = choice;
+      return this;
+    }
+
+    /** Unlike the kernels it is part of the fingerprint. */
+    public Builder decoding(Decoding choice) {
+      decoding = choice;
       return this;
     }
 

@@ -25,7 +25,7 @@ record LabelingRules(
     OutputActivation output) {
   static LabelingRules of(LabelerSpec spec) {
     return new LabelingRules(
-        new ImageDecoder(spec.orientation(), spec.maxPixels()),
+        new ImageDecoder(spec.orientation(), spec.decoding(), spec.maxPixels()),
         spec.preprocessing(),
         ImageLabeler.embedding(spec),
         spec.endPoints(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.inceptionspark.image.Decoding;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.core.ImageException;
@@ -29,6 +30,9 @@ final class SelfCheck implements Serializable {
   /** Of the built-in image, which is larger than the network's input. */
   private static final long MOST_PIXELS = 400 * 330;
 
+  /** Inputs for which it is decoded at 1/8, 1/4 and 1/2. */
+  private static final int[] SIDES_OF_CUTS = {32, 64, 128};
+
   private final TreeMap<String, String> digests = new TreeMap<>();
 
   private SelfCheck() {}
@@ -41,6 +45,9 @@ final class SelfCheck implements Serializable {
     try {
       byte[] jpeg = image();
       check.digests.put("its pixels", digest(decoder.decode(jpeg).pixels().rgb()));
+      if (spec.decoding() == Decoding.SCALED) {
+        check.addCuts(spec, jpeg);
+      }
       decoder.decodeInto(
           jpeg,
           spec.preprocessing(),
@@ -56,6 +63,16 @@ final class SelfCheck implements Serializable {
       check.digests.put(endPoint, digest(stream.result(endPoint, 0)));
     }
     return check;
+  }
+
+  /** The image is too small to be cut for the network, but not for smaller inputs. */
+  private void addCuts(LabelerSpec spec, byte[] jpeg) throws ImageException {
+    ImageDecoder decoder = new ImageDecoder(Orientation.IGNORE, Decoding.SCALED, MOST_PIXELS);
+    for (int side : SIDES_OF_CUTS) {
+      float[] input = new float[side * side * 3];
+      decoder.decodeInto(jpeg, spec.preprocessing(), side, side, input, 0);
+      digests.put("inputs of " + side + " pixels a side", digest(input));
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.weights.LoadOptions;
 
 /**
  * A stage of MLlib pipelines: bytes of image files in, embeddings out, as vectors of the PreLogits
@@ -46,6 +47,7 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
   private final Param<String> weights;
   private final Param<String> preprocessing;
   private final Param<String> orientation;
+  private final Param<String> decode;
   private final IntParam batch;
 
   public InceptionV3Featurizer() {
@@ -61,11 +63,13 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     weights = new Param<>(this, "weights", "path or URI of the model's weight file");
     preprocessing = new Param<>(this, "preprocessing", "how pictures become the network's input");
     orientation = new Param<>(this, "orientation", "apply or ignore EXIF orientation");
+    decode = new Param<>(this, "decode", "full, or scaled: large JPEGs at 1/2, 1/4 or 1/8");
     batch = new IntParam(this, "batch", "images that go together", ParamValidators.gtEq(1));
     setDefault(inputCol, "content");
     setDefault(outputCol, "features");
     setDefault(errorCol, "error");
     setDefault(orientation, "apply");
+    setDefault(decode, "full");
     setDefault(batch, 8);
   }
 
@@ -108,6 +112,10 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     return orientation;
   }
 
+  public Param<String> decode() {
+    return decode;
+  }
+
   public IntParam batch() {
     return batch;
   }
@@ -145,6 +153,12 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
   /** {@code apply} EXIF orientation, or {@code ignore} it as TensorFlow does. */
   public InceptionV3Featurizer setOrientation(String word) {
     set(orientation, word);
+    return this;
+  }
+
+  /** {@code scaled} decodes large JPEGs at 1/2, 1/4 or 1/8, {@code full} every pixel. */
+  public InceptionV3Featurizer setDecode(String word) {
+    set(decode, word);
     return this;
   }
 
@@ -209,13 +223,16 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
         isDefined(preprocessing) ? Optional.of($(preprocessing)) : Optional.empty();
     return new ModelRequest(
             $(weights),
+            LoadOptions.DEFAULT,
             Optional.empty(),
             1,
             List.of(),
             $(orientation),
+            $(decode),
             LabelerSpec.DEFAULT_MAX_PIXELS,
             pixels,
-            "auto")
+            "auto",
+            Optional.empty())
         .load(dataset.sparkSession().sessionState().newHadoopConf());
   }
 

@@ -8,25 +8,36 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.inceptionspark.image.Decoding;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.Orientation;
+import org.inceptionspark.image.core.EncodedBytes;
+import org.inceptionspark.image.core.ImageFile;
+import org.inceptionspark.image.core.ImageFormat;
+import org.inceptionspark.image.jpeg.JpegFile;
 import org.inceptionspark.image.preprocess.Preprocessing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * Decoding JPEGs beside the JDK's reader and beside Pillow, which must be installed for the Python
- * that is given: CPU time of one thread, the least of many, the decoders taking turns.
+ * that is given, whole and as small as {@code --decode scaled} takes them: CPU time of one thread,
+ * the least of many, the decoders taking turns.
  */
 @Command(name = "benchmark.sh --decode", mixinStandardHelpOptions = true)
 final class DecodeBenchmark implements Callable<Integer> {
   private static final int SIDE = 299;
+  private static final long MOST_PIXELS = 500_000_000;
+  private static final String[] COLUMNS = {
+    "this", "Pillow", "JDK", "scaled", "Pillow sc.", "to input", "scaled"
+  };
 
   @Option(
       names = "--images",
@@ -51,7 +62,7 @@ final class DecodeBenchmark implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3", description = "Turns. ${DEFAULT-VALUE}")
   private int rounds;
 
-  private interface Decoding {
+  private interface Work {
     void run() throws Exception;
   }
 
@@ -66,8 +77,10 @@ final class DecodeBenchmark implements Callable<Integer> {
       String version = answers.readLine();
       System.out.printf("%s, JDK %s, %s%n", Benchmark.processor(), Runtime.version(), version);
       Path folder = images == null ? made(questions, answers) : images;
-      System.out.printf(
-          "%-24s %9s %9s %9s %9s %7s%n", "ms", "this", "to input", "JDK", "Pillow", "ratio");
+      System.out.printf("%-18s", "ms");
+      Stream.concat(Stream.of(COLUMNS), Stream.of("ratio", "scaled"))
+          .forEach(column -> System.out.printf(" %9s", column));
+      System.out.println();
       for (Path file : files(folder, ".jpg")) {
         time(file, questions, answers);
       }
@@ -94,33 +107,61 @@ final class DecodeBenchmark implements Callable<Integer> {
 
   private void time(Path file, PrintWriter questions, BufferedReader answers) throws Exception {
     byte[] bytes = Files.readAllBytes(file);
-    ImageDecoder decoder = new ImageDecoder(Orientation.IGNORE, 500_000_000);
+    ImageDecoder full = new ImageDecoder(Orientation.IGNORE, MOST_PIXELS);
+    ImageDecoder scaled = new ImageDecoder(Orientation.IGNORE, Decoding.SCALED, MOST_PIXELS);
     Preprocessing slim = Preprocessing.named("slim");
     float[] input = new float[SIDE * SIDE * 3];
-    double own = Double.POSITIVE_INFINITY;
-    double toInput = Double.POSITIVE_INFINITY;
-    double jdk = Double.POSITIVE_INFINITY;
-    double pillow = Double.POSITIVE_INFINITY;
+    int divisor = divisor(bytes);
+    double[] least = new double[COLUMNS.length];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
     for (int round = 0; round < rounds; round++) {
-      own = Math.min(own, least(() -> decoder.decode(bytes)));
-      toInput =
-          Math.min(toInput, least(() -> decoder.decodeInto(bytes, slim, SIDE, SIDE, input, 0)));
-      jdk = Math.min(jdk, least(() -> ImageIO.read(new ByteArrayInputStream(bytes))));
-      questions.println(seconds + "\t" + file);
-      pillow = Math.min(pillow, Double.parseDouble(answers.readLine()));
+      double[] found = {
+        least(() -> full.decode(bytes)),
+        pillow(questions, answers, file, 1),
+        least(() -> ImageIO.read(new ByteArrayInputStream(bytes))),
+        least(() -> reduced(bytes, divisor)),
+        pillow(questions, answers, file, divisor),
+        least(() -> full.decodeInto(bytes, slim, SIDE, SIDE, input, 0)),
+        least(() -> scaled.decodeInto(bytes, slim, SIDE, SIDE, input, 0)),
+      };
+      Arrays.setAll(least, i -> Math.min(least[i], found[i]));
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s %9.2f %9.2f %9.2f %9.2f %7.2f%n",
-        file.getFileName(),
-        own,
-        toInput,
-        jdk,
-        pillow,
-        own / pillow);
+    StringBuilder row = new StringBuilder();
+    row.append(String.format(Locale.ROOT, "%-18s", file.getFileName()));
+    for (double milliseconds : least) {
+      row.append(String.format(Locale.ROOT, " %9.2f", milliseconds));
+    }
+    row.append(
+        String.format(Locale.ROOT, " %9.2f %9.2f", least[0] / least[1], least[3] / least[4]));
+    System.out.println(row);
   }
 
-  private double least(Decoding decoding) throws Exception {
+  /** What the network's input allows of a file, as {@code --decode scaled} has it. */
+  private static int divisor(byte[] bytes) throws Exception {
+    ImageFile file = jpeg(bytes);
+    int divisor = 8;
+    while (divisor > 1 && Math.min(file.width(), file.height()) / divisor * 7 / 8 < SIDE) {
+      divisor /= 2;
+    }
+    return divisor;
+  }
+
+  private static ImageFile jpeg(byte[] bytes) throws Exception {
+    return JpegFile.open(new EncodedBytes(bytes, ImageFormat.JPEG));
+  }
+
+  private static void reduced(byte[] bytes, int divisor) throws Exception {
+    ImageFile file = jpeg(bytes);
+    (divisor == 1 ? file : file.reduced(divisor).orElseThrow()).pixels();
+  }
+
+  private double pillow(PrintWriter questions, BufferedReader answers, Path file, int divisor)
+      throws IOException {
+    questions.println(seconds + "\t" + file + "\t" + divisor);
+    return Double.parseDouble(answers.readLine());
+  }
+
+  private double least(Work decoding) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long end = System.nanoTime() + (long) (seconds * 1e9);
     long least = Long.MAX_VALUE;

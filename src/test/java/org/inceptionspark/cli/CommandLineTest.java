@@ -33,7 +33,8 @@ class CommandLineTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("--input", "--output", "--weights", "--labels", "--top", "--end-points")
-        .contains("--orientation", "--preprocessing", "--max-pixels", "--glob", "--batch")
+        .contains(
+            "--orientation", "--decode", "--preprocessing", "--max-pixels", "--glob", "--batch")
         .contains("--kernels", "--run-date", "--if-exists", "--max-error-rate", "--config");
   }
 
@@ -63,6 +64,7 @@ class CommandLineTest {
         "--max-pixels=0|--max-pixels must be at least 1, found 0",
         "--max-error-rate=2|--max-error-rate must be from 0 to 1, found 2.0",
         "--orientation=left|orientation must be apply or ignore, found left",
+        "--decode=half|decode must be full or scaled, found half",
         "--kernels=gpu|kernels must be auto, vector, scalar or exact, found gpu",
         "--preprocessing=x|no preprocessing is named \"x\"",
         "--if-exists=maybe|Invalid value for option '--if-exists'",

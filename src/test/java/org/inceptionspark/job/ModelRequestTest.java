@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.image.Decoding;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.s3.EmbeddedS3;
@@ -102,6 +103,34 @@ class ModelRequestTest {
     }
   }
 
+  /** Other pixels, other numbers: a model of its own. */
+  @Test
+  void decodingSmallerIsAnotherModel() {
+    String full = decoding("full").fingerprint();
+    assertThat(full).isEqualTo(TinyModel.spec().fingerprint());
+    assertThat(decoding("scaled").fingerprint()).isNotEqualTo(full);
+    assertThat(decoding("scaled").decoding()).isEqualTo(Decoding.SCALED);
+    assertThatThrownBy(() -> decoding("half"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("decode must be full or scaled, found half");
+  }
+
+  private LabelerSpec decoding(String word) {
+    return new ModelRequest(
+            TinyModel.checkpoint().toString(),
+            LoadOptions.DEFAULT,
+            Optional.empty(),
+            5,
+            List.of(),
+            "apply",
+            word,
+            1000,
+            Optional.empty(),
+            "scalar",
+            Optional.empty())
+        .load(hadoop);
+  }
+
   /** What the user knows better is part of the model's identity. */
   @Test
   void poolsAreAnotherModel() {
@@ -120,6 +149,7 @@ class ModelRequestTest {
                 5,
                 List.of(),
                 "apply",
+                "full",
                 1000,
                 Optional.empty(),
                 "scalar",

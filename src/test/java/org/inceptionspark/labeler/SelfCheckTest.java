@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import org.inceptionspark.goldens.Formula;
+import org.inceptionspark.image.Decoding;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
@@ -55,6 +56,20 @@ class SelfCheckTest {
       assertThat(ImageLabeler.create(sent(spec(kernels, 12, List.of("Mixed_5d"))))).isNotNull();
     }
     assertThat(ImageLabeler.create(sent(spec(KernelChoice.AUTO, 0, List.of())))).isNotNull();
+  }
+
+  /** Where pictures are decoded at a part of their size, the built-in one is too. */
+  @Test
+  void everyCutIsChecked() throws IOException, ClassNotFoundException {
+    LabelerSpec spec = spec(KernelChoice.AUTO, 12, List.of());
+    LabelerSpec scaled = LabelerSpec.builder(spec.weights()).decoding(Decoding.SCALED).build();
+    assertThat(scaled.fingerprint()).isNotEqualTo(spec.fingerprint());
+    assertThat(ImageLabeler.create(sent(scaled))).isNotNull();
+    SelfCheck cuts = sent(scaled).expected().orElseThrow();
+    assertThatThrownBy(() -> cuts.require(sent(spec).expected().orElseThrow(), "kernels"))
+        .hasMessageContaining("inputs of 128 pixels a side are null, were ")
+        .hasMessageContaining("inputs of 32 pixels a side are null, were ")
+        .hasMessageNotContaining("its pixels");
   }
 
   /** One bit of one number, in the middle of its mantissa. */

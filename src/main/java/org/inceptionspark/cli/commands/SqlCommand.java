@@ -76,6 +76,12 @@ public final class SqlCommand implements Callable<Integer> {
   private String orientation;
 
   @Option(
+      names = "--decode",
+      paramLabel = "full|scaled",
+      description = "Of label_image, as label --decode.")
+  private String decode;
+
+  @Option(
       names = "--preprocessing",
       paramLabel = "NAME",
       description = "Of label_image, as label --preprocessing.")
@@ -131,6 +137,7 @@ public final class SqlCommand implements Callable<Integer> {
     set(session, "head", head);
     set(session, "labels", labels);
     set(session, "orientation", orientation);
+    set(session, "decode", decode);
     set(session, "preprocessing", preprocessing);
     SparkSession.setActiveSession(session);
     if (table != null) {

@@ -23,6 +23,15 @@ public final class ModelVariant {
   private String orientation;
 
   @Option(
+      names = "--decode",
+      defaultValue = "full",
+      paramLabel = "full|scaled",
+      description =
+          "scaled decodes large JPEGs at 1/2, 1/4 or 1/8, as far as the network's input allows:"
+              + " faster, slightly other numbers, another model.")
+  private String decode;
+
+  @Option(
       names = "--preprocessing",
       paramLabel = "NAME",
       description = "How pictures become the network's input. Otherwise as the model was trained.")
@@ -48,6 +57,7 @@ public final class ModelVariant {
         top,
         endPoints,
         orientation,
+        decode,
         maxPixels,
         preprocessing,
         kernels,

@@ -42,17 +42,21 @@ final class JpegDecoder {
     this.math = math;
   }
 
-  /** All pixels. */
-  RgbImage pixels() throws ImageException {
-    StripLayout layout = layout(JpegFrame.BLOCK);
+  /**
+   * All pixels.
+   *
+   * @param size samples a side that are made of a block: 8, or less for a smaller picture
+   */
+  RgbImage pixels(int size) throws ImageException {
+    StripLayout layout = layout(size);
     WholeImage sink = new WholeImage(math, layout);
     decode(layout, sink);
     return sink.image();
   }
 
   /** The pixels of a grid. */
-  RgbImage pixels(PixelGrid grid) throws ImageException {
-    StripLayout layout = layout(JpegFrame.BLOCK);
+  RgbImage pixels(int size, PixelGrid grid) throws ImageException {
+    StripLayout layout = layout(size);
     GridImage sink = new GridImage(layout, grid);
     decode(layout, sink);
     return sink.image();

@@ -1,5 +1,6 @@
 package org.inceptionspark.image.jpeg;
 
+import java.util.Optional;
 import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageException.Kind;
@@ -7,6 +8,7 @@ import org.inceptionspark.image.core.ImageFile;
 import org.inceptionspark.image.core.PixelGrid;
 import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.image.jpeg.sample.LaneMath;
+import org.inceptionspark.image.jpeg.scan.JpegFrame;
 import org.inceptionspark.image.jpeg.scan.JpegHeader;
 import org.inceptionspark.image.jpeg.scan.JpegParser;
 import org.inceptionspark.image.jpeg.scan.JpegTables;
@@ -22,15 +24,19 @@ public final class JpegFile implements ImageFile {
   private final JpegHeader header;
   private final byte[] bytes;
 
-  private JpegFile(JpegHeader header, byte[] bytes) {
+  /** Samples a side that are made of a block. */
+  private final int size;
+
+  private JpegFile(JpegHeader header, byte[] bytes, int size) {
     this.header = header;
     this.bytes = bytes;
+    this.size = size;
   }
 
   public static JpegFile open(EncodedBytes bytes) throws ImageException {
     JpegHeader header = JpegParser.parse(bytes, new JpegTables());
     requireFewScans(header);
-    return new JpegFile(header, bytes.array());
+    return new JpegFile(header, bytes.array(), JpegFrame.BLOCK);
   }
 
   private static void requireFewScans(JpegHeader header) throws ImageException {
@@ -48,12 +54,22 @@ public final class JpegFile implements ImageFile {
 
   @Override
   public int width() {
-    return header.frame().width();
+    return scaled(header.frame().width());
   }
 
   @Override
   public int height() {
-    return header.frame().height();
+    return scaled(header.frame().height());
+  }
+
+  private int scaled(int side) {
+    return JpegFrame.ceilDiv((long) side * size, JpegFrame.BLOCK);
+  }
+
+  /** By the lowest frequencies of each block. */
+  @Override
+  public Optional<ImageFile> reduced(int divisor) {
+    return Optional.of(new JpegFile(header, bytes, size / divisor));
   }
 
   @Override
@@ -63,12 +79,12 @@ public final class JpegFile implements ImageFile {
 
   @Override
   public RgbImage pixels() throws ImageException {
-    return decoder().pixels();
+    return decoder().pixels(size);
   }
 
   @Override
   public RgbImage pixels(PixelGrid grid) throws ImageException {
-    return decoder().pixels(grid);
+    return decoder().pixels(size, grid);
   }
 
   private JpegDecoder decoder() {

@@ -30,6 +30,7 @@ public final class SessionModel implements Serializable {
   static final String HEAD = "spark.inceptionspark.head";
 
   private static final String ORIENTATION = "spark.inceptionspark.orientation";
+  private static final String DECODE = "spark.inceptionspark.decode";
   private static final String PREPROCESSING = "spark.inceptionspark.preprocessing";
   private static final int TOP = 5;
 
@@ -72,6 +73,7 @@ public final class SessionModel implements Serializable {
         TOP,
         List.of(),
         setting(session, ORIENTATION).orElse("apply"),
+        setting(session, DECODE).orElse("full"),
         LabelerSpec.DEFAULT_MAX_PIXELS,
         setting(session, PREPROCESSING),
         "auto",

@@ -71,10 +71,14 @@ class SqlCommandTest {
             "ignore",
             "--preprocessing",
             "keras",
+            "--decode",
+            "scaled",
             "-e",
-            "SET spark.inceptionspark.orientation; SET spark.inceptionspark.preprocessing");
+            "SET spark.inceptionspark.orientation; SET spark.inceptionspark.preprocessing;"
+                + " SET spark.inceptionspark.decode");
     assertThat(run.out().lines())
         .contains("spark.inceptionspark.orientation\tignore")
+        .contains("spark.inceptionspark.decode\tscaled")
         .contains("spark.inceptionspark.preprocessing\tkeras");
   }
 

@@ -13,13 +13,14 @@ import java.util.zip.ZipInputStream;
 import org.inceptionspark.image.Sha256;
 import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.image.core.ImageFile;
 import org.inceptionspark.image.core.ImageFormat;
-import org.inceptionspark.image.core.RgbImage;
 import org.junit.jupiter.api.Test;
 
 /**
  * Samplings x sizes x qualities x restarts, baseline and progressive, with scans left out and with
- * coefficients out of range, against libjpeg-turbo's very pixels ({@code make_jpegs.py}).
+ * coefficients out of range, whole and at 1/2, 1/4 and 1/8 of the size, against libjpeg-turbo's
+ * very pixels ({@code make_jpegs.py}).
  */
 class GeneratedJpegTest {
   @Test
@@ -30,8 +31,15 @@ class GeneratedJpegTest {
     for (String row : rows) {
       String[] expected = row.split(",");
       byte[] jpeg = files.get(expected[0]);
-      RgbImage pixels = JpegFile.open(new EncodedBytes(jpeg, ImageFormat.JPEG)).pixels();
-      assertThat(Sha256.of(pixels.rgb())).as(expected[0]).isEqualTo(expected[1]);
+      JpegFile file = JpegFile.open(new EncodedBytes(jpeg, ImageFormat.JPEG));
+      assertThat(Sha256.of(file.pixels().rgb())).as(expected[0]).isEqualTo(expected[1]);
+      for (int i = 1; i <= 3; i++) {
+        int divisor = 1 << i;
+        ImageFile smaller = file.reduced(divisor).orElseThrow();
+        assertThat(Sha256.of(smaller.pixels().rgb()))
+            .as("%s at 1/%d", expected[0], divisor)
+            .isEqualTo(expected[1 + i]);
+      }
     }
   }
 
