@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -16,7 +17,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.inceptionspark.image.core.Reader;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -144,6 +147,27 @@ class ArchitectureTest {
   @Test
   void imageReadersAreOnlyInImage() {
     onlyIn(Set.of("image"), "javax.imageio..", "java.awt..");
+  }
+
+  /**
+   * The JDK's JPEG reader is native code, another on each JDK: whoever asks ImageIO for whatever
+   * reads a picture would get it.
+   */
+  @Test
+  void theJpegReaderOfTheJdkIsNotUsed() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            describe(
+                "asks ImageIO for a reader",
+                (JavaMethodCall call) ->
+                    call.getTargetOwner().getName().equals("javax.imageio.ImageIO")
+                        && Pattern.matches("read|getImageReader.*", call.getName())))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.sun.imageio..", "javax.imageio.plugins.jpeg..")
+        .check(CLASSES);
+    assertThat(Reader.values()).extracting(Reader::name).containsExactly("PNG", "BMP");
   }
 
   @Test

@@ -13,7 +13,6 @@ import javax.imageio.spi.ImageReaderSpi;
  */
 public enum Reader {
   PNG(ofTheJdk("png")),
-  GIF(ofTheJdk("gif")),
   BMP(ofTheJdk("bmp"));
 
   private final ImageReaderSpi provider;
