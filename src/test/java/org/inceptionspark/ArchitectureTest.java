@@ -1,3 +1,4 @@
+// The rules of the whole code: the table of rooms, and a rule a door.
 package org.inceptionspark;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
