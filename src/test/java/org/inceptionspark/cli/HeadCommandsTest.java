@@ -14,10 +14,12 @@ import org.inceptionspark.labeler.Classifier;
 import org.inceptionspark.spark.LocalSpark;
 import org.inceptionspark.weights.ClassifierHead;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a night's table to a head, and with the head through another night. */
+@Tag("slow")
 class HeadCommandsTest {
   private static final String PHOTOS = "src/quickstart/photos";
 

@@ -16,8 +16,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SoftmaxRegressionTest {
   private static final int FEATURES = 17;
   private static final StructType SCHEMA =

@@ -17,6 +17,7 @@ import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 import org.inceptionspark.tensor.Tensor;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * PreLogits and Logits come is in {@code target/exactness.txt} afterwards, as the documentation has
  * it; with {@code -Dexactness.arithmetic=direct} that of {@code --kernels exact}.
  */
+@Tag("slow")
 class NetworkGoldenTest {
   /** Relative to the end point's norm; the goldens are float32 themselves. */
   private static final double END_POINT_TOLERANCE = 1e-5;

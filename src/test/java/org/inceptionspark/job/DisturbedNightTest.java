@@ -18,9 +18,11 @@ import org.inceptionspark.job.table.CleanTable;
 import org.inceptionspark.job.table.LockedTable;
 import org.inceptionspark.job.table.OutputTable;
 import org.inceptionspark.job.table.TableComparison;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nights that meet another run, a store that refuses, or what a dead run has left. */
+@Tag("slow")
 class DisturbedNightTest extends ObjectStoreNights {
   @Test
   void twoAtOnce() throws Exception {

@@ -26,6 +26,7 @@ import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * What goes wrong with storage, and what the table then says: the same as without the fault, but
  * for images that truly cannot be read. docs/operations.md has the same matrix for operators.
  */
+@Tag("slow")
 class FaultMatrixTest {
   private static final String BUCKET = "fault-matrix";
   private static final String BUCKET_THROUGH_PROXY = "fault-matrix-proxy";

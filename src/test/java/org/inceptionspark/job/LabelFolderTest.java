@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of good and bad images, through the whole job. */
 @Tag("site")
+@Tag("slow")
 class LabelFolderTest {
   @TempDir static Path directory;
 

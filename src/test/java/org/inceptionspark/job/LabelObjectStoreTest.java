@@ -23,6 +23,7 @@ import org.inceptionspark.s3.Fault;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** From an object store into an object store, with objects that it does not give. */
+@Tag("slow")
 class LabelObjectStoreTest {
   private static final String BUCKET = "label-objects";
   private static final String INPUT = "s3a://" + BUCKET + "/in";

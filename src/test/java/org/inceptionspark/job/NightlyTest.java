@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Night after night on one table in an object store. */
 @Tag("site")
+@Tag("slow")
 class NightlyTest extends ObjectStoreNights {
   @Test
   void theSecondNightLabelsWhatIsNew() throws Exception {

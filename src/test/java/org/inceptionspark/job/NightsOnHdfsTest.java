@@ -30,10 +30,12 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights whose default file system is a real HDFS, by every name that a directory has there. */
+@Tag("slow")
 class NightsOnHdfsTest {
   @TempDir static java.nio.file.Path directory;
 

@@ -25,11 +25,13 @@ import org.inceptionspark.s3.AnyKeysS3;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that S3 has and paths do not: one object, one row, in every night. */
+@Tag("slow")
 class OddKeysTest {
   private static final List<String> ODD =
       List.of(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows give way to new ones about the same version: never twice, and to none that is worse. */
 @Tag("site")
+@Tag("slow")
 class RelabelTest extends ObjectStoreNights {
   private static final byte[] TEXT = "no picture".getBytes(StandardCharsets.UTF_8);
 

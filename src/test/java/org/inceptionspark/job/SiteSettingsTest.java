@@ -15,9 +15,11 @@ import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sites whose settings would lose or double rows: the table is as anywhere else. */
+@Tag("slow")
 class SiteSettingsTest extends ObjectStoreNights {
   /** Settings of a site for as long as something runs; those with {@code spark.} of the session. */
   private static void at(Map<String, String> site, Night work) throws Exception {

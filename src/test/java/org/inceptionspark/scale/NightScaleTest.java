@@ -24,12 +24,14 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a night costs is counted, for tables and listings that are made up: never pairs, never all.
  */
+@Tag("slow")
 class NightScaleTest {
   private static final LabelerSpec MODEL = TinyModel.spec();
   private static final SparkSession SPARK = LocalSpark.session();

@@ -17,6 +17,7 @@ import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Damage at random, from fixed seeds: whatever the bytes, a reader answers with tensors or with a
  * {@link WeightsException}, soon and within the heap.
  */
+@Tag("slow")
 class ReaderFuzzTest {
   private static final int ROUNDS = 500;
   private static final int MODEL_ROUNDS = 100;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("site")
+@Tag("slow")
 class DriftCommandTest {
   @TempDir static Path directory;
 

@@ -12,10 +12,12 @@ import org.inceptionspark.cli.CommandLineRun;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quickstart's photographs, labelled by a tiny model and searched. */
+@Tag("slow")
 class SearchCommandTest {
   private static final Path PHOTOS = Path.of("src/quickstart/photos").toAbsolutePath();
 

@@ -9,10 +9,12 @@ import org.inceptionspark.s3.EmbeddedS3;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
+@Tag("slow")
 class StoreCheckCommandTest {
   private static final String BUCKET = "store-check";
 

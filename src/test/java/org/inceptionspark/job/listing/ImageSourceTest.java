@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images that come with their bytes get the same rows as those that are read. */
 @Tag("site")
+@Tag("slow")
 class ImageSourceTest {
   private static final String PHOTOGRAPHS = "src/quickstart/photos";
   private static final String GLOB = "c*.jpg";

@@ -14,6 +14,7 @@ import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What is asked of storage for one model or file in a folder of many. */
+@Tag("slow")
 class LocalCopyTest {
   private static final String BUCKET = "models";
 

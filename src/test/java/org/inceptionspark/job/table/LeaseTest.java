@@ -26,12 +26,14 @@ import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lease on local files, on S3 and on HDFS. */
+@Tag("slow")
 class LeaseTest {
   private static final Lease.Timing SLOW =
       new Lease.Timing(Duration.ofHours(1), Duration.ofMinutes(2));

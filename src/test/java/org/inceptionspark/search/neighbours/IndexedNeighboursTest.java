@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An index from its first night on: each test goes on where the one before it ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("site")
+@Tag("slow")
 class IndexedNeighboursTest {
   private static final int DIMENSIONS = 100;
   private static final int K = 10;
