@@ -72,13 +72,13 @@ class ArchitectureTest {
           job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model shims
           job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file shims
           report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
-          search.vector: kernels
-          fit: search.vector
-          search.scan: search.vector job.failure job.storage job.table image image.core labeler page job.transfer
-          search.index: fit search.vector search.scan job.failure job.storage job.transfer job.table
-          search.neighbours: search.vector search.scan search.index job.failure job.table labels labeler page job.transfer
-          search.duplicates: search.vector search.scan job.transfer
-          search.sql: search.vector job job.failure job.table job.task labels labeler weights job.transfer shims
+          embedding: kernels
+          fit: embedding
+          search.scan: embedding job.failure job.storage job.table image image.core labeler page job.transfer
+          search.index: fit embedding search.scan job.failure job.storage job.transfer job.table
+          search.neighbours: embedding search.scan search.index job.failure job.table labels labeler page job.transfer
+          search.duplicates: embedding search.scan job.transfer
+          search.sql: embedding job job.failure job.table job.task labels labeler weights job.transfer shims
           search: search.sql
           learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table
@@ -130,7 +130,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theVectorApiIsOnlyInKernelsAndTheVectorClassesOfSearchAndImage() {
+  void theVectorApiIsOnlyInKernelsAndTheVectorClassesOfEmbeddingAndImage() {
     noClasses()
         .that(describe("are outside kernels", type -> !house(type).equals("kernels")))
         .and(describe("are no vector class elsewhere", type -> !isVectorClass(type)))
@@ -141,7 +141,7 @@ class ArchitectureTest {
   }
 
   private static boolean isVectorClass(JavaClass type) {
-    return Set.of("search", "image").contains(house(type))
+    return Set.of("embedding", "image").contains(house(type))
         && type.getSimpleName().startsWith("Vector");
   }
 

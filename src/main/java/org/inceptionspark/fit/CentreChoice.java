@@ -2,7 +2,7 @@ package org.inceptionspark.fit;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.inceptionspark.search.vector.Products;
+import org.inceptionspark.embedding.Products;
 
 /**
  * Chooses points that lie far from each other, by k-means++: the first at random, each other with a

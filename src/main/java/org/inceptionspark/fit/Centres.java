@@ -1,7 +1,7 @@
 package org.inceptionspark.fit;
 
 import java.io.Serializable;
-import org.inceptionspark.search.vector.Products;
+import org.inceptionspark.embedding.Products;
 
 /**
  * Centres of clusters, and which of them is nearest to a vector.

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.inceptionspark.search.vector.UnitVector;
+import org.inceptionspark.embedding.UnitVector;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 

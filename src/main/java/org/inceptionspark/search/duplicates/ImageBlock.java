@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.embedding.EmbeddingBlock;
 import org.inceptionspark.search.scan.EmbeddingScan;
-import org.inceptionspark.search.vector.EmbeddingBlock;
 
 /**
  * Some thousand files with their embeddings, to be compared with other such blocks.

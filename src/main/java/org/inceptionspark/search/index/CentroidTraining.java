@@ -16,10 +16,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.inceptionspark.embedding.UnitVector;
 import org.inceptionspark.fit.KMeans;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.RowReference;
-import org.inceptionspark.search.vector.UnitVector;
 
 /** Finds the cells of an index by k-means, on a sample that depends on the paths only. */
 final class CentroidTraining {

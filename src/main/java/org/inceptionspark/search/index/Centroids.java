@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.inceptionspark.embedding.Products;
 import org.inceptionspark.fit.Centres;
-import org.inceptionspark.search.vector.Products;
 
 /**
  * The coarse cells of an index: each unit vector belongs to the nearest centroid.

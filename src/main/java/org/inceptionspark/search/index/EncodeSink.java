@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.embedding.UnitVector;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.RowReference;
-import org.inceptionspark.search.vector.UnitVector;
 
 /** Finds the cells of rows, some rows at a time, and makes their codes. */
 final class EncodeSink implements EmbeddingScan.Sink<Row> {

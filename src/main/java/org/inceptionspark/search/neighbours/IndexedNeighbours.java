@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.embedding.QueryVector;
+import org.inceptionspark.embedding.UnitVector;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.search.index.Centroids;
 import org.inceptionspark.search.index.IndexManifest;
@@ -22,8 +24,6 @@ import org.inceptionspark.search.scan.RowReader;
 import org.inceptionspark.search.scan.RowReference;
 import org.inceptionspark.search.scan.SearchedRows;
 import org.inceptionspark.search.scan.TableFiles;
-import org.inceptionspark.search.vector.QueryVector;
-import org.inceptionspark.search.vector.UnitVector;
 
 /**
  * The rows of a labels table that are most like a query, found through an index: in the cells

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.embedding.QueryVector;
 import org.inceptionspark.job.transfer.Transfer;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.CurrentRows;
@@ -12,7 +13,6 @@ import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReference;
 import org.inceptionspark.search.scan.SearchedRows;
-import org.inceptionspark.search.vector.QueryVector;
 
 /**
  * The rows of a labels table that are most like a query, by cosine similarity of {@code prelogits};

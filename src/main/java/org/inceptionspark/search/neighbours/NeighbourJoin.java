@@ -18,12 +18,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.embedding.EmbeddingBlock;
 import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.RowReference;
 import org.inceptionspark.search.scan.SearchedRows;
-import org.inceptionspark.search.vector.EmbeddingBlock;
 
 /** The nearest rows of many queries, in one pass for some thousand of them. */
 final class NeighbourJoin {

@@ -3,7 +3,7 @@ package org.inceptionspark.search.scan;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
-import org.inceptionspark.search.vector.QueryVector;
+import org.inceptionspark.embedding.QueryVector;
 
 /** The best few of the matches that are offered. */
 public final class BestMatches {

@@ -13,8 +13,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.embedding.QueryVector;
 import org.inceptionspark.job.transfer.Transfer;
-import org.inceptionspark.search.vector.QueryVector;
 
 /** Compares single rows of a table with a query, reading no more than the pages they are in. */
 public final class RowReader {

@@ -11,11 +11,10 @@ import org.apache.spark.sql.errors.QueryCompilationErrors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.inceptionspark.job.table.LabelTable;
-import org.inceptionspark.search.InceptionSparkExtensions;
 import org.inceptionspark.shims.ScalaCollections;
 import scala.collection.Seq;
 
-/** The functions that {@link InceptionSparkExtensions} adds to SQL, under their names in SQL. */
+/** The functions that this project adds to SQL, under their names in SQL. */
 public enum SqlFunction {
   VECTOR_COSINE_SIMILARITY(
       VectorFunctions.class,

@@ -3,7 +3,7 @@ package org.inceptionspark.search.sql;
 import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.inceptionspark.search.vector.Products;
+import org.inceptionspark.embedding.Products;
 
 /**
  * Spark 4.2's vector functions for {@code array<float>}, by its rules: sums in float64, rounded

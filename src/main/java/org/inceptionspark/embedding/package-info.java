@@ -2,4 +2,4 @@
  * Comparing embeddings: products on {@code float[]}, scalar and vector side by side. Begin with
  * {@code Products}.
  */
-package org.inceptionspark.search.vector;
+package org.inceptionspark.embedding;

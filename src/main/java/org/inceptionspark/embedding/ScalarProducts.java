@@ -1,4 +1,4 @@
-package org.inceptionspark.search.vector;
+package org.inceptionspark.embedding;
 
 /** Without vectors, to be read: what {@link VectorProducts} must give. */
 final class ScalarProducts implements Products {

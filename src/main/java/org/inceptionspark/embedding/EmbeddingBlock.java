@@ -1,4 +1,4 @@
-package org.inceptionspark.search.vector;
+package org.inceptionspark.embedding;
 
 import java.io.Serializable;
 import java.util.Arrays;

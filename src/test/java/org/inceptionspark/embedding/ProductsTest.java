@@ -1,4 +1,4 @@
-package org.inceptionspark.search.vector;
+package org.inceptionspark.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

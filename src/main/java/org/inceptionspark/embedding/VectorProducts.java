@@ -1,4 +1,4 @@
-package org.inceptionspark.search.vector;
+package org.inceptionspark.embedding;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.F2D;

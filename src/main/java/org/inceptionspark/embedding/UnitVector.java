@@ -1,4 +1,4 @@
-package org.inceptionspark.search.vector;
+package org.inceptionspark.embedding;
 
 /** Vectors of length one, in float32. */
 public final class UnitVector {
