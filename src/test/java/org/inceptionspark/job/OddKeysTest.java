@@ -1,11 +1,13 @@
 package org.inceptionspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys that S3 has and paths do not: one object, one row, in every night. */
 @Tag("slow")
@@ -62,6 +66,15 @@ class OddKeysTest {
           "c:/d.jpg",
           "http://host/d.jpg",
           "in/back\\slash.jpg",
+          "in/a%2Fb.jpg",
+          "in/*.jpg",
+          "in/[a-z].jpg",
+          "in/{a,b}.jpg",
+          "in/~a.jpg",
+          "in/a.jpg ",
+          "in/a=1/b.jpg",
+          "run_date=2026-01-01/a.jpg",
+          "in/\u202egpj.a.jpg",
           "in/\uD83D\uDE00.jpg",
           "in/e\u0301.jpg",
           "in/\u00e9.jpg",
@@ -192,5 +205,38 @@ class OddKeysTest {
     store.put("in/\u0001.jpg", new byte[1]);
     store.put("in/b.jpg", new byte[1]);
     assertThat(keys(list("in"))).containsExactly("in/\u0001.jpg", "in/b.jpg");
+  }
+
+  @Test
+  void aStoreThatDoesNotSayHowToGoOnIsNoEmptyOne() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      store.put("in/" + i + ".jpg", new byte[1]);
+    }
+    store.forgetTokens();
+    assertThatThrownBy(() -> keys(list("in")))
+        .hasStackTraceContaining("no new NextContinuationToken")
+        .hasStackTraceContaining("fs.s3a.list.version=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-request-payer, fs.s3a.requester.pays.enabled, true",
+    "x-amz-server-side-encryption-customer-key, fs.s3a.encryption.algorithm, SSE-C"
+  })
+  void whatABucketAsksForIsSentForOddKeysToo(String header, String setting, String value)
+      throws Exception {
+    bucket = "oddkeys-" + header;
+    LocalSpark.configureBucket(bucket, store.s3aOptions());
+    LocalSpark.configureBucket(
+        bucket,
+        Map.of(
+            setting,
+            value,
+            "fs.s3a.encryption.key",
+            Base64.getEncoder().encodeToString(new byte[32])));
+    store.put("in/a.jpg", photograph(0));
+    store.put("in//a.jpg", photograph(1));
+    store.requireHeader(header);
+    assertThat(night(1).counts()).containsEntry(Outcome.LABELLED, 2L);
   }
 }

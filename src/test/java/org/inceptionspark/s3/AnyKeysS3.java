@@ -36,6 +36,8 @@ public final class AnyKeysS3 implements AutoCloseable {
   private final NavigableMap<String, byte[]> objects = new TreeMap<>(AS_UTF8);
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private volatile boolean withTokens = true;
+  private volatile String required;
 
   private AnyKeysS3(HttpServer server) {
     this.server = server;
@@ -60,6 +62,16 @@ public final class AnyKeysS3 implements AutoCloseable {
   /** To be called before somebody lists. */
   public void put(String key, byte[] content) {
     objects.put(key, content);
+  }
+
+  /** As some stores do when a listing goes on: says so, and not where. */
+  public void forgetTokens() {
+    withTokens = false;
+  }
+
+  /** Gives objects only to those who send this header. */
+  public void requireHeader(String name) {
+    required = name;
   }
 
   /** What was asked, as {@code "GET key"} or {@code "LIST prefix"}. */
@@ -111,6 +123,10 @@ public final class AnyKeysS3 implements AutoCloseable {
       send(exchange, 404, xml("<Error><Code>NoSuchKey</Code><Message>none</Message></Error>"));
       return;
     }
+    if (required != null && !exchange.getRequestHeaders().containsKey(required)) {
+      send(exchange, 403, xml("<Error><Code>AccessDenied</Code></Error>"));
+      return;
+    }
     String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
     if (ifMatch != null && !ifMatch.equals(etag(content))) {
       send(exchange, 412, xml("<Error><Code>PreconditionFailed</Code></Error>"));
@@ -158,7 +174,7 @@ public final class AnyKeysS3 implements AutoCloseable {
       last = name;
     }
     String next =
-        truncated
+        truncated && withTokens
             ? "<NextContinuationToken>" + escaped(last, true) + "</NextContinuationToken>"
             : "";
     send(

@@ -83,7 +83,25 @@ public final class S3Objects {
             .encodingType(EncodingType.URL)
             .continuationToken(after == null ? null : after.nextContinuationToken())
             .build();
-    return tried("list", prefix, () -> client.listObjectsV2(request));
+    ListObjectsV2Response page = tried("list", prefix, () -> client.listObjectsV2(request));
+    requireNextPage(prefix, request.continuationToken(), page);
+    return page;
+  }
+
+  /** There are stores that know the second version of listing halfway: page one, for ever. */
+  private void requireNextPage(String prefix, String token, ListObjectsV2Response page)
+      throws IOException {
+    String next = page.nextContinuationToken();
+    boolean stays = next == null || next.isEmpty() || next.equals(token);
+    if (page.isTruncated() && stays) {
+      throw new IOException(
+          root()
+              + "/"
+              + prefix
+              + ": the store says that it has more objects and not how to ask for them (no new"
+              + " NextContinuationToken); if it knows the first version of listing, set"
+              + " fs.s3a.list.version=1");
+    }
   }
 
   /**
