@@ -108,7 +108,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
         .option("pathGlobFilter", "*.json")
         .json(table + "/_runs")
         .withColumn(RUN_DATE, expr("try_cast(run_date AS date)"))
-        .withColumn(STARTED, expr("try_cast(started AS timestamp)"))
+        .withColumn(STARTED, expr("try_cast(started AS timestamp_ltz)"))
         .queryExecution()
         .analyzed();
   }
