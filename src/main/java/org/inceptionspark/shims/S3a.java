@@ -5,6 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -21,10 +26,35 @@ public final class S3a {
 
   private static final String PACKAGE = "org.apache.hadoop.fs.s3a.";
 
+  private static final Pattern IMPLEMENTATION = Pattern.compile("([^.]+)\\.impl");
+
   private static final List<String> COMMIT_OPERATIONS =
       List.of("commit.impl.CommitOperations", "commit.CommitOperations");
 
+  private static final String FILE_SYSTEM = PACKAGE + "S3AFileSystem";
+
   private S3a() {}
+
+  /** Whether it is S3A, under whichever scheme a site has it: {@code s3://} is a common second. */
+  public static boolean is(FileSystem fileSystem) {
+    for (Class<?> type = fileSystem.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getName().equals(FILE_SYSTEM)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The schemes that a site has given to S3A, besides its own. */
+  public static Set<String> otherSchemes(Configuration hadoop) {
+    return hadoop.getPropsWithPrefix("fs.").entrySet().stream()
+        .filter(entry -> entry.getValue().trim().equals(FILE_SYSTEM))
+        .map(entry -> IMPLEMENTATION.matcher(entry.getKey()))
+        .filter(Matcher::matches)
+        .map(scheme -> scheme.group(1))
+        .filter(scheme -> !scheme.equals("s3a"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** Whether this S3A asks the store for {@link #CONDITIONAL_CREATE}, rather than pass over it. */
   public static boolean createsConditionally() {
@@ -71,8 +101,7 @@ public final class S3a {
     for (String name : COMMIT_OPERATIONS) {
       try {
         Class<?> operations = Class.forName(PACKAGE + name);
-        Object commits =
-            operations.getConstructor(Class.forName(PACKAGE + "S3AFileSystem")).newInstance(s3);
+        Object commits = operations.getConstructor(Class.forName(FILE_SYSTEM)).newInstance(s3);
         return (Integer)
             operations.getMethod("abortPendingUploadsUnderPath", Path.class).invoke(commits, below);
       } catch (ClassNotFoundException e) {

@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.PathFilter;
+import org.apache.spark.sql.Encoders;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.LockedTable;
+import org.inceptionspark.job.table.OutputTable;
+import org.inceptionspark.job.table.TableWriter;
 import org.inceptionspark.spark.LocalSpark;
+import org.inceptionspark.spark.NoParquet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sites whose settings would lose or double rows: the table is as anywhere else. */
 @Tag("slow")
@@ -119,11 +129,67 @@ class SiteSettingsTest extends ObjectStoreNights {
         .containsExactly(null, "magic", "magic");
   }
 
-  /** Passes over whatever it can, as the filters of table formats do with what is not theirs. */
-  public static final class NoParquet implements PathFilter {
-    @Override
-    public boolean accept(Path path) {
-      return !path.getName().endsWith(".parquet");
+  /** As sites have it that came from EMR: their paths say {@code s3://}, their client is S3A. */
+  @Test
+  void s3aUnderAnotherSchemeIsS3a() throws Exception {
+    Map<String, String> site = Map.of("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+    putPhotographs("other-scheme/in", 2);
+    at(
+        site,
+        () -> {
+          for (int day = 1; day <= 2; day++) {
+            LabelImagesResult result =
+                LabelImages.using(spark)
+                    .model(MODEL)
+                    .images(
+                        ImageSource.objects(
+                            ListObjects.using(spark)
+                                .inputs(List.of("s3://" + nights + "/other-scheme/in"))
+                                .execute()))
+                    .output("s3://" + nights + "/other-scheme/labels")
+                    .ifExists(IfExists.APPEND)
+                    .runDate(LocalDate.of(2026, 1, day))
+                    .execute();
+            assertThat(result.images()).isEqualTo(day == 1 ? 2 : 0);
+          }
+        });
+    assertThat(rows("other-scheme")).hasSize(2);
+    assertThat(table("other-scheme").selectExpr("path").as(Encoders.STRING()).collectAsList())
+        .containsExactlyInAnyOrder(
+            "s3://" + nights + "/other-scheme/in/0.jpg",
+            "s3://" + nights + "/other-scheme/in/1.jpg");
+    assertThat(RunRecords.of(uri("other-scheme/labels"), hadoop()).newestFirst())
+        .toIterable()
+        .extracting(RunRecord::committer)
+        .containsExactly(null, "magic");
+  }
+
+  /** What S3A lets a site switch on for speed, or off for stores that have less. */
+  @ParameterizedTest
+  @CsvSource({
+    "performance.flags, *",
+    "create.performance, true",
+    "create.conditional.enabled, false",
+    "committer.magic.track.commits.in.memory.enabled, true",
+    "committer.magic.cleanup.enabled, false",
+    "audit.reject.out.of.span.operations, true",
+    "list.version, 1",
+    "paging.maximum, 2",
+    "directory.marker.retention, delete",
+    "input.stream.type, prefetch",
+    "connection.maximum, 2",
+    "multipart.purge, true"
+  })
+  void aSwitchOfS3aChangesNoRow(String name, String value) throws Exception {
+    String before = nights;
+    nights = "switch-" + name.replace('.', '-');
+    try {
+      client.createBucket(b -> b.bucket(nights));
+      LocalSpark.configureBucket(nights, s3.s3aOptions());
+      LocalSpark.configureBucket(nights, Map.of("fs.s3a." + name, value));
+      threeNights("switch", Map.of());
+    } finally {
+      nights = before;
     }
   }
 
@@ -177,6 +243,23 @@ class SiteSettingsTest extends ObjectStoreNights {
   }
 
   @Test
+  void aCommitterThatLosesWhatWasWrittenIsFound() throws Exception {
+    String bucket = nights + "-loses";
+    client.createBucket(b -> b.bucket(bucket));
+    LocalSpark.configureBucket(bucket, s3.s3aOptions());
+    LocalSpark.configureBucket(
+        bucket, Map.of("fs.s3a.committer.magic.track.commits.in.memory.enabled", "true"));
+    OutputTable table = new OutputTable("s3a://" + bucket + "/labels", hadoop());
+    try (LockedTable owned = LockedTable.open(table, "run")) {
+      TableWriter writer = new TableWriter(table, LocalDate.of(2026, 1, 1));
+      assertThatThrownBy(() -> writer.append(spark.range(3).toDF("path")))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("no file of 3 rows has appeared; committer: magic");
+      assertThat(writer.append(spark.range(0).toDF("path"))).isEqualTo("magic");
+    }
+  }
+
+  @Test
   void aBucketThatIsOpenWithoutTheMagicCommitterIsRefused() throws Exception {
     String bucket = nights + "-no-magic";
     client.createBucket(b -> b.bucket(bucket));
@@ -200,10 +283,7 @@ class SiteSettingsTest extends ObjectStoreNights {
     LocalSpark.configureBucket(bucket, Map.of("fs.s3a.change.detection.mode", "none"));
     new Path("s3a://" + bucket + "/").getFileSystem(hadoop());
     assertThatThrownBy(
-            () ->
-                ListObjects.using(spark)
-                    .inputs(java.util.List.of("s3a://" + bucket + "/in"))
-                    .execute())
+            () -> ListObjects.using(spark).inputs(List.of("s3a://" + bucket + "/in")).execute())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("found fs.s3a.change.detection.mode=none")
         .hasMessageContaining("needed server and etag");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.shims.S3a;
 
 /**
  * Small files beside a table: leases, records, intentions. A reader sees each of them whole, and of
@@ -11,6 +13,9 @@ import org.apache.hadoop.fs.Path;
  * several writers rests. Each kind of storage keeps them in its own way.
  */
 public abstract class AtomicFiles {
+  /** {@code none} where something else sees to it that one run at a time writes. */
+  static final String LEASE = "inceptionspark.lease";
+
   private final FileSystem fileSystem;
 
   AtomicFiles(FileSystem fileSystem) {
@@ -21,7 +26,7 @@ public abstract class AtomicFiles {
     if (StoredObjects.isLocal(fileSystem)) {
       return new LocalAtomicFiles(fileSystem);
     }
-    return "s3a".equals(fileSystem.getUri().getScheme())
+    return S3a.is(fileSystem)
         ? new ObjectStoreAtomicFiles(fileSystem)
         : new ClusterAtomicFiles(fileSystem);
   }
@@ -48,6 +53,28 @@ public abstract class AtomicFiles {
   public byte[] read(Path file) throws IOException {
     try (FSDataInputStream in = fileSystem.open(file)) {
       return in.readAllBytes();
+    }
+  }
+
+  /**
+   * For storage that lets two runs begin on one table.
+   *
+   * @param client of the store
+   * @param needed in its place
+   * @throws ConfigurationException if nobody has said that one run at a time is seen to
+   */
+  final void requireOneRunAtATime(String client, String needed) {
+    if (!fileSystem.getConf().get(LEASE, "table").equals("none")) {
+      throw new ConfigurationException(
+          fileSystem.getUri()
+              + ": "
+              + client
+              + " cannot create a file only if it is not there, so nothing keeps a second run from"
+              + " this table; needed: "
+              + needed
+              + ", or, where your scheduler starts one run at a time, spark.hadoop."
+              + LEASE
+              + "=none");
     }
   }
 

@@ -15,12 +15,20 @@ final class ClusterAtomicFiles extends AtomicFiles {
   /** Where renaming to a name that is taken fails in the server, for all but one. */
   private static final Set<String> SERVER_RENAMES = Set.of("hdfs", "webhdfs", "viewfs");
 
+  /** Object stores behind clients that look first and then write: of two who create, both do. */
+  private static final Set<String> LOOK_FIRST =
+      Set.of("s3", "s3n", "s3a", "oss", "cosn", "obs", "swift");
+
   ClusterAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
 
   @Override
   public void replace(Path file, byte[] content) throws IOException {
+    if (isObjectStore()) { // what is written there appears when it is closed
+      write(file, content, true);
+      return;
+    }
     Path temporary = new Path(file.getParent(), "." + file.getName() + ".new");
     write(temporary, content, true);
     context().rename(temporary, file, Rename.OVERWRITE);
@@ -28,6 +36,9 @@ final class ClusterAtomicFiles extends AtomicFiles {
 
   @Override
   public boolean create(Path file, byte[] content) throws IOException {
+    if (LOOK_FIRST.contains(fileSystem().getUri().getScheme())) {
+      requireOneRunAtATime(fileSystem().getClass().getName(), "S3A of Hadoop 3.4.2 on S3");
+    }
     try {
       if (SERVER_RENAMES.contains(fileSystem().getUri().getScheme())) {
         createWhole(file, content);
@@ -50,6 +61,11 @@ final class ClusterAtomicFiles extends AtomicFiles {
     } finally {
       delete(temporary);
     }
+  }
+
+  private boolean isObjectStore() {
+    String scheme = fileSystem().getUri().getScheme();
+    return scheme.equals("gs") || LOOK_FIRST.contains(scheme);
   }
 
   private FileContext context() throws IOException {

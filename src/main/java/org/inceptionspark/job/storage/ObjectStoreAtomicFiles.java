@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.util.VersionInfo;
-import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.shims.S3a;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * ({@code fs.s3a.create.conditional.enabled}), is asked first and looked at again afterwards.
  */
 final class ObjectStoreAtomicFiles extends AtomicFiles {
-  /** {@code none} where something else sees to it that one run at a time writes. */
-  static final String LEASE = "inceptionspark.lease";
-
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreAtomicFiles.class);
 
   ObjectStoreAtomicFiles(FileSystem fileSystem) {
@@ -76,21 +72,12 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
    * on one table.
    *
    * @param conditional whether this S3A knows it
-   * @throws ConfigurationException if it does not, and nobody has said that one run at a time is
-   *     seen to
+   * @throws org.inceptionspark.job.failure.ConfigurationException if it does not, and nobody has
+   *     said that one run at a time is seen to
    */
   void requireExclusive(boolean conditional) {
-    String lease = fileSystem().getConf().get(LEASE, "table");
-    if (!conditional && !lease.equals("none")) {
-      throw new ConfigurationException(
-          fileSystem().getUri()
-              + ": S3A of Hadoop "
-              + VersionInfo.getVersion()
-              + " cannot create a file only if it is not there, so nothing keeps a second run from"
-              + " this table; needed: Hadoop 3.4.2, or, where your scheduler starts one run at a"
-              + " time, spark.hadoop."
-              + LEASE
-              + "=none");
+    if (!conditional) {
+      requireOneRunAtATime("S3A of Hadoop " + VersionInfo.getVersion(), "Hadoop 3.4.2");
     }
   }
 

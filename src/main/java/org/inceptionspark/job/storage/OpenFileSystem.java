@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.shims.S3a;
 
 /**
  * Looks whether a file system has the {@link RequiredSettings}. Hadoop opens one for each bucket
@@ -13,7 +14,6 @@ import org.inceptionspark.job.failure.ConfigurationException;
  * settings of then, which nothing can change.
  */
 public final class OpenFileSystem {
-  private static final String S3A = "s3a";
   private static final String MAGIC = "fs.s3a.committer.magic.enabled";
   private static final String MAGIC_CAPABILITY = "fs.s3a.capability.magic.committer";
   private static final String DETECTION = "fs.s3a.change.detection.mode";
@@ -27,7 +27,7 @@ public final class OpenFileSystem {
    */
   public static void requireCommitter(FileSystem fileSystem, Path directory, String what)
       throws IOException {
-    if (isS3a(fileSystem) && !fileSystem.hasPathCapability(directory, MAGIC_CAPABILITY)) {
+    if (S3a.is(fileSystem) && !fileSystem.hasPathCapability(directory, MAGIC_CAPABILITY)) {
       throw new ConfigurationException(
           what
               + " needs S3A's magic committer, which "
@@ -44,7 +44,7 @@ public final class OpenFileSystem {
    *     one
    */
   public static void requireVersions(FileSystem fileSystem, String what) {
-    if (!isS3a(fileSystem)) {
+    if (!S3a.is(fileSystem)) {
       return;
     }
     String mode = fileSystem.getConf().getTrimmed(DETECTION, "server");
@@ -61,9 +61,5 @@ public final class OpenFileSystem {
               DETECTED_BY,
               source));
     }
-  }
-
-  private static boolean isS3a(FileSystem fileSystem) {
-    return S3A.equals(fileSystem.getUri().getScheme());
   }
 }

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.WeakHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.shims.S3a;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.Tuple2;
 
 /**
  * The settings of Spark and Hadoop that decide which rows the table holds: with other values rows
@@ -29,6 +30,9 @@ public final class RequiredSettings implements AutoCloseable {
   private static final String SPARK_HADOOP = "spark.hadoop.";
   private static final String S3A = "fs.s3a.";
   private static final String S3A_BUCKET = "fs.s3a.bucket.";
+  private static final String COMMITTER_OF_SCHEME = "mapreduce.outputcommitter.factory.scheme.";
+  private static final String S3A_COMMITTERS =
+      "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory";
 
   /** Of the session: they hold for what is planned in it. */
   private static final Map<String, String> SQL =
@@ -40,6 +44,8 @@ public final class RequiredSettings implements AutoCloseable {
           "spark.sql.files.ignoreInvalidPartitionPaths=false",
           // All files that are there, whatever a log of a stream beside them says.
           "spark.sql.streaming.fileStreamSink.ignoreMetadata=true",
+          // From the files with rows; of others that lie there by chance nothing is said.
+          "spark.sql.parquet.respectSummaryFiles=false",
           // Rows tell their file and place only in the first version of Spark's sources.
           "spark.sql.sources.useV1SourceList=avro,csv,json,kafka,orc,parquet,text",
           // A night is a date.
@@ -73,13 +79,19 @@ public final class RequiredSettings implements AutoCloseable {
           // On S3 files appear whole when the job commits. The staging committers delete what they
           // find in the table, or in its partition, if their conflict mode says so.
           "mapreduce.outputcommitter.factory.class=",
-          "mapreduce.outputcommitter.factory.scheme.s3a="
-              + "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
+          COMMITTER_OF_SCHEME + "s3a=" + S3A_COMMITTERS,
           "fs.s3a.committer.name=magic",
           "fs.s3a.committer.magic.enabled=true",
           "fs.s3a.committer.staging.conflict-mode=append",
+          // Under Spark another committer than that of the task commits, and finds no file in its
+          // own.
+          "fs.s3a.committer.magic.track.commits.in.memory.enabled=false",
           // Elsewhere files move to the table when the job commits, not task by task.
           "mapreduce.fileoutputcommitter.algorithm.version=1",
+          // What a failed job leaves there, the next one would commit.
+          "mapreduce.fileoutputcommitter.cleanup.skipped=false",
+          // Who opens the bucket with it aborts the uploads that a run is about to commit.
+          "fs.s3a.multipart.purge=false",
           // Says which committer it was.
           "mapreduce.fileoutputcommitter.marksuccessfuljobs=true",
           // Another version than the listed one is refused.
@@ -120,12 +132,8 @@ public final class RequiredSettings implements AutoCloseable {
   public static SparkConf applyTo(SparkConf conf) {
     Map<String, String> wanted = new LinkedHashMap<>(SQL);
     wanted.putAll(APPLICATION);
-    HADOOP.forEach((name, value) -> wanted.put(SPARK_HADOOP + name, value));
-    Map<String, String> ofSite = new TreeMap<>();
-    for (Tuple2<String, String> setting : conf.getAllWithPrefix(SPARK_HADOOP)) {
-      ofSite.put(setting._1(), setting._2());
-    }
-    forBuckets(ofSite).forEach((name, value) -> wanted.put(SPARK_HADOOP + name, value));
+    ofHadoop(SparkHadoopUtil.get().newConfiguration(conf))
+        .forEach((name, value) -> wanted.put(SPARK_HADOOP + name, value));
     wanted.keySet().removeIf(name -> DEPRECATED.contains(name) && !conf.contains(name));
     wanted.forEach(
         (name, value) -> {
@@ -151,12 +159,7 @@ public final class RequiredSettings implements AutoCloseable {
   private static void set(SparkSession session, Held held) {
     Configuration hadoop = session.sessionState().newHadoopConf();
     Map<String, String> wanted = new LinkedHashMap<>(SQL);
-    wanted.putAll(HADOOP);
-    Map<String, String> ofSite = new TreeMap<>();
-    hadoop
-        .getPropsWithPrefix(S3A_BUCKET)
-        .forEach((name, value) -> ofSite.put(S3A_BUCKET + name, value));
-    wanted.putAll(forBuckets(ofSite));
+    wanted.putAll(ofHadoop(hadoop));
     wanted.keySet().removeIf(name -> DEPRECATED.contains(name) && explicit(session, name) == null);
     wanted.forEach(
         (name, value) -> {
@@ -183,18 +186,24 @@ public final class RequiredSettings implements AutoCloseable {
     return value.isEmpty() ? null : value.get();
   }
 
-  /** S3A prefers what is set for a bucket, so that this needs the same value. */
-  private static Map<String, String> forBuckets(Map<String, String> site) {
-    Map<String, String> wanted = new TreeMap<>();
+  /**
+   * Those of Hadoop, for all that a site has. S3A prefers what is set for a bucket, so that this
+   * needs the same value; and a scheme that is S3A too needs its committers.
+   */
+  private static Map<String, String> ofHadoop(Configuration site) {
+    Map<String, String> wanted = new LinkedHashMap<>(HADOOP);
+    Set<String> ofBuckets = new TreeSet<>(site.getPropsWithPrefix(S3A_BUCKET).keySet());
     HADOOP.forEach(
         (name, value) -> {
           if (name.startsWith(S3A)) {
             String end = "." + name.substring(S3A.length());
-            site.keySet().stream()
-                .filter(key -> key.startsWith(S3A_BUCKET) && key.endsWith(end))
-                .forEach(key -> wanted.put(key, value));
+            ofBuckets.stream()
+                .filter(key -> key.endsWith(end))
+                .forEach(key -> wanted.put(S3A_BUCKET + key, value));
           }
         });
+    S3a.otherSchemes(site)
+        .forEach(scheme -> wanted.put(COMMITTER_OF_SCHEME + scheme, S3A_COMMITTERS));
     return wanted;
   }
 

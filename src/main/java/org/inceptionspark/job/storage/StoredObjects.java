@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.inceptionspark.shims.S3a;
 
 /**
  * The door to the objects that a listing has named, and a table's column {@code path}: opens the
@@ -28,7 +29,7 @@ public final class StoredObjects {
     if (isLocal(fileSystem)) {
       return Files.readAllBytes(local(uri, fileSystem));
     }
-    Optional<String> key = keyThatPathsCannotSay(uri, path);
+    Optional<String> key = keyThatPathsCannotSay(uri, path, fileSystem);
     if (key.isPresent()) {
       return requireS3(fileSystem, uri).read(key.get(), null);
     }
@@ -49,12 +50,14 @@ public final class StoredObjects {
   }
 
   /** The key of an object on S3 that another path would stand for. */
-  public static Optional<String> keyThatPathsCannotSay(String uri, Path path) {
-    if (!uri.startsWith("s3a://") || path.toString().equals(uri)) {
-      return Optional.empty();
-    }
-    int slash = uri.indexOf('/', "s3a://".length());
-    return slash < 0 ? Optional.empty() : Optional.of(uri.substring(slash + 1));
+  public static Optional<String> keyThatPathsCannotSay(
+      String uri, Path path, FileSystem fileSystem) {
+    int authority = uri.indexOf("://") + "://".length();
+    int slash = uri.indexOf('/', authority);
+    boolean named = authority >= "://".length() && slash > 0;
+    return named && !path.toString().equals(uri) && S3a.is(fileSystem)
+        ? Optional.of(uri.substring(slash + 1))
+        : Optional.empty();
   }
 
   /**

@@ -71,7 +71,7 @@ final class OrphanCleanup {
 
   /** A store that cannot list uploads keeps them; its lifecycle rules may know better. */
   private static int abortUploads(OutputTable table) {
-    if (!"s3a".equals(table.fileSystem().getUri().getScheme())) {
+    if (!S3a.is(table.fileSystem())) {
       return 0;
     }
     try {

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
@@ -75,7 +78,41 @@ public final class TableWriter {
    * @throws RunException whatever goes wrong
    */
   public String append(Dataset<Row> rows) throws RunException {
-    return write(dated(rows).mode(SaveMode.Append), table.path());
+    Observation written = new Observation();
+    Dataset<Row> counted = rows.observe(written, functions.count(lit(1)).as("rows"));
+    Set<String> before = names();
+    String committer = write(dated(counted).mode(SaveMode.Append), table.path());
+    if (names().equals(before)) {
+      requireNoRows(written, committer);
+    }
+    return committer;
+  }
+
+  private Set<String> names() throws RunException {
+    try {
+      return table.dataFiles(night()).stream()
+          .map(file -> file.getPath().getName())
+          .collect(Collectors.toSet());
+    } catch (FileNotFoundException first) {
+      return Set.of();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** A committer may lose what tasks have written, and say that all is well. */
+  private void requireNoRows(Observation written, String committer) throws RunException {
+    long rows;
+    try {
+      rows = (Long) written.getAsJava().get("rows");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(e);
+    }
+    if (rows > 0) {
+      throw failed(
+          new IOException("no file of " + rows + " rows has appeared; committer: " + committer));
+    }
   }
 
   /**
@@ -120,8 +157,12 @@ public final class TableWriter {
       rows.parquet(directory.toString());
       return committer(directory);
     } catch (Exception e) { // Spark throws checked exceptions without saying so
-      throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
+      throw failed(e);
     }
+  }
+
+  private RunException failed(Exception e) {
+    return new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
   }
 
   /** S3A's committers say who they are; an empty file is the mark of Hadoop's usual one. */

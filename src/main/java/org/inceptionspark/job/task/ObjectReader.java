@@ -16,6 +16,7 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.storage.Etags;
 import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;
+import org.inceptionspark.shims.S3a;
 import org.inceptionspark.shims.S3aFileStatuses;
 
 /**
@@ -60,7 +61,7 @@ public final class ObjectReader implements ImageReader {
     if (StoredObjects.isLocal(fileSystem)) {
       return Files.newInputStream(StoredObjects.local(image.path(), fileSystem));
     }
-    Optional<String> key = StoredObjects.keyThatPathsCannotSay(image.path(), path);
+    Optional<String> key = StoredObjects.keyThatPathsCannotSay(image.path(), path, fileSystem);
     if (key.isPresent()) {
       S3Objects objects = StoredObjects.requireS3(fileSystem, image.path());
       return new ByteArrayInputStream(objects.read(key.get(), image.etag()));
@@ -76,7 +77,7 @@ public final class ObjectReader implements ImageReader {
 
   private static FileStatus status(Path path, FileSystem fileSystem, SourceImage image) {
     Path full = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
-    boolean version = image.etag() != null && "s3a".equals(fileSystem.getUri().getScheme());
+    boolean version = image.etag() != null && S3a.is(fileSystem);
     return version
         ? S3aFileStatuses.of(image.length(), full, BLOCK, Etags.quoted(image.etag()))
         : new FileStatus(image.length(), false, 1, BLOCK, 0, full);

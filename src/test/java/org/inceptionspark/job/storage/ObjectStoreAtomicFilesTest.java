@@ -30,7 +30,7 @@ class ObjectStoreAtomicFilesTest {
         .hasMessageContaining("needed: Hadoop 3.4.2")
         .hasMessageContaining("spark.hadoop.inceptionspark.lease=none");
 
-    hadoop.set(ObjectStoreAtomicFiles.LEASE, "none");
+    hadoop.set(AtomicFiles.LEASE, "none");
     ObjectStoreAtomicFiles said = files(hadoop);
     assertThatCode(() -> said.requireExclusive(false)).doesNotThrowAnyException();
   }

@@ -1,5 +1,6 @@
 package org.inceptionspark.job.storage;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.hadoop.conf.Configuration;
@@ -8,8 +9,11 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.table.LeasedCommitProtocol;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RequiredSettingsTest {
+  @TempDir java.nio.file.Path directory;
+
   private static final String CORRUPT = "spark.sql.files.ignoreCorruptFiles";
   private static final String PROTOCOL = "spark.sql.sources.commitProtocolClass";
   private static final String COMMITTER = "fs.s3a.committer.name";
@@ -57,6 +61,24 @@ class RequiredSettingsTest {
       assertThat(session.sessionState().conf().getAllConfs().contains(COMMITTER)).isFalse();
     } finally {
       ofSite.unset(OF_BUCKET);
+    }
+  }
+
+  /** From 33 directories on, Spark lists them in the executors. */
+  @Test
+  void aTableOfManyNightsIsRead() {
+    SparkSession session = LocalSpark.session();
+    String table = directory + "/table";
+    try (RequiredSettings settings = RequiredSettings.hold(session)) {
+      session
+          .range(40)
+          .toDF("night")
+          .coalesce(1)
+          .withColumn("image", expr("night"))
+          .write()
+          .partitionBy("night")
+          .parquet(table);
+      assertThat(session.read().parquet(table).count()).isEqualTo(40);
     }
   }
 }
