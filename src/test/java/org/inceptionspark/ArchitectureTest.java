@@ -65,12 +65,13 @@ class ArchitectureTest {
           job.transfer:
           job.failure: shims
           job.storage: job.failure weights shims
-          job.listing: job.failure job.storage job.transfer
+          job.packed: job.storage weights.file
+          job.listing: job.failure job.storage job.packed job.transfer
           job.runs: job.failure job.storage job.listing
           job.table: job.failure job.storage job.listing job.runs labels labeler shims
-          job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer shims
+          job.task: job.failure job.storage job.packed job.listing job.runs job.table labeler job.transfer shims
           job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model shims
-          job: job.failure job.storage job.listing job.runs job.table job.task job.plan image labels labeler weights weights.file shims
+          job: job.failure job.storage job.listing job.runs job.table job.task job.plan image image.core labels labeler weights weights.file shims
           report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
           embedding: kernels
           fit: embedding
@@ -82,7 +83,7 @@ class ArchitectureTest {
           search: search.sql
           learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table
-          cli.options: cli.output learn weights weights.file weights.model labeler job job.failure job.storage job.table job.plan search.scan search.neighbours
+          cli.options: cli.output learn weights weights.file weights.model labeler job job.failure job.storage job.listing job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
           cli.yarn: cli.output cli.options job.storage labels
           cli: cli.output cli.options cli.commands cli.yarn job.failure shims

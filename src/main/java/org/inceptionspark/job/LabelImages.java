@@ -1,13 +1,14 @@
 // An action with one setter for each option: its steps are in classes of their own.
 package org.inceptionspark.job;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,29 +18,27 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.NoImagesException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.PassedOver;
+import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.plan.NightEstimate;
 import org.inceptionspark.job.plan.PartitionSizes;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.plan.Totals;
 import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.runs.CurrentRun;
-import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.storage.RequiredSettings;
+import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.FileSizes;
-import org.inceptionspark.job.table.FileSwap;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.LockedTable;
 import org.inceptionspark.job.table.OutputTable;
 import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.Relabel;
-import org.inceptionspark.job.table.ReplacingWriter;
 import org.inceptionspark.job.table.TableCodec;
-import org.inceptionspark.job.table.TableWriter;
-import org.inceptionspark.job.task.ContentReader;
 import org.inceptionspark.job.task.CrashGuard;
 import org.inceptionspark.job.task.CrashGuardMode;
 import org.inceptionspark.job.task.InFlightMarkers;
@@ -146,7 +145,7 @@ public final class LabelImages {
     return this;
   }
 
-  /** Which of the listed objects; what is new unless said. Has no meaning for rows of tables. */
+  /** Which of the images; what is new unless said. */
   public LabelImages selection(Selection choice) {
     selection = choice;
     return this;
@@ -188,11 +187,7 @@ public final class LabelImages {
     CurrentRun run = new CurrentRun(facts(), table.records());
     context.setJobGroup(run.id(), "label images into " + output);
     try (PreparedModel prepared = new PreparedModel(context, model)) {
-      if (images.bytes() == ImageSource.Bytes.IN_STORAGE) {
-        labelObjects(run, table, prepared);
-      } else {
-        labelRows(run, table, prepared);
-      }
+      labelObjects(run, table, prepared);
       LabelImagesResult result = LabelImagesResult.of(run.done());
       if (result.left() == 0) {
         notes(table).deleteAll();
@@ -219,7 +214,8 @@ public final class LabelImages {
   private NightEstimate look() throws IOException {
     OutputTable table = output();
     context.setJobGroup("dry-run", "what to label into " + output);
-    try (PersistedDataset listed = PersistedDataset.of(images.rows());
+    try (ImageSource source = images;
+        PersistedDataset listed = PersistedDataset.of(source.rows(known(table)));
         PreparedModel unused = new PreparedModel(context, model)) {
       Totals found = totals(listed.rows());
       return workers(unused, pace(table, ""))
@@ -258,7 +254,8 @@ public final class LabelImages {
     return new LabelObjects(
         spark,
         prepared,
-        new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress));
+        new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress),
+        images);
   }
 
   private InFlightMarkers notes(OutputTable table) {
@@ -275,11 +272,23 @@ public final class LabelImages {
     return new Labelling.TaskSettings(batch, readAhead, new CrashGuard.Policy(notes, caution));
   }
 
+  /** What a night that looks for new images has nothing to do about. */
+  private Optional<Dataset<Row>> known(OutputTable table) throws IOException {
+    return selection.relabel() == Relabel.NONE
+        ? ExistingRows.find(spark, table)
+            .map(
+                rows ->
+                    rows.where(col("model").equalTo(model.fingerprint()))
+                        .where(ExistingRows.isFinal())
+                        .selectExpr(SourceImage.VERSION.fieldNames()))
+        : Optional.empty();
+  }
+
   private Totals totals(Dataset<Row> listed) {
     context.sc().setJobDescription("list objects");
     Totals totals = Totals.of(listed);
     if (totals.objects() == 0) {
-      throw new ConfigurationException(
+      throw new NoImagesException(
           "no images in the input: nothing there, or no name fits" + inWords(images.passedOver()));
     }
     return totals;
@@ -296,7 +305,8 @@ public final class LabelImages {
     if (table.isNew()) {
       prepared.start(); // whatever is listed will be labelled
     }
-    try (PersistedDataset listed = PersistedDataset.of(images.rows())) {
+    try (ImageSource source = images;
+        PersistedDataset listed = PersistedDataset.of(source.rows(known(table)))) {
       Totals found = totals(listed.rows());
       run.passedOver(images.passedOver());
       try (LockedTable owned = LockedTable.open(table, run.id(), Attempt.of(context.sc()))) {
@@ -306,32 +316,6 @@ public final class LabelImages {
                 workers(prepared, pace(table, run.id()))
                     .run(run, listed.rows(), found, table, runDate));
       }
-    }
-  }
-
-  /** All rows in one commit: how many there are, and how large, is known afterwards. */
-  private void labelRows(CurrentRun run, OutputTable table, PreparedModel prepared)
-      throws IOException {
-    try (LockedTable owned = LockedTable.open(table, run.id(), Attempt.of(context.sc()));
-        Labelling labelling =
-            new Labelling(
-                context, prepared, new ContentReader(), pace(table, run.id()), progress)) {
-      context.sc().setJobDescription("label images");
-      recordFailure(
-          run,
-          () -> {
-            Instant start = Instant.now();
-            OutcomeCounts counts = new OutcomeCounts();
-            Dataset<Row> rows = counts.observe(labelling.label(images.rows()));
-            TableWriter writer = new TableWriter(table, runDate);
-            ReplacingWriter replacing =
-                new ReplacingWriter(
-                    spark, table, writer, model.fingerprint(), Relabel.ALL, run.id());
-            String committer = replacing.find() ? replacing.replace(rows) : writer.append(rows);
-            FileSwap.finishAll(table); // nothing is left to finish but the empty directory
-            run.askedAgain(replacing.again());
-            run.committed(counts, Duration.between(start, Instant.now()), committer);
-          });
     }
   }
 

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.plan.NightEstimate;
@@ -69,10 +69,12 @@ final class LabelObjects {
   private final PreparedModel model;
   private final LabelerSpec spec;
   private final Settings settings;
+  private final ImageSource images;
   private final FileSizes fileSizes;
   private Labelling labelling;
 
-  LabelObjects(SparkSession spark, PreparedModel model, Settings settings) {
+  LabelObjects(SparkSession spark, PreparedModel model, Settings settings, ImageSource images) {
+    this.images = images;
     this.spark = spark;
     this.context = new JavaSparkContext(spark.sparkContext());
     this.model = model;
@@ -82,7 +84,7 @@ final class LabelObjects {
   }
 
   /**
-   * @param listed as {@link ListObjects} gives them; kept
+   * @param listed as the source gives them; kept
    * @param found how much that is
    */
   void run(CurrentRun run, Dataset<Row> listed, Totals found, OutputTable table, LocalDate runDate)
@@ -190,7 +192,7 @@ final class LabelObjects {
       throws IOException {
     describe("look for known bytes");
     HashImages hashing = new HashImages(reader(), settings.pace().readAhead());
-    Reuse reuse = new Reuse(spec, held, hashing);
+    Reuse reuse = new Reuse(spec, held, hashing, images);
     try (PersistedDataset matches = PersistedDataset.of(reuse.matches(part.objects()))) {
       long known = matches.rows().count();
       if (known == 0) {
@@ -228,7 +230,8 @@ final class LabelObjects {
     Totals totals = part.totals();
     describe("plan partitions for " + totals);
     long commitEvery = settings.commitEvery(fileSizes, context.defaultParallelism());
-    PartitionPlan plan = PartitionPlan.of(part.objects(), totals, totals.objects(), commitEvery);
+    PartitionPlan plan =
+        PartitionPlan.of(part.objects(), totals, totals.objects(), commitEvery, images::withBytes);
     Labelling labels = labelling();
     labels.expect(totals.objects());
     Again before = commits.again();

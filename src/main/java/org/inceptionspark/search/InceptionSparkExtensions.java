@@ -3,6 +3,7 @@ package org.inceptionspark.search;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.inceptionspark.search.sql.ImagesLast;
 import org.inceptionspark.search.sql.LabelViews;
 import org.inceptionspark.search.sql.SqlFunction;
 import scala.Tuple3;
@@ -26,6 +27,7 @@ public final class InceptionSparkExtensions
       }
     }
     extensions.injectResolutionRule(LabelViews::new);
+    extensions.injectOptimizerRule(session -> new ImagesLast());
     return BoxedUnit.UNIT;
   }
 }

@@ -8,13 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.inceptionspark.job.LabelImages;
+import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.TinyModel;
-import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.table.TableComparison;
+import org.inceptionspark.job.task.CrashGuard;
+import org.inceptionspark.job.task.CrashGuardMode;
+import org.inceptionspark.job.task.InFlightMarkers;
+import org.inceptionspark.job.task.Labelling;
+import org.inceptionspark.job.task.ObjectReader;
+import org.inceptionspark.job.task.PreparedModel;
+import org.inceptionspark.job.task.ReadAhead;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,13 +90,32 @@ class SameBitsOnSparkTest {
             .load(PHOTOS)
             .repartition(partitions, functions.rand(partitions))
             .sortWithinPartitions(functions.rand(batch));
-    LabelImages.using(LocalSpark.session())
-        .model(TinyModel.spec())
-        .images(ImageSource.binaryFiles(shuffled))
-        .output(output)
-        .batch(batch)
-        .execute();
+    label(shuffled, batch, output);
     assertSame(output);
+  }
+
+  /** As tasks do, of rows that lie as they lie: a whole run would lay them out anew. */
+  private static void label(Dataset<Row> files, int batch, String output) {
+    JavaSparkContext context = new JavaSparkContext(LocalSpark.session().sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    CrashGuard.Policy precautions =
+        new CrashGuard.Policy(new InFlightMarkers(output, hadoop), CrashGuardMode.OF_RETRIES);
+    String none = "cast(null as string)";
+    Dataset<Row> images =
+        files.selectExpr("path", "length", "modificationTime", none, none, none, "content");
+    try (PreparedModel model = new PreparedModel(context, TinyModel.spec())) {
+      model.start();
+      try (Labelling labelling =
+          new Labelling(
+              context,
+              model,
+              new ObjectReader(hadoop),
+              new Labelling.TaskSettings(batch, ReadAhead.Limits.DEFAULT, precautions),
+              progress -> {})) {
+        labelling.label(images).write().parquet(output);
+      }
+    }
   }
 
   @Test

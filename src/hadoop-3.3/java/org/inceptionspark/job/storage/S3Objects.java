@@ -29,4 +29,9 @@ public final class S3Objects {
   public byte[] read(String key, String etag) {
     throw new UnsupportedOperationException();
   }
+
+  /** Never called, for there is no such object. */
+  public byte[] read(String key, String etag, long from, int count) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -115,6 +115,25 @@ public final class S3Objects {
             .newGetObjectRequestBuilder(key)
             .ifMatch(etag == null ? null : Etags.quoted(etag))
             .build();
+    return get(key, request);
+  }
+
+  /**
+   * Reads a part of an object.
+   *
+   * @param etag of the version, or null for any
+   */
+  public byte[] read(String key, String etag, long from, int count) throws IOException {
+    GetObjectRequest request =
+        requests()
+            .newGetObjectRequestBuilder(key)
+            .ifMatch(etag == null ? null : Etags.quoted(etag))
+            .range("bytes=" + from + "-" + (from + count - 1))
+            .build();
+    return get(key, request);
+  }
+
+  private byte[] get(String key, GetObjectRequest request) throws IOException {
     ResponseBytes<GetObjectResponse> object =
         tried("read", key, () -> client.getObject(request, ResponseTransformer.toBytes()));
     return object.asByteArrayUnsafe();

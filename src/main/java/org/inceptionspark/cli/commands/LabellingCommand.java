@@ -19,6 +19,7 @@ import org.inceptionspark.cli.options.ModelOptionsMixin;
 import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.SelectionOptions;
 import org.inceptionspark.cli.options.Sessions;
+import org.inceptionspark.cli.options.SourceOptions;
 import org.inceptionspark.cli.options.WrittenTable;
 import org.inceptionspark.cli.output.ErrorAlarm;
 import org.inceptionspark.cli.output.EstimateReport;
@@ -32,9 +33,6 @@ import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.failure.StorageFailure;
-import org.inceptionspark.job.listing.ImageSource;
-import org.inceptionspark.job.listing.ListObjects;
-import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.report.NightReport;
@@ -58,35 +56,11 @@ public abstract class LabellingCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--input",
-      required = true,
-      arity = "1..*",
-      paramLabel = "URI",
-      description =
-          "Directories or objects to label, recursively; in a --config file separated by commas.")
-  @Names(Names.Kind.DATA)
-  private List<String> input;
+  @Mixin private SourceOptions source;
 
   @Mixin private WrittenTable table;
 
   @Mixin private ModelOptionsMixin model;
-
-  @Option(
-      names = "--glob",
-      defaultValue = "*",
-      paramLabel = "PATTERN",
-      description = "Labels only objects whose name fits, such as *.{jpg,png}.")
-  private String glob;
-
-  @Option(
-      names = "--hidden-names",
-      defaultValue = "skip",
-      paramLabel = "skip|read",
-      description =
-          "What to do with names that begin with _ or ., as Spark's own readers skip; the summary"
-              + " counts them.")
-  private HiddenNames.Choice hiddenNames;
 
   @Mixin private SelectionOptions selection;
 
@@ -99,7 +73,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
       names = "--run-date",
       paramLabel = "YYYY-MM-DD",
       description = "The table's partition. Otherwise today, UTC.")
-  private LocalDate runDate = LocalDate.now(ZoneOffset.UTC);
+  private Optional<LocalDate> runDate;
 
   @Mixin private CommitOptions commits;
 
@@ -134,6 +108,11 @@ public abstract class LabellingCommand implements Callable<Integer> {
 
   abstract IfExists ifExists();
 
+  /** Whether there is a night after this one. */
+  Optional<Watch> watch(Configuration hadoop) {
+    return Optional.empty();
+  }
+
   /** What there is to do when the rows are in the table; gives an exit code. */
   int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
     return 0;
@@ -141,6 +120,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
+    source.require();
     requireRange("--top", model.top());
     requireRange("--batch", batch);
     requireRange("--max-pixels", model.maxPixels());
@@ -152,33 +132,42 @@ public abstract class LabellingCommand implements Callable<Integer> {
     LOG.info("options {} from the command line{} and defaults", options, file);
     SparkSession spark = Sessions.start(command.commandLine());
     report.ifPresent(page -> OutputFile.require(page, spark.sessionState().newHadoopConf()));
-    LabelImages job = job(spark, options);
     if (dryRun) {
+      LabelImages job = job(spark, options, night());
       command.commandLine().getOut().print(EstimateReport.of(job.estimate()));
       return 0;
     }
-    return run(job);
+    Optional<Watch> watch = watch(spark.sessionState().newHadoopConf());
+    return watch.isPresent()
+        ? watch.get().run(() -> run(spark, options, night()))
+        : run(spark, options, night());
   }
 
-  private int run(LabelImages job) throws IOException {
+  private LocalDate night() {
+    return runDate.orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private int run(SparkSession spark, Map<String, String> options, LocalDate night)
+      throws IOException {
+    LabelImages job = job(spark, options, night);
     PrintWriter err = command.commandLine().getErr();
     try (ProgressLine progress = ProgressLine.to(err)) {
       LabelImagesResult result = job.progress(progress::update).execute();
       progress.close();
       err.print(Summary.of(result, table.uri()));
-      int code = Math.max(exitCode(result), afterwards(table.uri(), runDate, result));
-      report.ifPresent(this::report);
+      int code = Math.max(exitCode(result), afterwards(table.uri(), night, result));
+      report.ifPresent(file -> report(file, night));
       return code;
     }
   }
 
   /** The labels stand, whatever becomes of the page about them. */
-  private void report(String file) {
+  private void report(String file, LocalDate date) {
     SparkSession spark = Sessions.start(command.commandLine());
     PrintWriter err = command.commandLine().getErr();
     try {
       Configuration hadoop = spark.sessionState().newHadoopConf();
-      NightReport night = NightReport.of(spark, table.uri()).night(runDate.toString());
+      NightReport night = NightReport.of(spark, table.uri()).night(date.toString());
       night.model(model.request(List.of(Explainer.END_POINT)).load(hadoop));
       byte[] page = night.page(night.figures()).html().getBytes(StandardCharsets.UTF_8);
       OutputFile.write(file, page, hadoop);
@@ -190,14 +179,15 @@ public abstract class LabellingCommand implements Callable<Integer> {
     }
   }
 
-  private LabelImages job(SparkSession spark, Map<String, String> options) throws IOException {
+  private LabelImages job(SparkSession spark, Map<String, String> options, LocalDate night)
+      throws IOException {
     LabelImages job =
         LabelImages.using(spark)
             .selection(selection.selection())
             .model(model.request().load(spark.sessionState().newHadoopConf()))
-            .images(ImageSource.listing(listing(spark)))
+            .images(source.source(spark, written()))
             .output(table.uri())
-            .runDate(runDate)
+            .runDate(night)
             .ifExists(ifExists())
             .batch(batch)
             .options(options);
@@ -205,22 +195,10 @@ public abstract class LabellingCommand implements Callable<Integer> {
     return job;
   }
 
-  private ListObjects listing(SparkSession spark) {
+  private List<String> written() {
     List<String> written = new ArrayList<>(List.of(table.uri()));
     report.ifPresent(written::add);
-    return ListObjects.using(spark)
-        .inputs(inputs())
-        .output(written)
-        .glob(glob)
-        .hiddenNames(hiddenNames);
-  }
-
-  /** A name on the command line may have commas; the file has but one line. */
-  private List<String> inputs() {
-    boolean fromFile = !command.commandLine().getParseResult().hasMatchedOption("--input");
-    return fromFile
-        ? input.stream().flatMap(line -> List.of(line.split("\\s*,\\s*")).stream()).toList()
-        : input;
+    return written;
   }
 
   private int exitCode(LabelImagesResult result) {

@@ -3,11 +3,15 @@ package org.inceptionspark.cli.commands;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.cli.options.WatchOptions;
 import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.table.IfExists;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nightly}: what is new in storage to a labels table that grows. */
@@ -30,6 +34,18 @@ public final class NightlyCommand extends LabellingCommand {
           "Compares the night's embeddings with those of the night before and notes their Fréchet"
               + " distance in the run's record; exit code 3 if it is greater.")
   private Optional<Double> driftAlarm;
+
+  @Mixin private WatchOptions watch;
+
+  @Override
+  Optional<Watch> watch(Configuration hadoop) {
+    if (watch.every().isEmpty() && watch.stopFile().isPresent()) {
+      throw new ParameterException(command.commandLine(), "--stop-file is for --watch");
+    }
+    return watch
+        .every()
+        .map(every -> new Watch(command.commandLine(), every, watch.stopFile(), hadoop));
+  }
 
   @Override
   IfExists ifExists() {

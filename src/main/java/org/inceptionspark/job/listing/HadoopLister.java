@@ -74,6 +74,13 @@ final class HadoopLister implements Lister {
         HadoopLister::found);
   }
 
+  @Override
+  public Found find(String path) throws IOException {
+    FileStatus status = fileSystem.getFileStatus(new Path(path));
+    Lister.requireFile(status.isFile());
+    return found(status);
+  }
+
   private RemoteIterator<FileStatus> entries(FileStatus directory, NameFilter.OfUnit names)
       throws IOException {
     try {

@@ -7,6 +7,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -21,6 +23,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.RequiredSettings;
+import org.inceptionspark.job.storage.S3Names;
 import org.inceptionspark.job.transfer.Transfer;
 
 /**
@@ -39,6 +42,7 @@ public final class ListObjects {
   private final PassedOverByUnit passedOver = new PassedOverByUnit();
   private List<String> inputs = List.of();
   private List<String> output = List.of();
+  private Set<String> objects = Set.of();
   private String glob = "*";
   private HiddenNames.Choice hidden = HiddenNames.Choice.SKIP;
 
@@ -95,11 +99,22 @@ public final class ListObjects {
     return passedOver.value();
   }
 
+  /** Those inputs that are objects themselves, by their paths; to be asked after the listing. */
+  public Set<String> objects() {
+    return objects;
+  }
+
   private Dataset<Row> list(Configuration configuration) throws IOException {
     List<Root> roots = new ArrayList<>();
     for (String input : inputs) {
       roots.add(root(input, configuration));
     }
+    objects =
+        roots.stream()
+            .map(Root::unit)
+            .filter(unit -> unit.extent() == ListingUnit.Extent.OBJECT)
+            .map(ListingUnit::path)
+            .collect(Collectors.toUnmodifiableSet());
     NameFilter filter = filter(roots, configuration);
     int wanted = UNITS_PER_CORE * spark.sparkContext().defaultParallelism();
     List<ListingUnit> units = new ArrayList<>();
@@ -157,13 +172,36 @@ public final class ListObjects {
     }
   }
 
+  /**
+   * The rules of this listing, for objects that somebody else has listed.
+   *
+   * @param all where inputs must lie; stands for them if there are none
+   * @throws ConfigurationException if one lies elsewhere
+   */
+  NameFilter filter(String all, Configuration configuration) throws IOException {
+    List<String> prefixes = new ArrayList<>();
+    for (String input : inputs) {
+      String prefix = S3Names.s3a(input, configuration);
+      if (!(prefix + "/").startsWith(all)) {
+        throw new ConfigurationException("input " + input + " is not in " + all);
+      }
+      prefixes.add(prefix);
+    }
+    return new NameFilter(
+        glob, hidden, own(configuration), prefixes.isEmpty() ? List.of(all) : prefixes);
+  }
+
   private NameFilter filter(List<Root> roots, Configuration configuration) throws IOException {
+    return new NameFilter(
+        glob, hidden, own(configuration), roots.stream().map(root -> root.unit().path()).toList());
+  }
+
+  private List<String> own(Configuration configuration) throws IOException {
     List<String> own = new ArrayList<>();
     for (String uri : output) {
       Path path = new Path(uri);
       own.add(path.getFileSystem(configuration).makeQualified(path).toString());
     }
-    return new NameFilter(
-        glob, hidden, own, roots.stream().map(root -> root.unit().path()).toList());
+    return own;
   }
 }

@@ -44,9 +44,25 @@ interface Lister {
   /** The objects of a unit, as they are asked for. */
   RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names) throws IOException;
 
+  /**
+   * The object of exactly this path.
+   *
+   * @throws IOException if there is none, or a directory, or storage does not say
+   */
+  Found find(String path) throws IOException;
+
   /** Whether it knows that no two objects have the same path. */
   default boolean tellsApart() {
     return true;
+  }
+
+  /**
+   * @throws IOException if an object was asked for and this is none
+   */
+  static void requireFile(boolean file) throws IOException {
+    if (!file) {
+      throw new IOException("a directory, and an object is needed");
+    }
   }
 
   /**

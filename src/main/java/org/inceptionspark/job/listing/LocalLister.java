@@ -89,6 +89,14 @@ final class LocalLister implements Lister {
         LocalLister::found);
   }
 
+  @Override
+  public Found find(String path) throws IOException {
+    Path file = LocalNames.path(path);
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    Lister.requireFile(!attributes.isDirectory());
+    return found(new Entry(file, path, attributes, null));
+  }
+
   /** Then no other task goes there. */
   private static boolean isBehindLink(Entry entry, ListedPlaces ofUnit) {
     return entry.places() != ofUnit;

@@ -44,6 +44,11 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
       this.glob = new GlobPattern(filter.glob);
     }
 
+    /** Whether a path is the root or lies below it. */
+    boolean holds(String path) {
+      return path.startsWith(root) || root.equals(path + "/");
+    }
+
     /** Whether the last part of a path fits. */
     boolean fits(String path) {
       return glob.matches(path.substring(path.lastIndexOf('/', path.length() - 2) + 1));

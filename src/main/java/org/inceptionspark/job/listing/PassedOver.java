@@ -27,6 +27,10 @@ public record PassedOver(@JsonValue Map<Reason, Names> names) implements Seriali
     LINK("links back", "link back into the input"),
     /** A directory that this user may not look into. */
     NO_ACCESS("no access", "directory without access"),
+    /** A member of a packed file that tells about an image, such as WebDataset's {@code .json}. */
+    BESIDE_IMAGES("beside images", "file beside images"),
+    /** A row of a list that names nothing. */
+    NO_PATH("rows without a path", "row without a path"),
     /** Neither file nor directory, or a name that stands for another file as well. */
     NO_FILE("no files", "name that is no file of its own");
 

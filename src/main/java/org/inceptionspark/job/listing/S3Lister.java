@@ -14,6 +14,7 @@ import org.apache.hadoop.util.functional.RemoteIterators;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.storage.Etags;
 import org.inceptionspark.job.storage.S3Objects;
+import org.inceptionspark.job.storage.StoredObjects;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -92,6 +93,22 @@ final class S3Lister implements Lister {
         RemoteIterators.filteringRemoteIterator(
             keys, object -> isObject(object) && names.takes(bucket + object.key())),
         this::found);
+  }
+
+  @Override
+  public Found find(String path) throws IOException {
+    Path hadoopPath = new Path(path);
+    if (StoredObjects.keyThatPathsCannotSay(path, hadoopPath, fileSystem).isEmpty()) {
+      FileStatus status = fileSystem.getFileStatus(hadoopPath);
+      Lister.requireFile(status.isFile());
+      return found(status);
+    }
+    String key = key(path);
+    return objects.page(key, null, null).contents().stream()
+        .filter(object -> object.key().equals(key))
+        .findFirst()
+        .map(this::found)
+        .orElseThrow(() -> new FileNotFoundException(path));
   }
 
   private static boolean isObject(S3Object object) {

@@ -1,5 +1,9 @@
 package org.inceptionspark.job.listing;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -7,34 +11,71 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * An image to label: an object to read, or bytes that are here already.
+ * An image to label: an object to read, a part of one, or bytes that are here already.
  *
  * @param path the full URI as listed
  * @param length in bytes, as listed
  * @param modified as Spark holds a timestamp in this session; carried through, never read
  * @param etag null where the storage has none
+ * @param range text of a {@code ByteRange}; null if it is a whole object
+ * @param fault why there is nothing to read, such as {@code UNREADABLE: not found}; else null
  * @param content null if the object must be read
  */
-public record SourceImage(String path, long length, Object modified, String etag, byte[] content) {
+public record SourceImage(
+    String path,
+    long length,
+    Object modified,
+    String etag,
+    String range,
+    String fault,
+    byte[] content) {
   public static final String PATH = "path";
   public static final String LENGTH = "length";
   public static final String MODIFIED = "modified";
   public static final String ETAG = "etag";
+  public static final String RANGE = "range";
+  public static final String FAULT = "fault";
   static final String CONTENT = "content";
 
-  /** What a listing gives. */
-  public static final StructType LISTED =
+  /** What tells a version of an image from all others, in a table too. */
+  public static final StructType VERSION =
       new StructType(
           new StructField[] {
-            new StructField(PATH, DataTypes.StringType, false, Metadata.empty()),
-            new StructField(LENGTH, DataTypes.LongType, false, Metadata.empty()),
-            new StructField(MODIFIED, DataTypes.TimestampType, false, Metadata.empty()),
-            new StructField(ETAG, DataTypes.StringType, true, Metadata.empty())
+            field(PATH, DataTypes.StringType, false),
+            field(LENGTH, DataTypes.LongType, false),
+            field(MODIFIED, DataTypes.TimestampType, false),
+            field(ETAG, DataTypes.StringType, true)
           });
+
+  /** What a source gives. */
+  public static final StructType LISTED =
+      VERSION.add(RANGE, DataTypes.StringType, true).add(FAULT, DataTypes.StringType, true);
+
+  private static StructField field(
+      String name, org.apache.spark.sql.types.DataType type, boolean nullable) {
+    return new StructField(name, type, nullable, Metadata.empty());
+  }
+
+  /** A whole object. */
+  public static SourceImage object(String path, long length, Object modified, String etag) {
+    return new SourceImage(path, length, modified, etag, null, null, null);
+  }
 
   /** From a row of {@link #LISTED}, with or without the column {@code content} behind it. */
   public static SourceImage of(Row row) {
     byte[] content = row.size() > LISTED.size() ? (byte[]) row.get(LISTED.size()) : null;
-    return new SourceImage(row.getString(0), row.getLong(1), row.get(2), row.getString(3), content);
+    return new SourceImage(
+        row.getString(0),
+        row.getLong(1),
+        row.get(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        content);
+  }
+
+  /** Images in this order are read from front to back where they lie in one file. */
+  public static Column order() {
+    return coalesce(col(RANGE), col(PATH));
   }
 }

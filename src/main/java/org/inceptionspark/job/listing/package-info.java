@@ -1,5 +1,5 @@
 /**
- * From the URIs that a user names to the objects below them, listed in tasks. Leaves: a dataset of
- * {@code SourceImage}. Begin with {@code ListObjects}.
+ * From what a user names (directories, lists, tables, inventories) to images and their versions,
+ * listed in tasks. Leaves: a dataset of {@code SourceImage}. Begin with {@code ImageSource}.
  */
 package org.inceptionspark.job.listing;

@@ -3,6 +3,7 @@ package org.inceptionspark.job.plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
@@ -19,8 +20,8 @@ import scala.runtime.AbstractFunction1;
 
 /**
  * Lays objects out in chunks, and chunks in partitions balanced by bytes and count, each sorted by
- * path. One task goes through the sorted listing to find the cuts; only the cuts come to the
- * driver. The objects are moved once, for all chunks.
+ * path, or by place in their packed file. One task goes through the sorted listing to find the
+ * cuts; only the cuts come to the driver. The objects are moved once, for all chunks.
  */
 public final class PartitionPlan {
   private final Dataset<Row> rows;
@@ -47,9 +48,14 @@ public final class PartitionPlan {
    * @param totals of that listing; at least one object
    * @param objects how many to take, the first by path
    * @param commitEvery images in a chunk, at most
+   * @param withBytes what joins the bytes of images whose source has them
    */
   public static PartitionPlan of(
-      Dataset<Row> listed, Totals totals, long objects, long commitEvery) {
+      Dataset<Row> listed,
+      Totals totals,
+      long objects,
+      long commitEvery,
+      UnaryOperator<Dataset<Row>> withBytes) {
     int cores = listed.sparkSession().sparkContext().defaultParallelism();
     long wanted = Math.min(objects, totals.objects());
     long chunkObjects = evenly(wanted, evenly(wanted, commitEvery));
@@ -57,9 +63,9 @@ public final class PartitionPlan {
     long cost = (long) (PartitionSizes.cost(totals.objects(), totals.bytes()) * share);
     List<Tuple2<String, String>> cuts =
         listed
-            .select(SourceImage.PATH, SourceImage.LENGTH)
+            .select(SourceImage.order().as("place"), listed.col(SourceImage.LENGTH))
             .coalesce(1)
-            .sortWithinPartitions(SourceImage.PATH)
+            .sortWithinPartitions("place")
             .mapPartitions(
                 new PartitionCuts(wanted, chunkObjects, cost, cores),
                 Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
@@ -67,10 +73,10 @@ public final class PartitionPlan {
     Column partition =
         functions
             .udf(new PartitionOfPath(cuts.stream().map(Tuple2::_1).toList()), DataTypes.IntegerType)
-            .apply(listed.col(SourceImage.PATH));
+            .apply(SourceImage.order());
     Dataset<Row> planned =
-        SparkLine.repartitionById(listed, cuts.size() + 1, partition)
-            .sortWithinPartitions(SourceImage.PATH);
+        SparkLine.repartitionById(withBytes.apply(listed), cuts.size() + 1, partition)
+            .sortWithinPartitions(SourceImage.order());
     return new PartitionPlan(planned, chunks(cuts, wanted, chunkObjects));
   }
 
@@ -105,7 +111,7 @@ public final class PartitionPlan {
   /** The objects of a chunk; its partitions and no others are computed. */
   public Dataset<Row> rows(Chunk chunk) {
     RDD<Row> part = PartitionPruningRDD.create(partitions, new Within(chunk.from(), chunk.until()));
-    return rows.sparkSession().createDataset(part, Encoders.row(SourceImage.LISTED));
+    return rows.sparkSession().createDataset(part, Encoders.row(rows.schema()));
   }
 
   /** All objects, also those beyond the limit. */

@@ -3,6 +3,7 @@ package org.inceptionspark.job.plan;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring_index;
 
 import java.net.URI;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelTable;
@@ -36,13 +38,15 @@ public final class Reuse {
   private final LabelerSpec model;
   private final Dataset<Row> labelled;
   private final HashImages hashing;
+  private final ImageSource source;
 
   /**
    * @param held as {@link ExistingRows} has it
    */
-  public Reuse(LabelerSpec model, Dataset<Row> held, HashImages hashing) {
+  public Reuse(LabelerSpec model, Dataset<Row> held, HashImages hashing, ImageSource source) {
     this.model = model;
     this.hashing = hashing;
+    this.source = source;
     this.labelled = labelled(held, model);
   }
 
@@ -73,8 +77,10 @@ public final class Reuse {
    */
   public Dataset<Row> matches(Dataset<Row> objects) {
     int tasks = TASKS_PER_CORE * objects.sparkSession().sparkContext().defaultParallelism();
-    return candidates(objects, labelled)
-        .repartition(tasks, col(SourceImage.PATH))
+    return source
+        .withBytes(candidates(objects, labelled))
+        .repartition(tasks, substring_index(SourceImage.order(), "!/", 1))
+        .sortWithinPartitions(SourceImage.order())
         .mapPartitions(hashing, Encoders.row(HASHED))
         .join(oneOfEach(labelled), SHA256);
   }

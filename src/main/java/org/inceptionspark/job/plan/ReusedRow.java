@@ -32,7 +32,7 @@ final class ReusedRow implements MapFunction<Row, Row> {
   }
 
   /**
-   * @param row the new object's columns of {@link SourceImage#LISTED}, and the known one's others
+   * @param row the new object's columns of {@link SourceImage#VERSION}, and the known one's others
    */
   @Override
   public Row call(Row row) {
@@ -40,12 +40,11 @@ final class ReusedRow implements MapFunction<Row, Row> {
     Map<String, float[]> kept = new HashMap<>();
     table.endPoints().forEach(name -> kept.put(name, floats(row, name)));
     return table.toRow(
-        new SourceImage(
+        SourceImage.object(
             row.getAs(SourceImage.PATH),
             row.getAs(SourceImage.LENGTH),
             row.getAs(SourceImage.MODIFIED),
-            row.getAs(SourceImage.ETAG),
-            null),
+            row.getAs(SourceImage.ETAG)),
         new LabelResult(
             row.getAs("sha256"),
             row.getAs("format"),

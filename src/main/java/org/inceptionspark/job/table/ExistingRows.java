@@ -33,7 +33,7 @@ public final class ExistingRows {
   public static final String PLACE = "place";
 
   private static final StructType COLUMNS =
-      SourceImage.LISTED
+      SourceImage.VERSION
           .add("sha256", DataTypes.StringType)
           .add("model", DataTypes.StringType)
           .add("error", new StructType().add(KIND, DataTypes.StringType));

@@ -43,6 +43,8 @@ public final class HashImages implements MapPartitionsFunction<Row, Row> {
                 source.length(),
                 source.modified(),
                 source.etag(),
+                source.range(),
+                source.fault(),
                 Sha256.of(image.bytes())));
       }
     }

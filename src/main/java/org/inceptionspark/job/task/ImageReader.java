@@ -10,4 +10,13 @@ public interface ImageReader extends Serializable {
    * @throws IOException if storage does not give all bytes of this version of the object
    */
   byte[] read(SourceImage image) throws IOException;
+
+  /**
+   * Some bytes of the packed file in which an image lies, with one request.
+   *
+   * @throws IOException if storage does not give all of them of this version of the file
+   */
+  default byte[] readRange(SourceImage image, long from, int count) throws IOException {
+    throw new UnsupportedOperationException("no packed files");
+  }
 }

@@ -6,28 +6,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.listing.PackedVersion;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.storage.Etags;
+import org.inceptionspark.job.packed.ByteRange;
+import org.inceptionspark.job.storage.ObjectVersion;
 import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;
-import org.inceptionspark.shims.S3a;
-import org.inceptionspark.shims.S3aFileStatuses;
 
 /**
- * Reads a listed object whole, with one request: the listing tells the length, so nobody asks for
- * it again, and the read policy tells that all of it is wanted. On S3 the listed etag goes with the
- * request, so that another version is refused rather than taken for the listed one.
+ * Reads a listed object whole, with one request, or a range of one: the listing tells the length,
+ * so nobody asks for it again, and the read policy tells that all of it is wanted. On S3 the listed
+ * etag goes with the request, so that another version is refused rather than taken for the listed
+ * one.
  */
 public final class ObjectReader implements ImageReader {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = {};
-  private static final long BLOCK = 32L << 20;
 
   private final Broadcast<SerializableConfiguration> hadoop;
 
@@ -37,8 +36,16 @@ public final class ObjectReader implements ImageReader {
 
   @Override
   public byte[] read(SourceImage image) throws IOException {
+    if (image.content() != null) {
+      return image.content();
+    }
     if (image.length() == 0) {
       return NOTHING;
+    }
+    if (image.range() != null) {
+      ByteRange range = ByteRange.of(image.range());
+      byte[] stored = readRange(image, range.offset(), Math.toIntExact(range.stored()));
+      return range.decode(stored, range.offset(), Math.toIntExact(image.length()));
     }
     byte[] bytes = new byte[Math.toIntExact(image.length())];
     try (InputStream in = open(image)) {
@@ -55,6 +62,12 @@ public final class ObjectReader implements ImageReader {
     return bytes;
   }
 
+  @Override
+  public byte[] readRange(SourceImage image, long from, int count) throws IOException {
+    ByteRange range = ByteRange.of(image.range());
+    return PackedVersion.object(range, image.etag()).read(from, count, hadoop.value().value());
+  }
+
   private InputStream open(SourceImage image) throws IOException {
     Path path = new Path(image.path());
     FileSystem fileSystem = path.getFileSystem(hadoop.value().value());
@@ -69,17 +82,13 @@ public final class ObjectReader implements ImageReader {
     return FutureIO.awaitFuture(
         fileSystem
             .openFile(path)
-            .withFileStatus(status(path, fileSystem, image))
+            .withFileStatus(version(image).status(path, fileSystem))
             .opt("fs.option.openfile.read.policy", "whole-file")
             .opt("fs.option.openfile.length", Long.toString(image.length()))
             .build());
   }
 
-  private static FileStatus status(Path path, FileSystem fileSystem, SourceImage image) {
-    Path full = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
-    boolean version = image.etag() != null && S3a.is(fileSystem);
-    return version
-        ? S3aFileStatuses.of(image.length(), full, BLOCK, Etags.quoted(image.etag()))
-        : new FileStatus(image.length(), false, 1, BLOCK, 0, full);
+  private static ObjectVersion version(SourceImage image) {
+    return new ObjectVersion(image.path(), image.length(), image.etag());
   }
 }

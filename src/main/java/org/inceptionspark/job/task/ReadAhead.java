@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.inceptionspark.job.failure.ObjectRefusal;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.packed.DamagedException;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.labeler.ImageError;
 
@@ -32,7 +34,8 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     public static final Limits DEFAULT = new Limits(32, 64L << 20, 4, 128L << 20);
   }
 
-  private record Pending(long bytes, Future<ReadImage> result) {}
+  /** An image of a run: most are alone in theirs. */
+  private record Pending(long bytes, Future<List<ReadImage>> run, int index) {}
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -70,7 +73,7 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     }
     Pending first = pending.removeFirst();
     pendingBytes -= first.bytes();
-    return await(first.result());
+    return await(first.run()).get(first.index());
   }
 
   /** Images that are read or being read, and not yet taken. */
@@ -80,12 +83,31 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
 
   private void topUp() {
     while (mayAsk()) {
-      SourceImage image = next;
-      next = null;
-      long bytes = held(image);
-      pendingBytes += bytes;
-      pending.addLast(new Pending(bytes, readers.submit(() -> read(image))));
+      ImageRun run = nextRun();
+      Future<List<ReadImage>> result = readers.submit(() -> read(run));
+      for (int i = 0; i < run.images().size(); i++) {
+        long bytes = held(run.images().get(i));
+        pendingBytes += bytes;
+        pending.addLast(new Pending(bytes, result, i));
+      }
     }
+  }
+
+  private ImageRun nextRun() {
+    ImageRun run = ImageRun.of(next);
+    next = null;
+    while (run.mayGrow() && run.images().size() < limits.images()) {
+      if (!images.hasNext()) {
+        break;
+      }
+      SourceImage image = images.next();
+      if (isTooLarge(image) || !run.isFollowedBy(image)) {
+        next = image;
+        break;
+      }
+      run = run.and(image);
+    }
+    return run;
   }
 
   private boolean mayAsk() {
@@ -93,20 +115,46 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
       next = images.next();
     }
     return next != null
-        && pending.size() < limits.images()
+        && pending.size() < mostWaiting(next)
         && (pending.isEmpty() || pendingBytes + held(next) <= limits.bytes());
   }
 
+  /** A run is asked for when there is room for a long one, or each would be of one image. */
+  private int mostWaiting(SourceImage image) {
+    return image.range() == null ? limits.images() : Math.max(1, limits.images() / 2);
+  }
+
   private boolean isTooLarge(SourceImage image) {
-    return image.length() > limits.largestImage();
+    return image.fault() == null && image.length() > limits.largestImage();
   }
 
   /** Bytes that this image takes in memory. */
   private long held(SourceImage image) {
-    return isTooLarge(image) ? 0 : image.length();
+    return image.fault() != null || isTooLarge(image) ? 0 : image.length();
+  }
+
+  /** What the run's bytes do not give is asked for by itself, and fails by itself. */
+  private List<ReadImage> read(ImageRun run) {
+    if (run.images().size() == 1) {
+      return List.of(read(run.images().get(0)));
+    }
+    try {
+      byte[] bytes = run.read(reader);
+      return run.images().stream().map(image -> read(image, run.reader(bytes))).toList();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return run.images().stream().map(this::read).toList();
+    }
   }
 
   private ReadImage read(SourceImage image) {
+    return read(image, reader);
+  }
+
+  private ReadImage read(SourceImage image, ImageReader from) {
+    if (image.fault() != null) {
+      String[] fault = image.fault().split(": ", 2);
+      return failed(image, Outcome.valueOf(fault[0]), fault[1]);
+    }
     if (isTooLarge(image)) {
       return failed(
           image,
@@ -114,7 +162,7 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
           image.length() + " bytes, at most " + limits.largestImage() + " are read");
     }
     try {
-      return new ReadImage(image, reader.read(image), null);
+      return new ReadImage(image, from.read(image), null);
     } catch (IOException | RuntimeException e) {
       return failed(image, outcome(e), StorageFailure.describe(e));
     } catch (OutOfMemoryError e) {
@@ -124,6 +172,9 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
 
   /** Tests ask too: a store of theirs does not refuse in these ways. */
   static Outcome outcome(Throwable failure) {
+    if (failure instanceof DamagedException) {
+      return Outcome.CORRUPT;
+    }
     return ObjectRefusal.of(failure)
         .map(
             refusal -> refusal == ObjectRefusal.ARCHIVED ? Outcome.ARCHIVED : Outcome.ACCESS_DENIED)
@@ -134,7 +185,7 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     return new ReadImage(image, null, new ImageError(outcome.name(), message));
   }
 
-  private static ReadImage await(Future<ReadImage> result) {
+  private static List<ReadImage> await(Future<List<ReadImage>> result) {
     try {
       return result.get();
     } catch (InterruptedException e) {

@@ -42,6 +42,10 @@ final class FunctionCall extends JavaExpression implements Serializable {
     this.arguments = List.copyOf(arguments);
   }
 
+  boolean isOf(SqlFunction other) {
+    return function == other;
+  }
+
   private StaticInvoke invocation() {
     if (invocation == null) {
       List<Expression> all = new ArrayList<>();

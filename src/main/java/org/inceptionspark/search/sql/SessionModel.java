@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +37,9 @@ public final class SessionModel implements Serializable {
 
   private static final Map<Key, SessionModel> LOADED = new ConcurrentHashMap<>();
 
+  private static final RecentResults RECENT = new RecentResults();
+
+  private final String id = UUID.randomUUID().toString();
   private final String fingerprint;
   private final SharedModel model;
   private transient LabelerStream stream;
@@ -102,8 +106,18 @@ public final class SessionModel implements Serializable {
     return fingerprint;
   }
 
-  /** Labels one image. Each task has its own copy of this, and so its own stream. */
-  synchronized LabelResult label(byte[] image) {
+  /** Labels one image, once however often a query asks. */
+  LabelResult label(byte[] image) {
+    return RECENT.of(id, image, this::compute);
+  }
+
+  /** How many images this JVM has computed for SQL. */
+  static long computed() {
+    return RECENT.computed();
+  }
+
+  /** Each task has its own copy of this, and so its own stream. */
+  private synchronized LabelResult compute(byte[] image) {
     if (stream == null) {
       stream = model.stream(1);
     }

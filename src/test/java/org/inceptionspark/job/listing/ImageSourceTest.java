@@ -11,6 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.TinyModel;
+import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Tag;
@@ -96,22 +98,41 @@ class ImageSourceTest {
   }
 
   @Test
-  void whatIsLabelledAgainTakesThePlaceOfItsRow() throws IOException {
-    night(named(), 1, "again");
-    night(named().where("name <> 'china.jpg'"), 2, "again");
+  void whatTheTableHoldsIsNotLabelledAgain() throws IOException {
+    night(named().where("name <> 'china.jpg'"), 1, "again");
+    night(named(), 2, "again");
     assertThat(rows("again"))
-        .containsExactly("chelsea.jpg 2 LABELLED", "china.jpg 1 LABELLED", "coffee.jpg 2 LABELLED");
-    assertThat(directory.resolve("again/_replacement")).doesNotExist();
+        .containsExactly("chelsea.jpg 1 LABELLED", "china.jpg 2 LABELLED", "coffee.jpg 1 LABELLED");
   }
 
-  /** Bytes of the same length are the same version, for there is no time and no etag to tell. */
+  /** There is no time to tell versions apart: the digest does. */
   @Test
-  void labelsOfAVersionDoNotGiveWayToAnError() throws IOException {
+  void otherBytesOfTheSameLengthAreAnotherVersion() throws IOException {
     Dataset<Row> zeros =
         named().selectExpr("unhex(repeat('00', length(content))) as content", "name");
     night(named(), 1, "zeros");
     night(zeros, 2, "zeros");
-    assertThat(rows("zeros")).hasSize(3).allMatch(row -> row.endsWith(" 1 LABELLED"));
+    assertThat(rows("zeros")).hasSize(6).filteredOn(row -> row.contains(" 2 ")).hasSize(3);
+  }
+
+  @Test
+  void rowsThatComeTwiceAreOneAndANullHasTheNameOfItsBytes() throws IOException {
+    night(named().union(named()).union(named()), 1, "twice");
+    assertThat(rows("twice")).hasSize(3);
+    night(named().selectExpr("content", "cast(null as string) as name"), 1, "nameless");
+    assertThat(rows("nameless")).hasSize(3).allMatch(row -> row.startsWith("sha256:"));
+  }
+
+  @Test
+  void bytesUnderAnotherNameAreNotComputedAgain() throws IOException {
+    night(named(), 1, "renamed");
+    night(named().selectExpr("content", "concat('b/', name) as name"), 2, "renamed");
+    assertThat(rows("renamed")).hasSize(6);
+    RunRecord record =
+        RunRecords.of(directory.resolve("renamed").toString(), spark.sessionState().newHadoopConf())
+            .newestFirst()
+            .next();
+    assertThat(record.reused()).isEqualTo(3);
   }
 
   @Test

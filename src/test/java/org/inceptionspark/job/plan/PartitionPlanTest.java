@@ -28,7 +28,12 @@ class PartitionPlanTest {
       String path = "s3a://bucket/" + NAMES.get(i % NAMES.size()) + "/" + i;
       rows.add(
           RowFactory.create(
-              path, (long) random.nextInt(3_000_000), LocalSpark.time(Instant.EPOCH), null));
+              path,
+              (long) random.nextInt(3_000_000),
+              LocalSpark.time(Instant.EPOCH),
+              null,
+              null,
+              null));
     }
     return rows;
   }
@@ -46,12 +51,14 @@ class PartitionPlanTest {
   }
 
   private static Dataset<Row> whole(Dataset<Row> listed, Totals totals) {
-    return PartitionPlan.of(listed, totals, totals.objects(), totals.objects()).rows();
+    return PartitionPlan.of(listed, totals, totals.objects(), totals.objects(), rows -> rows)
+        .rows();
   }
 
   private static List<List<String>> chunks(long objects, long commitEvery) {
     Dataset<Row> listed = LocalSpark.session().createDataFrame(objects(), SourceImage.LISTED);
-    PartitionPlan plan = PartitionPlan.of(listed, Totals.of(listed), objects, commitEvery);
+    PartitionPlan plan =
+        PartitionPlan.of(listed, Totals.of(listed), objects, commitEvery, rows -> rows);
     return plan.chunks().stream()
         .map(
             chunk ->

@@ -43,7 +43,7 @@ class CrashGuardTest {
   }
 
   private static SourceImage image(String name, String etag) {
-    return new SourceImage("s3a://bucket/" + name + ".jpg", 7, "2026-01-31", etag, null);
+    return SourceImage.object("s3a://bucket/" + name + ".jpg", 7, "2026-01-31", etag);
   }
 
   private CrashGuard task(CrashGuardMode caution) {

@@ -26,7 +26,7 @@ class ObjectReaderTest {
 
   private SourceImage listed(String content, long length) throws IOException {
     Path file = Files.writeString(directory.resolve("a name #1%.jpg"), content);
-    return new SourceImage("file:" + file, length, null, null, null);
+    return SourceImage.object("file:" + file, length, null, null);
   }
 
   @Test
@@ -49,7 +49,7 @@ class ObjectReaderTest {
 
   @Test
   void aFileThatIsGoneIsNotFound() {
-    SourceImage image = new SourceImage("file:" + directory + "/absent", 6, null, null, null);
+    SourceImage image = SourceImage.object("file:" + directory + "/absent", 6, null, null);
     assertThatThrownBy(() -> reader.read(image))
         .extracting(StorageFailure::describe)
         .isEqualTo("not found");

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.packed.ByteRange;
+import org.inceptionspark.job.packed.Coding;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
@@ -21,7 +23,7 @@ class ReadAheadTest {
 
   private static List<SourceImage> images(int count, long length) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new SourceImage("image " + i, length, null, null, null))
+        .mapToObj(i -> SourceImage.object("image " + i, length, null, null))
         .toList();
   }
 
@@ -81,6 +83,53 @@ class ReadAheadTest {
       }
       assertThat(twoBatches.await(1, TimeUnit.MINUTES)).as("the next batch is there").isTrue();
     }
+  }
+
+  /** All the way, not only at the beginning. */
+  @Test
+  void neighboursInAPackedFileComeWithOneRequest() {
+    List<SourceImage> members =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    new SourceImage(
+                        "a.tar!/" + i,
+                        10,
+                        null,
+                        null,
+                        new ByteRange("a.tar", 1_000, 10 * i, 10, Coding.PLAIN).toString(),
+                        null,
+                        null))
+            .toList();
+    List<Long> requests = Collections.synchronizedList(new ArrayList<>());
+    ImageReader reader =
+        new ImageReader() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public byte[] read(SourceImage image) {
+            requests.add(ByteRange.of(image.range()).offset());
+            return new byte[] {(byte) (ByteRange.of(image.range()).offset() / 10)};
+          }
+
+          @Override
+          public byte[] readRange(SourceImage image, long from, int count) {
+            requests.add(from);
+            byte[] bytes = new byte[count];
+            for (int i = 0; i < count; i++) {
+              bytes[i] = (byte) ((from + i) / 10);
+            }
+            return bytes;
+          }
+        };
+    try (ReadAhead ahead = new ReadAhead(members.iterator(), reader, LIMITS)) {
+      List<ReadImage> read = all(ahead);
+      assertThat(read).extracting(ReadImage::source).isEqualTo(members);
+      assertThat(read)
+          .extracting(image -> image.bytes()[0])
+          .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> (byte) i).toList());
+    }
+    assertThat(requests).as("of four images each").hasSize(25);
   }
 
   @Test

@@ -1,0 +1,100 @@
+package org.inceptionspark.cli.commands;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.inceptionspark.cli.output.ExitCode;
+import org.inceptionspark.cli.output.FailureLine;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.NoImagesException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * Runs nights one after the other. Each is a whole run, with its own record and commit, and takes
+ * up what the last one has left: one that storage has failed is told, and the next one tries again.
+ */
+final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  /** How long a stop file lies unseen, at most. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private final CommandLine command;
+  private final Duration every;
+  private final Optional<Path> stopFile;
+  private final Configuration hadoop;
+
+  /** Gives an exit code. */
+  interface Night {
+    int run() throws IOException;
+  }
+
+  Watch(CommandLine command, Duration every, Optional<String> stopFile, Configuration hadoop) {
+    this.command = command;
+    this.every = every;
+    this.stopFile = stopFile.map(Path::new);
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Until the stop file is there.
+   *
+   * @return the last night's exit code
+   * @throws ConfigurationException if a night cannot be done as asked
+   */
+  int run(Night night) throws IOException {
+    while (true) {
+      Instant next = Instant.now().plus(every);
+      int code = once(night);
+      if (stopsBefore(next)) {
+        return code;
+      }
+    }
+  }
+
+  private int once(Night night) {
+    try {
+      return night.run();
+    } catch (NoImagesException e) {
+      LOG.info("{}", e.getMessage());
+      return 0;
+    } catch (IOException e) {
+      LOG.warn("a night failed, the next one tries again", e);
+      command.getErr().println(FailureLine.of(command, StorageFailure.describe(e)));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private boolean stopsBefore(Instant next) throws IOException {
+    while (true) {
+      if (isStopped()) {
+        return true;
+      }
+      Duration left = Duration.between(Instant.now(), next);
+      if (left.isNegative() || left.isZero()) {
+        return false;
+      }
+      try {
+        Thread.sleep(Math.min(left.toMillis() + 1, LOOK.toMillis()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return true;
+      }
+    }
+  }
+
+  private boolean isStopped() throws IOException {
+    if (stopFile.isEmpty()) {
+      return false;
+    }
+    FileSystem fileSystem = stopFile.get().getFileSystem(hadoop);
+    return fileSystem.exists(stopFile.get()) && fileSystem.delete(stopFile.get(), false);
+  }
+}

@@ -1,0 +1,57 @@
+package org.inceptionspark.cli.options;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say whether a night is one of many. */
+public final class WatchOptions {
+  @Option(
+      names = "--watch",
+      paramLabel = "DURATION",
+      converter = Spoken.class,
+      description =
+          "Looks for new images again and again, so often, such as 30s, 5m or 1h, until the process is"
+              + " ended or the stop file is there. Otherwise once.")
+  private Optional<Duration> watch;
+
+  @Option(
+      names = "--stop-file",
+      paramLabel = "URI",
+      description =
+          "Ends --watch when what is under way is committed and this file is there, and deletes it.")
+  @Names(Names.Kind.DATA)
+  private Optional<String> stopFile;
+
+  public Optional<Duration> every() {
+    return watch;
+  }
+
+  public Optional<String> stopFile() {
+    return stopFile;
+  }
+
+  /** {@code 90s}, {@code 5m}, {@code 1h}, {@code 1d}. */
+  static final class Spoken implements ITypeConverter<Duration> {
+    private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})([smhd])");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher parts = TEXT.matcher(text);
+      if (!parts.matches()) {
+        throw new TypeConversionException("'" + text + "' is no duration such as 30s, 5m or 1h");
+      }
+      long number = Long.parseLong(parts.group(1));
+      return switch (parts.group(2)) {
+        case "s" -> Duration.ofSeconds(number);
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofDays(number);
+      };
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.inceptionspark.job.listing;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.substring_index;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The objects of another source, and in place of the packed files among them their members. A file
+ * whose name promises one is looked into, once for each version: where all of its rows are known,
+ * they are taken from there. The others are gone through in tasks, each from front to back.
+ */
+public final class PackedFiles implements ImageSource {
+  private static final int TASKS_PER_CORE = 4;
+  private static final String FILE = "packed_file";
+  private static final String ROWS = "packed_rows";
+
+  private final SparkSession spark;
+  private final ImageSource objects;
+  private final PackedNames names;
+  private final PassedOverByUnit passedOver = new PassedOverByUnit();
+  private Dataset<Row> listed;
+
+  private PackedFiles(SparkSession spark, ImageSource objects, PackedNames names) {
+    this.spark = spark;
+    this.objects = objects;
+    this.names = names;
+  }
+
+  /** Looks into the packed files of a source. */
+  public static PackedFiles in(SparkSession spark, ImageSource objects, PackedNames names) {
+    return new PackedFiles(spark, objects, names);
+  }
+
+  @Override
+  public Dataset<Row> rows(Optional<Dataset<Row>> known) throws IOException {
+    listed = objects.rows(known).persist(StorageLevel.MEMORY_AND_DISK());
+    Column packed = names.column(col(SourceImage.PATH)).and(col(SourceImage.FAULT).isNull());
+    if (listed.where(packed).isEmpty()) {
+      return names.takesAll() ? listed : listed.where(fits());
+    }
+    Dataset<Row> files = listed.where(packed);
+    Optional<Dataset<Row>> members = known.map(rows -> complete(rows, files));
+    Dataset<Row> unknown =
+        members
+            .map(rows -> files.join(rows.select(FILE).distinct(), isOf(), "left_anti"))
+            .orElse(files);
+    Dataset<Row> all = listed.where(not(packed)).where(fits()).union(members(unknown));
+    return members.map(rows -> all.union(asListed(rows))).orElse(all);
+  }
+
+  /** A name that does not fit is listed only because it may be of a packed file. */
+  private Column fits() {
+    return names.fits(col(SourceImage.PATH)).or(col(SourceImage.FAULT).isNotNull());
+  }
+
+  private static Column isOf() {
+    return col(SourceImage.PATH).equalTo(col(FILE));
+  }
+
+  /** The known rows about packed files of which all rows are known. */
+  private static Dataset<Row> complete(Dataset<Row> known, Dataset<Row> files) {
+    Dataset<Row> rows =
+        known
+            .where(col(SourceImage.ETAG).rlike("#[0-9]+/[0-9]+$"))
+            .withColumn(FILE, substring_index(col(SourceImage.PATH), PackedVersion.SEPARATOR, 1));
+    Column version =
+        concat(
+            coalesce(col("f." + SourceImage.ETAG), lit("")),
+            lit("#"),
+            col("f." + SourceImage.LENGTH),
+            lit("/"));
+    Dataset<Row> whole =
+        rows.groupBy(FILE, SourceImage.MODIFIED, SourceImage.ETAG)
+            .agg(countDistinct(SourceImage.PATH).as(ROWS))
+            .as("r")
+            .join(
+                files.as("f"),
+                col("r." + FILE)
+                    .equalTo(col("f." + SourceImage.PATH))
+                    .and(col("r.modified").equalTo(col("f.modified")))
+                    .and(col("r.etag").equalTo(concat(version, col("r." + ROWS)))),
+                "left_semi");
+    return rows.join(
+        whole.drop(ROWS), new String[] {FILE, SourceImage.MODIFIED, SourceImage.ETAG}, "left_semi");
+  }
+
+  private static Dataset<Row> asListed(Dataset<Row> members) {
+    Column none = lit(null).cast("string");
+    return members
+        .select(
+            col(SourceImage.PATH),
+            col(SourceImage.LENGTH),
+            col(SourceImage.MODIFIED),
+            col(SourceImage.ETAG),
+            none.as(SourceImage.RANGE),
+            none.as(SourceImage.FAULT))
+        .distinct();
+  }
+
+  private Dataset<Row> members(Dataset<Row> files) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    if (!passedOver.isRegistered()) {
+      context.sc().register(passedOver, "passed over in packed files");
+    }
+    ListMembers listing =
+        new ListMembers(
+            context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())),
+            names,
+            passedOver);
+    return files
+        .repartition(TASKS_PER_CORE * context.defaultParallelism(), col(SourceImage.PATH))
+        .flatMap(listing, Encoders.row(SourceImage.LISTED));
+  }
+
+  @Override
+  public Dataset<Row> withBytes(Dataset<Row> rows) {
+    return objects.withBytes(rows);
+  }
+
+  @Override
+  public PassedOver passedOver() {
+    return objects.passedOver().and(passedOver.value());
+  }
+
+  @Override
+  public void close() {
+    if (listed != null) {
+      listed.unpersist();
+    }
+    objects.close();
+  }
+}

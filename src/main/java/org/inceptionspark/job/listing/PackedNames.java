@@ -1,0 +1,131 @@
+package org.inceptionspark.job.listing;
+
+import static org.apache.spark.sql.functions.udf;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hadoop.fs.GlobPattern;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.inceptionspark.job.storage.HiddenNames;
+
+/**
+ * Which objects are looked into, and which of their members are taken.
+ *
+ * @param packed glob of the last part of a packed file's path, whatever the case of its letters
+ * @param named paths that the user has named, which are looked into whatever they are called
+ * @param glob of the last part of the path of an image; a packed file that it fits gives all
+ *     members
+ * @param hidden what becomes of hidden members
+ */
+public record PackedNames(String packed, Set<String> named, String glob, HiddenNames.Choice hidden)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** As WebDataset, zip programs, TensorFlow's and Hadoop's writers call them. */
+  public static final String USUAL =
+      "{*.tar,*.zip,*.tfrecord,*.tfrecords,*.tfrec,*.seq,*.tgz,*.tar.gz,*-[0-9][0-9][0-9][0-9][0-9]-of-[0-9][0-9][0-9][0-9][0-9]}";
+
+  /** What WebDataset has beside an image of the same key. */
+  private static final Set<String> BESIDE_IMAGES =
+      Set.of(
+          "json",
+          "jsn",
+          "cls",
+          "cls2",
+          "class",
+          "count",
+          "index",
+          "inx",
+          "id",
+          "txt",
+          "text",
+          "transcript",
+          "pyd",
+          "pickle",
+          "pkl",
+          "pth",
+          "ten",
+          "tb",
+          "mp",
+          "msg",
+          "npy",
+          "npz",
+          "cbor",
+          "csv",
+          "xml",
+          "md",
+          "yaml",
+          "yml");
+
+  static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether an object with this path is looked into. */
+  boolean promises(String path) {
+    return named.contains(path)
+        || new GlobPattern(packed).matches(last(path).toLowerCase(Locale.ROOT));
+  }
+
+  /** A pattern of the names that fit one of both, the packed ones in whatever case. */
+  public static String orPacked(String glob, String packed) {
+    if (glob.equals("*")) {
+      return glob;
+    }
+    StringBuilder anyCase = new StringBuilder();
+    for (char c : packed.toCharArray()) {
+      boolean letter = c >= 'a' && c <= 'z';
+      anyCase.append(letter ? "[" + c + Character.toUpperCase(c) + "]" : String.valueOf(c));
+    }
+    return "{" + glob + "," + anyCase + "}";
+  }
+
+  boolean takesAll() {
+    return glob.equals("*");
+  }
+
+  private boolean fits(String path) {
+    return new GlobPattern(glob).matches(last(path));
+  }
+
+  Column column(Column path) {
+    return udf((UDF1<String, Boolean>) this::promises, DataTypes.BooleanType).apply(path);
+  }
+
+  Column fits(Column path) {
+    return udf((UDF1<String, Boolean>) this::fits, DataTypes.BooleanType).apply(path);
+  }
+
+  /** What becomes of a member. */
+  enum Choice {
+    TAKEN,
+    /** Of another name than was asked for. */
+    OTHER,
+    HIDDEN,
+    BESIDE
+  }
+
+  /**
+   * @param file path of the packed file
+   * @param member name in it
+   */
+  Choice choice(String file, String member) {
+    String name = last(member);
+    if (BESIDE_IMAGES.contains(
+        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
+      return Choice.BESIDE;
+    }
+    if (!fits(member) && !fits(file)) {
+      return Choice.OTHER;
+    }
+    for (String part : member.split("/")) {
+      if (hidden.passesOver(part) || part.equals("__MACOSX")) {
+        return Choice.HIDDEN;
+      }
+    }
+    return Choice.TAKEN;
+  }
+}

@@ -1,0 +1,133 @@
+package org.inceptionspark.job.listing;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.S3Names;
+
+/**
+ * A table that a user names: files of any of Spark's formats, told by what is in them, or a table
+ * of the catalog.
+ *
+ * @param rows all of it; text has the one column {@code value}
+ * @param directory in which it lies, with no slash at the end; none for a table of the catalog
+ */
+record TableFile(Dataset<Row> rows, Optional<String> directory) {
+  private static final String CATALOG = "table:";
+  private static final int HEAD = 4096;
+
+  /**
+   * @param name URI of a file or directory, or the name of a table, with {@code table:} before it
+   *     or not
+   * @param option for messages, such as {@code input-list}
+   * @throws ConfigurationException if there is no such thing
+   */
+  static TableFile of(SparkSession spark, String name, String option) throws IOException {
+    if (name.startsWith(CATALOG)) {
+      return catalog(spark, name.substring(CATALOG.length()), option);
+    }
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    try {
+      Path path = new Path(S3Names.s3a(name, hadoop));
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      FileStatus status = fileSystem.getFileStatus(path);
+      Path full = status.getPath();
+      String directory = (status.isDirectory() ? full : full.getParent()).toString();
+      return new TableFile(read(spark, fileSystem, status, option), Optional.of(directory));
+    } catch (FileNotFoundException e) {
+      if (name.contains("/")) {
+        throw new ConfigurationException(option + " " + name + " does not exist", e);
+      }
+      return catalog(spark, name, option);
+    } catch (IOException e) {
+      throw StorageFailure.about(option + " " + name, e);
+    }
+  }
+
+  private static TableFile catalog(SparkSession spark, String name, String option) {
+    try {
+      return new TableFile(spark.table(name), Optional.empty());
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          option + " " + name + " is neither a file nor a table: " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private static Dataset<Row> read(
+      SparkSession spark, FileSystem fileSystem, FileStatus status, String option)
+      throws IOException {
+    Path path = status.getPath();
+    if (status.isDirectory() && fileSystem.exists(new Path(path, "_delta_log"))) {
+      return load(spark, "delta", path, option);
+    }
+    FileStatus file = status.isFile() ? status : first(fileSystem, path, option);
+    return load(spark, format(fileSystem, file), path, option);
+  }
+
+  private static Dataset<Row> load(SparkSession spark, String format, Path path, String option) {
+    try {
+      return spark
+          .read()
+          .format(format.equals("array") ? "json" : format)
+          .option("multiLine", format.equals("array"))
+          .option("header", true)
+          .option("escape", "\"")
+          .option("sep", path.getName().contains(".tsv") ? "\t" : ",")
+          .load(path.toString());
+    } catch (Exception e) { // as above
+      throw new ConfigurationException(option + " " + path + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  private static FileStatus first(FileSystem fileSystem, Path directory, String option)
+      throws IOException {
+    RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(directory, true);
+    while (files.hasNext()) {
+      FileStatus file = files.next();
+      if (!HiddenNames.isHiddenBelow(directory, file.getPath()) && file.getLen() > 0) {
+        return file;
+      }
+    }
+    throw new ConfigurationException(option + " " + directory + " is an empty directory");
+  }
+
+  private static String format(FileSystem fileSystem, FileStatus file) throws IOException {
+    byte[] bytes;
+    try (var in = fileSystem.open(file.getPath())) {
+      bytes = in.readNBytes(HEAD);
+    }
+    String head = new String(bytes, StandardCharsets.ISO_8859_1);
+    String name = file.getPath().getName().toLowerCase(Locale.ROOT);
+    if (head.startsWith("PAR1")) {
+      return "parquet";
+    }
+    if (head.startsWith("ORC")) {
+      return "orc";
+    }
+    if (head.startsWith("Obj\1")) {
+      return "avro";
+    }
+    String text = head.replaceFirst("^\u00ef\u00bb\u00bf", "").strip();
+    if (text.startsWith("[")) {
+      return "array";
+    }
+    if (text.startsWith("{") || name.matches(".*\\.(json|jsonl|ndjson|manifest)(\\.gz)?")) {
+      return "json";
+    }
+    return name.matches(".*\\.[ct]sv(\\.\\w+)?") ? "csv" : "text";
+  }
+}

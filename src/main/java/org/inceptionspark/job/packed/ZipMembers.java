@@ -1,0 +1,99 @@
+package org.inceptionspark.job.packed;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.inceptionspark.job.storage.SeekableObject;
+
+/**
+ * The files of a zip archive, by the directory at its end: nothing else of it is read. A member's
+ * range goes from its own header to the next one's.
+ */
+final class ZipMembers implements Members {
+  /** Of names that are not said to be UTF-8: what zip programs of old had. */
+  static final Charset NAMES = Charset.forName("IBM437");
+
+  private final Deque<ZipArchiveEntry> entries;
+  private final long end;
+  private long others;
+
+  private ZipMembers(List<ZipArchiveEntry> entries, long end) {
+    this.entries = new ArrayDeque<>(entries);
+    this.end = end;
+  }
+
+  /** By headers instead, if there is no directory: the archive has lost its end. */
+  static Members of(SeekableObject file) throws IOException {
+    try {
+      return ofDirectory(file);
+    } catch (SeekableObject.UnavailableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // the library has both for damage
+      return new ZipHeaders(file, e.getMessage());
+    }
+  }
+
+  /** Spark 3.5 brings a library that has no builder yet. */
+  @SuppressWarnings("deprecation")
+  private static Members ofDirectory(SeekableObject file) throws IOException {
+    try (ZipFile zip = new ZipFile(new ObjectChannel(file), "", NAMES.name(), true, true)) {
+      List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
+      return new ZipMembers(entries, file.length());
+    }
+  }
+
+  @Override
+  public Optional<Member> next() throws IOException {
+    while (!entries.isEmpty()) {
+      ZipArchiveEntry entry = entries.removeFirst();
+      if (entry.isDirectory()) {
+        continue;
+      }
+      if (entry.isUnixSymlink()) {
+        others++;
+        continue;
+      }
+      return Optional.of(member(entry));
+    }
+    return Optional.empty();
+  }
+
+  private Member member(ZipArchiveEntry entry) {
+    long offset = entry.getLocalHeaderOffset();
+    long length = entry.getSize();
+    String unread = unread(entry.getMethod(), entry.getGeneralPurposeBit().usesEncryption());
+    if (unread != null) {
+      return Member.unread(entry.getName(), offset, length, unread);
+    }
+    ZipArchiveEntry next = entries.peekFirst();
+    long until = next == null ? afterLast(entry) : next.getLocalHeaderOffset();
+    return new Member(entry.getName(), offset, until - offset, length, Coding.ZIP, null);
+  }
+
+  /** Behind the last one are the directory's entries: as much as its header can have is enough. */
+  private long afterLast(ZipArchiveEntry entry) {
+    long most = ZipMember.HEADER + 2 * 0xFFFFL + entry.getCompressedSize() + 24;
+    return Math.min(end, entry.getLocalHeaderOffset() + most);
+  }
+
+  /** Why a member cannot be read; null if it can. */
+  static String unread(int method, boolean encrypted) {
+    if (encrypted) {
+      return "UNSUPPORTED_FORMAT: encrypted in a zip archive";
+    }
+    return method == ZipMember.STORED || method == ZipMember.DEFLATED
+        ? null
+        : "UNSUPPORTED_FORMAT: compressed by method " + method + " in a zip archive";
+  }
+
+  @Override
+  public long others() {
+    return others;
+  }
+}
