@@ -6,6 +6,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 . "$root/jobs/lib/processes.sh"
+. "$root/jobs/lib/pyspark.sh"
 
 case ${1:-} in
   -h | --help)
@@ -25,19 +26,7 @@ statement="SELECT count(*) AS images, count_if(logits_of(prelogits) = logits) AS
   (SELECT count(*) FROM failures) AS failed, (SELECT sum(images) FROM runs) AS ran FROM labels_latest"
 expected=$'images\tsame_logits\tsame_labels\talike\tfailed\tran\n12\t12\t12\t12\t0\t12'
 
-# Spark, and nothing that this user has set up for another. Usage: install_spark VERSION
-install_spark() {
-  local home=$root/target/pyspark/$1
-  if [[ ! -x $home/pyspark/bin/spark-submit ]]; then
-    say "Installing pyspark==$1 into ${home#"$root"/} ..."
-    rm -rf "$home" "$home.new"
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-compile \
-      --target "$home.new" "pyspark==$1" >"$work/pip.log" 2>&1 || fail "pyspark==$1 cannot be installed; see $work/pip.log"
-    mv "$home.new" "$home"
-  fi
-  export SPARK_HOME=$home/pyspark
-}
-
+# Nothing that this user has set up for another Spark.
 configure_spark() {
   unset HADOOP_CONF_DIR YARN_CONF_DIR PYSPARK_PYTHON
   export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
@@ -54,7 +43,7 @@ require_answer() {
 check() {
   local version=$1 table=$work/$1/labels found
   mkdir -p "$work/$1"
-  install_spark "$1"
+  install_pyspark "$1"
   find_jar
   find_spark
   # The jar with S3A is what the quickstart runs.

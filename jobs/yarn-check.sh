@@ -79,11 +79,18 @@ said() {
   grep -q -e "$1" "$out" || wrong "says nothing of $1"
 }
 
-# What YARN says of the application must have these. Usage: yarn_says TEXT...
+# What YARN says of the application, once that is over, must have these. A driver that was not on the cluster
+# has ended before YARN knows: it looks for it a second time. Usage: yarn_says TEXT...
 yarn_says() {
-  local text
-  hadoop org.apache.hadoop.yarn.client.cli.ApplicationCLI application -status "$application" \
-    >"$work/status.txt" 2>>"$logs/yarn.log"
+  local text tries=0
+  while
+    hadoop org.apache.hadoop.yarn.client.cli.ApplicationCLI application -status "$application" \
+      >"$work/status.txt" 2>>"$logs/yarn.log"
+    grep -q 'Final-State : UNDEFINED' "$work/status.txt"
+  do
+    ((++tries < 30)) || wrong "YARN does not come to an end"
+    sleep 2
+  done
   for text in "$@"; do
     grep -q -e "$text" "$work/status.txt" || { cat "$work/status.txt" >&2; wrong "YARN does not say $text"; }
   done
@@ -164,7 +171,10 @@ job page 1 label.sh "${cluster[@]}" -- --config label.properties --input /photos
 said '--report page.html would be written to the driver'
 [[ -z $application ]] || wrong 'was submitted'
 
-job client 1 label.sh "${client[@]}" -- --input /photos --output /never --weights hdfs:///nosuch.json
+job client 0 label.sh "${client[@]}" -- --config label.properties --input /photos --output hdfs:///client-labels
+same_as_alone /client-labels
+
+job client-fails 1 label.sh "${client[@]}" -- --input /photos --output /never --weights hdfs:///nosuch.json
 application=$(ls -t "$work/containers" | head -n 1)
 yarn_says 'Application-Name : inception-spark label' 'Final-State : FAILED'
 

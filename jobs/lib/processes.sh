@@ -38,7 +38,7 @@ wait_for_line() {
   local name=$1 log=$2 text=$3 tenths=0 pid=pid_$1
   until grep -q "$text" "$log" 2>/dev/null; do
     kill -0 "${!pid}" 2>/dev/null || fail "the $name has ended early; see its log $log"
-    ((++tenths < 900)) || fail "the $name was not ready after 90 seconds; see its log $log"
+    ((++tenths < 3000)) || fail "the $name was not ready after five minutes; see its log $log"
     sleep 0.1
   done
 }

@@ -44,6 +44,11 @@ public final class JobDefaults {
    */
   public static SparkConf applyTo(SparkConf conf) {
     DEFAULTS.forEach(conf::setIfMissing);
+    if (conf.get("spark.master", "").startsWith("local")) {
+      // Tasks run in the driver: one without memory fails the run, with its words and exit code,
+      // where Spark would end the process with its own.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
     // A site's help for its developers, under which Spark cannot read the schema of its own tables.
     conf.set("spark.kryo.registrationRequired", "false");
     String others = conf.get(PLUGINS, "");
