@@ -195,6 +195,12 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** The jar for Spark 3.5 is compiled against Scala 2.12, which has no such package. */
+  @Test
+  void scalasCollectionsCrossOverInOnePlace() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("scala.jdk..").check(CLASSES);
+  }
+
   @Test
   void theCommandLineParserIsOnlyInCli() {
     onlyIn(Set.of("cli"), "picocli..");

@@ -1,5 +1,6 @@
 package org.inceptionspark.benchmark;
 
+import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -33,8 +34,14 @@ public record SyntheticTable(long rows, int groups, int dimensions) {
     StructType schema = new LabelTable(MODEL, java.util.List.of()).fileSchema();
     return spark
         .range(firstRow, firstRow + rows, 1, partitions)
-        .map(new MakeRow(groups, dimensions), Encoders.row(schema))
+        .map(new MakeRow(groups, dimensions, epoch(spark)), Encoders.row(schema))
         .withColumn(LabelTable.RUN_DATE, functions.lit(java.sql.Date.valueOf(date)));
+  }
+
+  /** As rows of this session hold times. */
+  private static Serializable epoch(SparkSession spark) {
+    String java8 = spark.conf().get("spark.sql.datetime.java8API.enabled");
+    return Boolean.parseBoolean(java8) ? Instant.EPOCH : Timestamp.from(Instant.EPOCH);
   }
 
   private static final class MakeRow implements MapFunction<Long, Row> {
@@ -42,11 +49,13 @@ public record SyntheticTable(long rows, int groups, int dimensions) {
 
     private final int groups;
     private final int dimensions;
+    private final Serializable modified;
     private transient float[] layer; // LATENT x dimensions
 
-    MakeRow(int groups, int dimensions) {
+    MakeRow(int groups, int dimensions, Serializable modified) {
       this.groups = groups;
       this.dimensions = dimensions;
+      this.modified = modified;
     }
 
     @Override
@@ -54,7 +63,6 @@ public record SyntheticTable(long rows, int groups, int dimensions) {
       String path = String.format("s3a://synthetic/photos/%09d.jpg", number);
       String hash = String.format("%064x", number);
       Object[] top = {RowFactory.create(0, "group " + group(number), 1f)};
-      Timestamp modified = Timestamp.from(Instant.EPOCH);
       return RowFactory.create(
           path,
           1L,

@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import scala.jdk.javaapi.CollectionConverters;
+import org.inceptionspark.shims.ScalaCollections;
 
 /** What a condition on the rows of a labels table says about nights alone. */
 public final class NightCondition {
@@ -62,7 +62,7 @@ public final class NightCondition {
   private static Stream<Expression> withDescendants(Expression expression) {
     return Stream.concat(
         Stream.of(expression),
-        CollectionConverters.asJava(expression.children()).stream()
+        ScalaCollections.list(expression.children()).stream()
             .flatMap(NightCondition::withDescendants));
   }
 }
