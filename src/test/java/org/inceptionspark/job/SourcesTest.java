@@ -189,7 +189,7 @@ class SourcesTest extends ObjectStoreNights {
   @Test
   void aTarNeedsATenthOfTheRequestsAndNoneWhenItIsKnown() throws Exception {
     Map<String, byte[]> images = new TreeMap<>();
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 200; i++) {
       images.put(i + ".jpg", photograph(i));
     }
     put("requests/in/shard.tar", PackedFile.tar(images));
@@ -198,13 +198,13 @@ class SourcesTest extends ObjectStoreNights {
     assertThat(reads("requests/in/")).isBetween(2L, images.size() / 10L);
     s3.store().requests().clear();
     LabelImagesResult second = label(packed("requests/in"), "requests", 2).execute();
-    assertThat(second.skipped()).isEqualTo(120);
+    assertThat(second.skipped()).isEqualTo(200);
     assertThat(reads("requests/in/")).isZero();
 
-    images.put("more.jpg", photograph(50));
+    images.put("more.jpg", photograph(250));
     put("requests/in/shard.tar", PackedFile.tar(images));
     LabelImagesResult third = label(packed("requests/in"), "requests", 3).execute();
-    assertThat(third.images()).as("another version of all of them").isEqualTo(121);
+    assertThat(third.images()).as("another version of all of them").isEqualTo(201);
   }
 
   @Test
