@@ -69,7 +69,7 @@ class ArchitectureTest {
           job.listing: job.failure job.storage job.packed job.transfer
           job.runs: job.failure job.storage job.listing
           job.table: job.failure job.storage job.listing job.runs labels labeler shims
-          job.task: job.failure job.storage job.packed job.listing job.runs job.table labeler job.transfer shims
+          job.task: job.failure job.storage job.packed job.listing job.runs job.table labeler job.transfer weights shims
           job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model shims
           job: job.failure job.storage job.listing job.runs job.table job.task job.plan image image.core labels labeler weights weights.file shims
           report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
@@ -79,7 +79,7 @@ class ArchitectureTest {
           search.index: fit embedding search.scan job.failure job.storage job.transfer job.table
           search.neighbours: embedding search.scan search.index job.failure job.table labels labeler page job.transfer
           search.duplicates: embedding search.scan job.transfer
-          search.sql: embedding job job.failure job.table job.task labels labeler weights job.transfer shims
+          search.sql: embedding job job.failure job.storage job.table job.task labels labeler weights job.transfer shims
           search: search.sql
           learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table

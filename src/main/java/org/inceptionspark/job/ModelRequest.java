@@ -9,6 +9,7 @@ import org.inceptionspark.image.Decoding;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.FileVersions;
 import org.inceptionspark.job.storage.LocalCopy;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
@@ -78,7 +79,16 @@ public record ModelRequest(
    * @throws ConfigurationException if something does not, or cannot be read
    */
   public LabelerSpec load(Configuration hadoop) {
-    try (LocalCopy copy = LocalCopy.of(weights, hadoop)) {
+    return load(hadoop, new FileVersions());
+  }
+
+  /**
+   * As {@link #load(Configuration)}.
+   *
+   * @param read notes the files
+   */
+  public LabelerSpec load(Configuration hadoop, FileVersions read) {
+    try (LocalCopy copy = LocalCopy.of(weights, hadoop, read)) {
       LabelerSpec.Builder spec =
           LabelerSpec.builder(ModelWeights.load(copy.path(), loading))
               .top(top)
@@ -90,9 +100,9 @@ public record ModelRequest(
       preprocessing.ifPresent(spec::preprocessing);
       if (head.isPresent()) {
         requireNoLabels();
-        spec.head(head(head.get(), hadoop));
+        spec.head(head(head.get(), hadoop, read));
       } else if (labels.isPresent()) {
-        spec.labels(names(labels.get(), hadoop));
+        spec.labels(names(labels.get(), hadoop, read));
       }
       return spec.build();
     } catch (WeightsException | IllegalArgumentException e) {
@@ -119,7 +129,12 @@ public record ModelRequest(
    * @throws ConfigurationException if it cannot be read or is none
    */
   public static ClassifierHead head(String source, Configuration hadoop) {
-    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
+    return head(source, hadoop, new FileVersions());
+  }
+
+  /** As {@link #head(String, Configuration)}, noting the file. */
+  public static ClassifierHead head(String source, Configuration hadoop, FileVersions read) {
+    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop, read)) {
       return ClassifierHead.load(copy.path());
     } catch (WeightsException e) {
       throw new ConfigurationException(e.getMessage(), e);
@@ -134,10 +149,14 @@ public record ModelRequest(
    * @throws ConfigurationException if they cannot be read
    */
   public static LabelNames names(String source, Configuration hadoop) {
+    return names(source, hadoop, new FileVersions());
+  }
+
+  private static LabelNames names(String source, Configuration hadoop, FileVersions read) {
     if (LabelNames.isBuiltIn(source)) {
       return LabelNames.builtIn(source);
     }
-    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
+    try (LocalCopy copy = LocalCopy.ofFile(source, hadoop, read)) {
       return LabelNames.read(copy.path());
     } catch (IOException e) {
       throw new ConfigurationException("labels " + source + ": " + StorageFailure.describe(e), e);

@@ -2,14 +2,11 @@ package org.inceptionspark.labeler;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.inceptionspark.inception.InceptionV3;
-import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
-import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
 
@@ -24,15 +21,19 @@ public final class Classifier {
   private final int prelogits;
   private final int classes;
 
-  private Classifier(int prelogits, InceptionV3Options options, Map<String, Tensor> variables) {
-    this.prelogits = prelogits;
-    this.classes = options.numClasses();
-    this.network =
+  private Classifier(ClassifierLayers layers) {
+    prelogits = layers.prelogits();
+    classes = layers.options().numClasses();
+    network =
         Network.build(
-            InceptionV3.classifier(prelogits, options),
-            variables,
+            InceptionV3.classifier(prelogits, layers.options()),
+            layers.variables(),
             List.of(ImageLabeler.LOGITS),
             KernelSelector.select(KernelChoice.AUTO));
+  }
+
+  public static Classifier of(ClassifierLayers layers) {
+    return new Classifier(layers);
   }
 
   /**
@@ -41,20 +42,12 @@ public final class Classifier {
    * @throws IllegalArgumentException if the model has no classes
    */
   public static Classifier of(ModelWeights weights) {
-    InceptionV3Options options = ModelOptions.of(weights.traits(), List.of());
-    if (options.numClasses() == 0) {
-      throw new IllegalArgumentException(weights.source() + " has no classes: prelogits only");
-    }
-    String first =
-        options.hiddenUnits().isEmpty() ? ClassifierHead.WEIGHTS : ClassifierHead.FIRST_HIDDEN;
-    int prelogits = weights.variables().get(first).shape().dimension(2);
-    return new Classifier(prelogits, options, weights.variables());
+    return of(ClassifierLayers.of(weights));
   }
 
   /** A head that replaces them. */
   public static Classifier of(ClassifierHead head) {
-    return new Classifier(
-        head.prelogits(), InceptionV3Options.of(head.names().size()), head.variables());
+    return of(ClassifierLayers.of(head));
   }
 
   /** Values that go in. */

@@ -1,9 +1,6 @@
 package org.inceptionspark.labeler;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.inceptionspark.kernels.KernelChoice;
-import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.run.Network;
 
 /**
@@ -16,7 +13,7 @@ public final class ImageLabeler {
   private final LabelingRules rules;
   private final Network network;
 
-  private ImageLabeler(LabelerSpec spec, Network network) {
+  ImageLabeler(LabelerSpec spec, Network network) {
     this.rules = LabelingRules.of(spec);
     this.network = network;
   }
@@ -29,12 +26,7 @@ public final class ImageLabeler {
    *     without them
    */
   public static ImageLabeler create(LabelerSpec spec) {
-    Network network = network(spec, spec.kernels());
-    if (spec.expected().isPresent()) {
-      String kernels = network.kernels().description();
-      spec.expected().get().require(SelfCheck.run(spec, network), kernels);
-    }
-    return new ImageLabeler(spec, network);
+    return BuiltNetwork.of(spec).labeler(spec);
   }
 
   /**
@@ -42,20 +34,9 @@ public final class ImageLabeler {
    * are held the JVMs to which the specification goes.
    */
   public static ImageLabeler createReference(LabelerSpec spec) {
-    Network network = network(spec, spec.kernels());
+    BuiltNetwork network = BuiltNetwork.of(spec);
     spec.expect(network);
-    return new ImageLabeler(spec, network);
-  }
-
-  static Network network(LabelerSpec spec, KernelChoice kernels) {
-    List<String> endPoints = new ArrayList<>(spec.endPoints());
-    endPoints.addAll(results(spec));
-    return Network.build(
-        spec.graph(),
-        spec.weights().variables(),
-        endPoints,
-        KernelSelector.select(kernels),
-        spec.arithmetic());
+    return new ImageLabeler(spec, network.network());
   }
 
   /** The end points of every image. */
@@ -70,6 +51,11 @@ public final class ImageLabeler {
    */
   public LabelerStream stream(int maxBatch) {
     return new LabelerStream(rules, network.input(), network.stream(maxBatch));
+  }
+
+  /** The memory of a thread that is done, for the images of this. */
+  public LabelerStream stream(LabelerStream done) {
+    return done.under(rules, network);
   }
 
   /** Which arithmetic is used, for the log. */

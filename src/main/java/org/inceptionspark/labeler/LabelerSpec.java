@@ -20,15 +20,14 @@ import org.inceptionspark.kernels.KernelChoice;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.nn.run.Arithmetic;
-import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
  * Everything that decides what an image's row says: the weights and how they are used. Immutable
- * and serialisable, so that Spark can broadcast it; each JVM makes one {@link ImageLabeler} of it.
- * Writing it out for the first time runs one image through the network, for the self-check of those
- * who read it.
+ * and serialisable, so that Spark can send it; each JVM builds one {@link BuiltNetwork} of it.
+ * Writing it out with its weights for the first time runs one image through the network, for the
+ * self-check of those who read it.
  */
 public final class LabelerSpec implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -69,6 +68,31 @@ public final class LabelerSpec implements Serializable {
     fingerprint = head == null ? plain : fingerprintOf(head, plain);
   }
 
+  /** A copy whose weights are the same ones in another place. */
+  private LabelerSpec(LabelerSpec spec, ModelWeights same) {
+    weights = same;
+    options = spec.options;
+    labels = spec.labels;
+    preprocessing = spec.preprocessing;
+    orientation = spec.orientation;
+    decoding = spec.decoding;
+    maxPixels = spec.maxPixels;
+    top = spec.top;
+    endPoints = spec.endPoints;
+    kernels = spec.kernels;
+    arithmetic = spec.arithmetic;
+    fingerprint = spec.fingerprint;
+    expected = spec.expected().orElse(null);
+  }
+
+  /**
+   * The same with its weights elsewhere: small enough to travel with each task. It takes along what
+   * is {@link ImageLabeler#createReference noted} for the self-check so far, nothing otherwise.
+   */
+  public LabelerSpec weightsAt(ModelWeights.Source place) {
+    return new LabelerSpec(this, weights.at(place));
+  }
+
   public static Builder builder(ModelWeights weights) {
     return new Builder(weights);
   }
@@ -81,6 +105,21 @@ public final class LabelerSpec implements Serializable {
    */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /**
+   * Names the network of this: specifications with equal names may share one, whatever they say of
+   * pixels, label names and how many labels are kept.
+   */
+  public String network() {
+    return String.format(
+        Locale.ROOT,
+        "%s %s %s %s %s",
+        weights.fingerprint(),
+        options,
+        endPoints,
+        kernels,
+        arithmetic.version());
   }
 
   /** Logits per image; 0 for a model without a classifier. */
@@ -148,9 +187,9 @@ public final class LabelerSpec implements Serializable {
   }
 
   /** Takes what this network of it gives of the built-in image as what others must give. */
-  synchronized void expect(Network network) {
+  synchronized void expect(BuiltNetwork network) {
     if (expected == null) {
-      expected = SelfCheck.run(this, network);
+      expected = SelfCheck.run(this, network.network());
     }
   }
 
@@ -159,8 +198,8 @@ public final class LabelerSpec implements Serializable {
    * same bits, so the fastest do.
    */
   private synchronized void writeObject(ObjectOutputStream out) throws IOException {
-    if (expected == null) {
-      expect(ImageLabeler.network(this, KernelChoice.AUTO));
+    if (expected == null && weights.areHere()) {
+      expect(BuiltNetwork.of(this, KernelChoice.AUTO));
     }
     out.defaultWriteObject();
   }

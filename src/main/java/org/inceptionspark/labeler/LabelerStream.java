@@ -9,6 +9,7 @@ import java.util.Map;
 import org.inceptionspark.image.ImageSummary;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.nn.MapShape;
+import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 
 /** Labels images, a batch at a time, in one thread. */
@@ -23,6 +24,14 @@ public final class LabelerStream {
     this.rules = rules;
     this.input = input;
     this.network = network;
+  }
+
+  /** The memory of this for the images of others; this must not be used any more. */
+  LabelerStream under(LabelingRules others, Network owner) {
+    if (!owner.owns(network)) {
+      throw new IllegalArgumentException("a stream of another network");
+    }
+    return new LabelerStream(others, input, network);
   }
 
   /** Images that pass through the network together, at most. */

@@ -100,6 +100,16 @@ final class SelfCheck implements Serializable {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SelfCheck check && digests.equals(check.digests);
+  }
+
+  @Override
+  public int hashCode() {
+    return digests.hashCode();
+  }
+
   private static String jvm() {
     return String.join(
         " ",

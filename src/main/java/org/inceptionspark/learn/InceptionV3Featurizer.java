@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.IntParam;
@@ -21,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.RequestedModels;
 import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.weights.LoadOptions;
@@ -206,8 +206,7 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    JavaSparkContext context = new JavaSparkContext(dataset.sparkSession().sparkContext());
-    SharedModel model = SharedModel.broadcast(context, specification(dataset));
+    SharedModel model = RequestedModels.of(dataset.sparkSession(), request());
     int input = dataset.schema().fieldIndex($(inputCol));
     int images = (Integer) $(batch);
     return dataset
@@ -215,25 +214,24 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
         .mapPartitions(new FeaturizePartition(model, input, images), Encoders.row(schema));
   }
 
-  private LabelerSpec specification(Dataset<?> dataset) {
+  private ModelRequest request() {
     if (!isDefined(weights)) {
       throw new IllegalArgumentException(uid + ": weights is not set");
     }
     Optional<String> pixels =
         isDefined(preprocessing) ? Optional.of($(preprocessing)) : Optional.empty();
     return new ModelRequest(
-            $(weights),
-            LoadOptions.DEFAULT,
-            Optional.empty(),
-            1,
-            List.of(),
-            $(orientation),
-            $(decode),
-            LabelerSpec.DEFAULT_MAX_PIXELS,
-            pixels,
-            "auto",
-            Optional.empty())
-        .load(dataset.sparkSession().sessionState().newHadoopConf());
+        $(weights),
+        LoadOptions.DEFAULT,
+        Optional.empty(),
+        1,
+        List.of(),
+        $(orientation),
+        $(decode),
+        LabelerSpec.DEFAULT_MAX_PIXELS,
+        pixels,
+        "auto",
+        Optional.empty());
   }
 
   @Override

@@ -44,19 +44,33 @@ public final class ModelWeights implements Serializable {
   private final transient Map<String, Shape> shapes;
   private final transient String fingerprint;
 
+  /** Null if the variables are here. */
+  private final transient Source elsewhere;
+
+  /**
+   * Where the variables of a model are, if they do not travel with what is told of them. It is
+   * asked each time that a variable is needed, and what it gives is not kept.
+   */
+  public interface Source extends Serializable {
+    /** The same weights, with variables. */
+    ModelWeights weights();
+  }
+
   private ModelWeights(
       String source,
       String format,
       ModelTraits traits,
       Map<String, Tensor> variables,
       Map<String, Shape> shapes,
-      String fingerprint) {
+      String fingerprint,
+      Source elsewhere) {
     this.source = source;
     this.format = format;
     this.traits = traits;
-    this.variables = Collections.unmodifiableMap(variables);
+    this.variables = elsewhere == null ? Collections.unmodifiableMap(variables) : Map.of();
     this.shapes = shapes;
     this.fingerprint = fingerprint;
+    this.elsewhere = elsewhere;
   }
 
   /** With variables in memory, in name order. */
@@ -66,7 +80,18 @@ public final class ModelWeights implements Serializable {
       ModelTraits traits,
       SortedMap<String, Tensor> variables,
       String fingerprint) {
-    this(source, format, traits, variables, shapes(variables), fingerprint);
+    this(source, format, traits, variables, shapes(variables), fingerprint, null);
+  }
+
+  /** Those that {@link RemoteWeights} tells of. */
+  ModelWeights(
+      String source,
+      String format,
+      ModelTraits traits,
+      Map<String, Shape> shapes,
+      String fingerprint,
+      Source elsewhere) {
+    this(source, format, traits, Map.of(), shapes, fingerprint, elsewhere);
   }
 
   /**
@@ -90,7 +115,7 @@ public final class ModelWeights implements Serializable {
       }
       ModelTraits known = options.applyTo(told.traits);
       return new ModelWeights(
-          source, told.format, known, told.variables, told.shapes, told.fingerprint);
+          source, told.format, known, told.variables, told.shapes, told.fingerprint, null);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
@@ -118,7 +143,8 @@ public final class ModelWeights implements Serializable {
         Traits.of(translation, shapes),
         variables,
         shapes,
-        fingerprint.hex());
+        fingerprint.hex(),
+        null);
   }
 
   /**
@@ -144,17 +170,33 @@ public final class ModelWeights implements Serializable {
    * goes: their hidden layers and auxiliary classifier.
    */
   public ModelWeights withHead(ClassifierHead head) {
-    SortedMap<String, Tensor> kept = new TreeMap<>(variables);
-    kept.keySet()
-        .removeIf(name -> name.startsWith(LOGITS) || name.startsWith("InceptionV3/AuxLogits/"));
-    kept.putAll(head.variables());
-    return new ModelWeights(
-        source, format, traits.withHead(head.names().size()), kept, Fingerprint.of(kept));
+    ReplacedVariables kept =
+        new ReplacedVariables(
+            variables(),
+            name -> name.startsWith(LOGITS) || name.startsWith("InceptionV3/AuxLogits/"),
+            head.variables());
+    SortedMap<String, Shape> kernels = new TreeMap<>(shapes);
+    kernels.keySet().retainAll(kept.keySet());
+    head.variables().forEach((name, tensor) -> kernels.put(name, tensor.shape()));
+    Fingerprint bits = new Fingerprint();
+    kept.forEach(bits::add);
+    ModelTraits changed = traits.withHead(head.names().size());
+    return new ModelWeights(source, format, changed, kept, kernels, bits.hex(), null);
+  }
+
+  /** The same with its variables elsewhere: what is told of them is small and travels. */
+  public ModelWeights at(Source place) {
+    return new ModelWeights(source, format, traits, shapes, fingerprint, place);
+  }
+
+  /** Whether the variables are with it, and travel with it. */
+  public boolean areHere() {
+    return elsewhere == null;
   }
 
   /** Tensors by TF-Slim's name, in name order; kernels HWIO. */
   public Map<String, Tensor> variables() {
-    return variables;
+    return elsewhere == null ? variables : elsewhere.weights().variables();
   }
 
   public ModelTraits traits() {
@@ -224,7 +266,9 @@ public final class ModelWeights implements Serializable {
   }
 
   private Object writeReplace() {
-    return new SerializedWeights(source, format, traits, variables, fingerprint);
+    return elsewhere == null
+        ? new SerializedWeights(source, format, traits, variables, fingerprint)
+        : new RemoteWeights(source, format, traits, new TreeMap<>(shapes), fingerprint, elsewhere);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {

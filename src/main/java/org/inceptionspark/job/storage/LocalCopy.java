@@ -31,22 +31,38 @@ public final class LocalCopy implements AutoCloseable {
     this.temporary = temporary;
   }
 
+  /** As {@link #of(String, Configuration)}, for those who do not ask whether it changes later. */
+  public static LocalCopy of(String uri, Configuration hadoop) throws IOException {
+    return of(uri, hadoop, new FileVersions());
+  }
+
+  /** As {@link #ofFile(String, Configuration, FileVersions)}, likewise. */
+  public static LocalCopy ofFile(String uri, Configuration hadoop) throws IOException {
+    return ofFile(uri, hadoop, new FileVersions());
+  }
+
   /**
    * A model with all files that belong to it.
    *
    * @param uri a local path, a {@code file:} URI, or any URI that Hadoop can read
-   * @throws IOException if the files cannot be copied; local ones are not looked at
+   * @param read notes the files
+   * @throws IOException if the files cannot be copied; local ones are not looked into
    */
-  public static LocalCopy of(String uri, Configuration hadoop) throws IOException {
-    return copy(uri, hadoop, LocalCopy::copyModel);
+  public static LocalCopy of(String uri, Configuration hadoop, FileVersions read)
+      throws IOException {
+    return copy(
+        uri, hadoop, read, (source, files, to) -> copyModel(new Remote(files, source, to, read)));
   }
 
-  /** One file, as {@link #of}. */
-  public static LocalCopy ofFile(String uri, Configuration hadoop) throws IOException {
+  /** One file, as {@link #of(String, Configuration, FileVersions)}. */
+  public static LocalCopy ofFile(String uri, Configuration hadoop, FileVersions read)
+      throws IOException {
     return copy(
         uri,
         hadoop,
-        (source, files, to) -> new Remote(files, source.getParent(), to).copy(source.getName()));
+        read,
+        (source, files, to) ->
+            new Remote(files, source.getParent(), to, read).copy(source.getName()));
   }
 
   /** Copies what a path means to a folder here, and tells whether anything was there. */
@@ -54,10 +70,13 @@ public final class LocalCopy implements AutoCloseable {
     boolean copy(Path source, FileSystem files, java.nio.file.Path to) throws IOException;
   }
 
-  private static LocalCopy copy(String uri, Configuration hadoop, Copier copier)
+  private static LocalCopy copy(String uri, Configuration hadoop, FileVersions read, Copier copier)
       throws IOException {
     Optional<java.nio.file.Path> here = NamedFile.onThisMachine(uri, hadoop);
     if (here.isPresent()) {
+      for (java.nio.file.Path file : ModelParts.files(here.get())) {
+        read.note(file);
+      }
       return new LocalCopy(here.get(), null);
     }
     Location there = Location.of(uri, hadoop);
@@ -81,14 +100,15 @@ public final class LocalCopy implements AutoCloseable {
     return path;
   }
 
-  private static boolean copyModel(Path source, FileSystem files, java.nio.file.Path to)
-      throws IOException {
-    if (isDirectory(source, files)) {
-      java.nio.file.Path folder = Files.createDirectories(to.resolve(source.getName()));
-      ModelFiles.copyFolder(folder, new Remote(files, source, folder));
+  private static boolean copyModel(Remote model) throws IOException {
+    Path source = model.folder();
+    if (isDirectory(source, model.files())) {
+      java.nio.file.Path folder = Files.createDirectories(model.to().resolve(source.getName()));
+      ModelFiles.copyFolder(folder, model.into(source, folder));
       return true;
     }
-    return ModelFiles.copy(source.getName(), to, new Remote(files, source.getParent(), to));
+    return ModelFiles.copy(
+        source.getName(), model.to(), model.into(source.getParent(), model.to()));
   }
 
   /** A checkpoint is named by its prefix, which is no object itself. */
@@ -101,15 +121,23 @@ public final class LocalCopy implements AutoCloseable {
   }
 
   /** A folder in storage and where its files are copied to. */
-  private record Remote(FileSystem files, Path folder, java.nio.file.Path to)
+  private record Remote(FileSystem files, Path folder, java.nio.file.Path to, FileVersions read)
       implements ModelFiles.Store {
+
+    Remote into(Path source, java.nio.file.Path target) {
+      return new Remote(files, source, target, read);
+    }
 
     @Override
     public boolean copy(String name) throws IOException {
       java.nio.file.Path local = to.resolve(name);
       Files.createDirectories(local.getParent());
-      try (InputStream in = files.open(new Path(folder, name))) {
-        Files.copy(in, local);
+      Path source = new Path(folder, name);
+      try {
+        read.note(files.getFileStatus(source));
+        try (InputStream in = files.open(source)) {
+          Files.copy(in, local);
+        }
         return true;
       } catch (FileNotFoundException e) {
         Files.deleteIfExists(local);

@@ -26,10 +26,24 @@ public final class ModelParts {
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
+    return found(
+        folder, (links, store) -> ModelFiles.copy(path.getFileName().toString(), links, store));
+  }
+
+  /** As {@link #of}, with the files of a directory in place of the directory. */
+  static List<Path> files(Path path) throws IOException {
+    return Files.isDirectory(path) ? found(path, ModelFiles::copyFolder) : of(path);
+  }
+
+  private interface Search {
+    void look(Path links, ModelFiles.Store store) throws IOException;
+  }
+
+  private static List<Path> found(Path folder, Search search) throws IOException {
     Path links = Files.createTempDirectory("inception-spark-parts");
     try {
       Found found = new Found(folder, links, new ArrayList<>());
-      ModelFiles.copy(path.getFileName().toString(), links, found);
+      search.look(links, found);
       return List.copyOf(found.files());
     } finally {
       try (Stream<Path> all = Files.walk(links)) {

@@ -45,7 +45,7 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
     if (!images.hasNext()) { // this starts reading, while the network is built
       return Collections.emptyIterator();
     }
-    LabelerStream stream = model.streams().take(task, pace.batch());
+    LabelerStream stream = model.stream(task, pace.batch());
     GuardedStream guarded = new GuardedStream(stream, pace.precautions().ofThisTask());
     task.addTaskCompletionListener((TaskCompletionListener) ended -> guarded.close());
     TaskMeter meter = new TaskMeter(counters, stream.times());

@@ -1,127 +1,112 @@
 package org.inceptionspark.job.task;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.inceptionspark.job.transfer.JavaBytes;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
+import org.inceptionspark.weights.ModelWeights;
 
 /**
- * A model on its way to the executors: its specification is broadcast, and each JVM builds one
- * network of it, on first use, for all tasks. The driver builds one too, for the self-check; where
- * tasks run in the driver's JVM, it is theirs.
+ * A model on its way to tasks. Its specification, a few kB, travels with each task; its weights go
+ * once to each executor ({@link SentWeights}), or nowhere if tasks run in the driver's JVM ({@link
+ * WeightsHere}). Each JVM builds one network of the weights, on first use, for everybody ({@link
+ * JvmNetworks}).
  */
 public final class SharedModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Runs side by side in one application may use different models; more than two are rebuilt. */
-  private static final int KEPT = 2;
+  /** Of runs whose tasks are in the driver's JVM, until the run releases them. */
+  private static final Set<SharedModel> OF_RUNS = ConcurrentHashMap.newKeySet();
 
-  private static final Map<String, TaskStreams> MODELS =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, TaskStreams> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final LabelerSpec spec;
+  private final ModelWeights.Source weights;
 
-  /** Of runs whose tasks are in the driver's JVM: there until the run releases them. */
-  private static final Map<String, TaskStreams> OF_RUNS = new ConcurrentHashMap<>();
-
-  /** Neither a broadcast's id nor the fingerprint would do: one is reused, one covers less. */
-  private final String key = UUID.randomUUID().toString();
-
-  /** Null if the model goes nowhere. */
-  private final Broadcast<byte[]> spec;
-
-  private SharedModel(Broadcast<byte[]> spec) {
-    this.spec = spec;
+  private SharedModel(LabelerSpec spec, ModelWeights.Source weights) {
+    this.spec = spec.weightsAt(weights);
+    this.weights = weights;
   }
 
   /**
-   * Sends a specification to the executors, in Java's serialised form whatever {@code
-   * spark.serializer} is: a specification carries its self-check only in that form.
+   * A model that may be used for as long as somebody has it.
+   *
+   * @param spec built here, so that what is wrong with it is told here
+   * @param again how the same weights are read, should they be wanted a second time
+   * @throws IllegalStateException if the network cannot be built as demanded
    */
-  public static SharedModel broadcast(JavaSparkContext context, LabelerSpec spec) {
-    ImageLabeler reference = ImageLabeler.createReference(spec);
-    SharedModel shared = new SharedModel(context.broadcast(JavaBytes.of(spec)));
-    if (context.isLocal()) {
-      synchronized (MODELS) {
-        MODELS.put(shared.key, new TaskStreams(reference));
-      }
-    }
-    return shared;
+  public static SharedModel of(
+      JavaSparkContext context, LabelerSpec spec, Supplier<ModelWeights> again) {
+    return context.isLocal() ? here(spec, again) : sent(context, spec);
   }
 
   /**
-   * A model for a run, which releases it. Where tasks run in the driver's JVM, nothing is written
-   * out or checked against another JVM: they get the network that is built here.
+   * A model for a run, which releases it and has its specification until then.
    *
    * @throws IllegalStateException if the network cannot be built as demanded
    */
   static SharedModel ofRun(JavaSparkContext context, LabelerSpec spec) {
-    if (!context.isLocal()) {
-      return broadcast(context, spec);
+    SharedModel shared = of(context, spec, spec::weights);
+    if (context.isLocal()) {
+      OF_RUNS.add(shared);
     }
-    SharedModel shared = new SharedModel(null);
-    OF_RUNS.put(shared.key, new TaskStreams(ImageLabeler.create(spec)));
     return shared;
   }
 
-  /** The stream of a task, which has it to itself until it ends. */
-  public LabelerStream stream(TaskContext task, int batch) {
-    return streams().take(task, batch);
-  }
-
-  /** Streams of the network of this JVM. */
-  TaskStreams streams() {
-    if (spec == null) {
-      return ofRun();
-    }
-    synchronized (MODELS) {
-      return MODELS.computeIfAbsent(
-          key, absent -> new TaskStreams(ImageLabeler.create(JavaBytes.value(spec.value()))));
-    }
-  }
-
-  /** Networks of runs that have not released them, in this JVM. */
+  /** Models of runs that have not released them, in this JVM. */
   static int ofRuns() {
     return OF_RUNS.size();
   }
 
-  private TaskStreams ofRun() {
-    TaskStreams streams = OF_RUNS.get(key);
-    if (streams == null) {
-      throw new IllegalStateException("the run of this task has ended");
-    }
-    return streams;
+  /** Nothing is written out, or checked against another JVM. */
+  private static SharedModel here(LabelerSpec spec, Supplier<ModelWeights> again) {
+    JvmNetworks.ofThisJvm().of(spec);
+    return new SharedModel(spec, WeightsHere.of(again));
+  }
+
+  /** The driver needs a network for the self-check of the others, and then no more. */
+  private static SharedModel sent(JavaSparkContext context, LabelerSpec spec) {
+    ImageLabeler.createReference(spec);
+    return new SharedModel(spec, SentWeights.of(context, spec.weights()));
+  }
+
+  /** The identity of the numbers, as in the table's column {@code model}. */
+  public String fingerprint() {
+    return spec.fingerprint();
+  }
+
+  /** The stream of a task, which has it to itself until it ends. */
+  public LabelerStream stream(TaskContext task, int batch) {
+    return network().take(spec, task, batch);
+  }
+
+  /** Work with a stream outside tasks; what it has of the stream must not outlive it. */
+  public <T> T lend(int batch, Function<LabelerStream, T> work) {
+    return network().lend(spec, batch, work);
   }
 
   /**
-   * A stream of this JVM's network: for the current task alone until it ends, outside tasks for the
-   * caller alone.
+   * @throws IllegalStateException if it was released
    */
-  public LabelerStream stream(int maxBatch) {
-    TaskContext task = TaskContext.get();
-    return task == null ? streams().own(maxBatch) : streams().take(task, maxBatch);
+  private TaskStreams network() {
+    if (weights instanceof WeightsHere here) {
+      here.requireOpen();
+    }
+    return JvmNetworks.ofThisJvm().of(spec);
   }
 
-  /** Frees the executors' copies of the specification, and this JVM's network. */
+  /** Frees the executors' copies of the weights, and this JVM's network. */
   void release() {
-    if (spec == null) {
-      OF_RUNS.remove(key);
-      return;
-    }
-    spec.unpersist();
-    synchronized (MODELS) {
-      MODELS.remove(key);
+    OF_RUNS.remove(this);
+    if (weights instanceof WeightsHere here) {
+      here.close();
+      JvmNetworks.ofThisJvm().release(spec);
+    } else {
+      ((SentWeights) weights).unpersist();
     }
   }
 }

@@ -2,9 +2,12 @@ package org.inceptionspark.job.task;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
+import org.inceptionspark.labeler.BuiltNetwork;
 import org.inceptionspark.labeler.ImageLabeler;
+import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
 
 /**
@@ -12,33 +15,70 @@ import org.inceptionspark.labeler.LabelerStream;
  * of finished tasks serve the next; there are never more than tasks at a time.
  */
 final class TaskStreams {
-  private final ImageLabeler labeler;
+  private final BuiltNetwork network;
   private final Deque<LabelerStream> idle = new ArrayDeque<>();
+  private int taken;
 
-  TaskStreams(ImageLabeler labeler) {
-    this.labeler = labeler;
+  TaskStreams(BuiltNetwork network) {
+    this.network = network;
   }
 
-  /** A stream for this task alone, until it ends. */
-  LabelerStream take(TaskContext task, int maxBatch) {
-    LabelerStream stream = idle(maxBatch);
-    task.addTaskCompletionListener((TaskCompletionListener) ended -> giveBack(ended, stream));
+  /**
+   * A stream for this task alone, until it ends.
+   *
+   * @throws IllegalStateException if the self-check of the specification fails here
+   */
+  LabelerStream take(LabelerSpec spec, TaskContext task, int maxBatch) {
+    ImageLabeler labeler = network.labeler(spec);
+    LabelerStream stream = idle(labeler, maxBatch);
+    task.addTaskCompletionListener(
+        (TaskCompletionListener) ended -> giveBack(stream, endedWell(ended)));
     return stream;
   }
 
-  /** A stream that never comes back. */
-  LabelerStream own(int maxBatch) {
-    return labeler.stream(maxBatch);
+  /** A stream for work outside tasks, until that is done. */
+  <T> T lend(LabelerSpec spec, int maxBatch, Function<LabelerStream, T> work) {
+    LabelerStream stream = idle(network.labeler(spec), maxBatch);
+    boolean well = false;
+    try {
+      T result = work.apply(stream);
+      well = true;
+      return result;
+    } finally {
+      giveBack(stream, well);
+    }
   }
 
-  private synchronized LabelerStream idle(int maxBatch) {
+  /** Whether no task has a stream of this. */
+  synchronized boolean isUnused() {
+    return taken == 0;
+  }
+
+  /** Lets the memory of finished tasks go. */
+  synchronized void dropIdle() {
+    idle.clear();
+  }
+
+  /** Bytes that it takes beside its streams. */
+  long bytes() {
+    return network.bytes();
+  }
+
+  private synchronized LabelerStream idle(ImageLabeler labeler, int maxBatch) {
     idle.removeIf(stream -> stream.maxBatch() != maxBatch);
-    return idle.isEmpty() ? labeler.stream(maxBatch) : idle.pop();
+    LabelerStream stream = idle.isEmpty() ? labeler.stream(maxBatch) : labeler.stream(idle.pop());
+    taken++;
+    return stream;
   }
 
-  /** Nobody knows what a failed task left in its stream. */
-  private synchronized void giveBack(TaskContext ended, LabelerStream stream) {
-    if (!ended.isFailed() && !ended.isInterrupted()) {
+  private static boolean endedWell(TaskContext ended) {
+    return !ended.isFailed() && !ended.isInterrupted();
+  }
+
+  /** Nobody knows what failed work left in its stream. */
+  private synchronized void giveBack(LabelerStream stream, boolean well) {
+    taken--;
+    if (well) {
       idle.push(stream);
     }
   }

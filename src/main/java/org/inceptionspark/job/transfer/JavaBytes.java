@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /** Objects in Java's serialised form. */
 public final class JavaBytes {
@@ -22,6 +24,60 @@ public final class JavaBytes {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * As {@link #of}, for what takes much memory: writes it twice, the first time to know the length,
+   * and never has more than the result.
+   */
+  public static byte[] ofLarge(Object value) {
+    try {
+      Length length = new Length();
+      write(value, length);
+      byte[] bytes = new byte[Math.toIntExact(length.bytes)];
+      write(value, new Filled(ByteBuffer.wrap(bytes)));
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Object value, OutputStream to) throws IOException {
+    try (ObjectOutputStream out = new ObjectOutputStream(to)) {
+      out.writeObject(value);
+    }
+  }
+
+  private static final class Length extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int value) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      bytes += length;
+    }
+  }
+
+  private static final class Filled extends OutputStream {
+    private final ByteBuffer left;
+
+    Filled(ByteBuffer left) {
+      this.left = left;
+    }
+
+    @Override
+    public void write(int value) {
+      left.put((byte) value);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      left.put(from, offset, length);
+    }
   }
 
   /**

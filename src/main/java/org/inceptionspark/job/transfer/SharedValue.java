@@ -31,6 +31,17 @@ public final class SharedValue<T> implements Serializable {
     return value;
   }
 
+  /** Values that came by one broadcast are one, wherever their copies are. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SharedValue<?> shared && bytes.id() == shared.bytes.id();
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(bytes.id());
+  }
+
   /** Frees the executors' copies; they come again if they are asked for. */
   public void unpersist() {
     bytes.unpersist();

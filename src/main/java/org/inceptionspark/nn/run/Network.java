@@ -63,6 +63,11 @@ public final class Network {
         .sum();
   }
 
+  /** Whether a stream is one of this network's. */
+  public boolean owns(NetworkStream stream) {
+    return stream.runs(plan);
+  }
+
   /**
    * Memory for one thread to run up to {@code batch} images at a time.
    *

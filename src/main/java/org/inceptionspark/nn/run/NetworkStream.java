@@ -20,6 +20,10 @@ public final class NetworkStream {
     this.memory = new Memory(plan, batch);
   }
 
+  boolean runs(Plan other) {
+    return plan == other;
+  }
+
   public int batch() {
     return batch;
   }

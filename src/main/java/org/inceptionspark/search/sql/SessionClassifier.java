@@ -2,34 +2,38 @@ package org.inceptionspark.search.sql;
 
 import java.io.Serializable;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.storage.FileVersions;
+import org.inceptionspark.job.storage.MadeOfFiles;
 import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.labeler.Classifier;
-import org.inceptionspark.weights.ClassifierHead;
-import org.inceptionspark.weights.ModelWeights;
+import org.inceptionspark.labeler.ClassifierLayers;
 
 /**
- * The layers after prelogits of the head or else the model that a session's settings name. Loaded
- * once in an application and broadcast.
+ * The layers after prelogits of the head or else the model that a session's settings name. Read
+ * once in an application, unless their file changes, and broadcast.
  */
 public final class SessionClassifier implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Map<Key, SessionClassifier> LOADED = new ConcurrentHashMap<>();
+  private static final int KEPT = 8;
+  private static final MadeOfFiles<Key, SharedValue<ClassifierLayers>> LAYERS =
+      new MadeOfFiles<>(KEPT);
 
-  private final SharedValue<Serializable> layers;
+  private final Key key;
+  private final SharedValue<ClassifierLayers> layers;
   private transient Classifier.Stream stream;
 
-  private SessionClassifier(SharedValue<Serializable> layers) {
+  private SessionClassifier(Key key, SharedValue<ClassifierLayers> layers) {
+    this.key = key;
     this.layers = layers;
   }
 
-  private record Key(String application, boolean head, String source) {}
+  private record Key(String application, boolean head, String source) implements Serializable {}
 
   /**
    * @throws ConfigurationException if the session names neither, or it cannot be loaded
@@ -37,11 +41,10 @@ public final class SessionClassifier implements Serializable {
   static SessionClassifier required() {
     SparkSession session = SparkSession.active();
     JavaSparkContext context = new JavaSparkContext(session.sparkContext());
-    return LOADED.computeIfAbsent(
-        key(session, context.sc().applicationId()),
-        key ->
-            new SessionClassifier(
-                SharedValue.of(context, load(key, session.sessionState().newHadoopConf()))));
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    Key key = key(session, context.sc().applicationId());
+    return new SessionClassifier(
+        key, LAYERS.get(key, hadoop, read -> SharedValue.of(context, load(key, hadoop, read))));
   }
 
   private static Key key(SparkSession session, String application) {
@@ -61,10 +64,10 @@ public final class SessionClassifier implements Serializable {
                         SessionModel.HEAD)));
   }
 
-  private static Serializable load(Key key, Configuration hadoop) {
+  private static ClassifierLayers load(Key key, Configuration hadoop, FileVersions read) {
     return key.head()
-        ? ModelRequest.head(key.source(), hadoop)
-        : SessionModel.request(key.source()).load(hadoop).weights();
+        ? ClassifierLayers.of(ModelRequest.head(key.source(), hadoop, read))
+        : ClassifierLayers.of(SessionModel.request(key.source()).load(hadoop, read).weights());
   }
 
   /**
@@ -74,14 +77,21 @@ public final class SessionClassifier implements Serializable {
    */
   synchronized float[] logits(float[] prelogits) {
     if (stream == null) {
-      stream = classifier().stream();
+      stream = Classifier.of(layers.value()).stream();
     }
     return stream.logits(prelogits);
   }
 
-  private Classifier classifier() {
-    return layers.value() instanceof ClassifierHead head
-        ? Classifier.of(head)
-        : Classifier.of((ModelWeights) layers.value());
+  /** Plans that ask the same layers are the same plan. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SessionClassifier classifier
+        && key.equals(classifier.key)
+        && layers.equals(classifier.layers);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, layers);
   }
 }

@@ -2,13 +2,12 @@ package org.inceptionspark.search.sql;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.RequestedModels;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelResult;
@@ -16,11 +15,7 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
 import org.inceptionspark.weights.LoadOptions;
 
-/**
- * The model that a session's settings name. It is loaded once in an application, when a query first
- * needs it, and sent to the executors as the labelling job sends its own: each JVM builds one
- * network.
- */
+/** The model that a session's settings name when a query is analysed; it travels with the plan. */
 public final class SessionModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -35,33 +30,24 @@ public final class SessionModel implements Serializable {
   private static final String PREPROCESSING = "spark.inceptionspark.preprocessing";
   private static final int TOP = 5;
 
-  private static final Map<Key, SessionModel> LOADED = new ConcurrentHashMap<>();
-
   private static final RecentResults RECENT = new RecentResults();
 
-  private final String id = UUID.randomUUID().toString();
-  private final String fingerprint;
+  private final String request;
   private final SharedModel model;
   private transient LabelerStream stream;
 
-  private SessionModel(LabelerSpec spec, JavaSparkContext context) {
-    fingerprint = spec.fingerprint();
-    model = SharedModel.broadcast(context, spec);
+  private SessionModel(ModelRequest request, SharedModel model) {
+    this.request = request.toString();
+    this.model = model;
   }
-
-  /** A broadcast does not outlive its application. */
-  private record Key(String application, ModelRequest request) {}
 
   /**
    * @throws ConfigurationException if the session names none, or it cannot be loaded
    */
   static SessionModel required() {
     SparkSession session = SparkSession.active();
-    JavaSparkContext context = new JavaSparkContext(session.sparkContext());
-    return LOADED.computeIfAbsent(
-        new Key(context.sc().applicationId(), request(session)),
-        key ->
-            new SessionModel(key.request().load(session.sessionState().newHadoopConf()), context));
+    ModelRequest request = request(session);
+    return new SessionModel(request, RequestedModels.of(session, request));
   }
 
   private static ModelRequest request(SparkSession session) {
@@ -103,12 +89,12 @@ public final class SessionModel implements Serializable {
 
   /** The identity of the numbers, as in the table's column {@code model}. */
   String fingerprint() {
-    return fingerprint;
+    return model.fingerprint();
   }
 
   /** Labels one image, once however often a query asks. */
   LabelResult label(byte[] image) {
-    return RECENT.of(id, image, this::compute);
+    return RECENT.of(request + " " + fingerprint(), image, this::compute);
   }
 
   /** How many images this JVM has computed for SQL. */
@@ -116,11 +102,31 @@ public final class SessionModel implements Serializable {
     return RECENT.computed();
   }
 
-  /** Each task has its own copy of this, and so its own stream. */
+  /**
+   * Each task has its own copy of this, and so its own stream. Spark computes what it can on the
+   * driver, with the one that is in the plan: that keeps nothing.
+   */
   private synchronized LabelResult compute(byte[] image) {
+    TaskContext task = TaskContext.get();
+    if (task == null) {
+      return model.lend(1, lent -> lent.label(List.of(image)).get(0));
+    }
     if (stream == null) {
-      stream = model.stream(1);
+      stream = model.stream(task, 1);
     }
     return stream.label(List.of(image)).get(0);
+  }
+
+  /** Plans that ask the same model the same are the same plan. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SessionModel session
+        && request.equals(session.request)
+        && fingerprint().equals(session.fingerprint());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(request, fingerprint());
   }
 }

@@ -146,7 +146,8 @@ class PreparedModelTest {
   void aTaskOfAnEndedRunFindsNoNetwork() {
     SharedModel model = share();
     model.release();
-    assertThatThrownBy(model::streams).hasMessage("the run of this task has ended");
+    assertThatThrownBy(() -> model.lend(1, stream -> stream))
+        .hasMessage("the run of this task has ended");
   }
 
   @Test

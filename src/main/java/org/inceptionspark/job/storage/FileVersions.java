@@ -1,0 +1,58 @@
+package org.inceptionspark.job.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Files as they were when something was made of them: length, time, and the etag or the file's
+ * number where there is one. Files are noted before they are read, so what changes meanwhile is a
+ * change.
+ */
+public final class FileVersions {
+  private final Map<Path, String> versions = new LinkedHashMap<>();
+
+  void note(FileStatus file) {
+    versions.put(file.getPath(), version(file));
+  }
+
+  void note(java.nio.file.Path file) throws IOException {
+    versions.put(new Path(file.toUri()), version(file));
+  }
+
+  /** Whether all of them are there as they were. */
+  public boolean areCurrent(Configuration hadoop) {
+    try {
+      for (Map.Entry<Path, String> file : versions.entrySet()) {
+        if (!file.getValue().equals(version(file.getKey(), hadoop))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false; // what reads them tells why
+    }
+  }
+
+  private static String version(Path file, Configuration hadoop) throws IOException {
+    return "file".equals(file.toUri().getScheme())
+        ? version(java.nio.file.Path.of(file.toUri()))
+        : version(file.getFileSystem(hadoop).getFileStatus(file));
+  }
+
+  private static String version(FileStatus file) {
+    String etag = file instanceof EtagSource source ? source.getEtag() : "";
+    return file.getLen() + " " + file.getModificationTime() + " " + etag;
+  }
+
+  private static String version(java.nio.file.Path file) throws IOException {
+    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+    return found.size() + " " + found.lastModifiedTime().toInstant() + " " + found.fileKey();
+  }
+}

@@ -1,0 +1,78 @@
+package org.inceptionspark.job.task;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.inceptionspark.labeler.BuiltNetwork;
+import org.inceptionspark.labeler.LabelerSpec;
+
+/**
+ * The networks of this JVM: one for each weights and options, whoever uses them. Those that no task
+ * uses may take {@value #SHARE}th of the heap together; beyond that the longest unused go, and are
+ * built again when they are asked for. Only the network that was asked for last keeps memory for
+ * tasks to come.
+ */
+final class JvmNetworks {
+  private static final int SHARE = 8;
+  private static final JvmNetworks OF_THIS_JVM =
+      new JvmNetworks(Runtime.getRuntime().maxMemory() / SHARE);
+
+  private final long unusedBytes;
+  private final Map<String, TaskStreams> networks = new LinkedHashMap<>(4, 0.75f, true);
+
+  /**
+   * @param unusedBytes what networks may take that no task uses, beside the one asked for last
+   */
+  JvmNetworks(long unusedBytes) {
+    this.unusedBytes = unusedBytes;
+  }
+
+  static JvmNetworks ofThisJvm() {
+    return OF_THIS_JVM;
+  }
+
+  /** The network of a specification; built if it is not there, while others wait for theirs. */
+  synchronized TaskStreams of(LabelerSpec spec) {
+    TaskStreams found = networks.get(spec.network());
+    if (found == null) {
+      makeRoom();
+      found = new TaskStreams(BuiltNetwork.of(spec));
+      networks.put(spec.network(), found);
+    }
+    for (TaskStreams other : networks.values()) {
+      if (other != found) {
+        other.dropIdle();
+      }
+    }
+    return found;
+  }
+
+  /** Lets a network go that its last user has no use for, unless a task uses it. */
+  synchronized void release(LabelerSpec spec) {
+    TaskStreams found = networks.get(spec.network());
+    if (found != null && found.isUnused()) {
+      networks.remove(spec.network());
+    }
+  }
+
+  /** How many there are. */
+  synchronized int size() {
+    return networks.size();
+  }
+
+  private void makeRoom() {
+    long bytes =
+        networks.values().stream()
+            .filter(TaskStreams::isUnused)
+            .mapToLong(TaskStreams::bytes)
+            .sum();
+    Iterator<TaskStreams> longestUnused = networks.values().iterator();
+    while (bytes > unusedBytes && longestUnused.hasNext()) {
+      TaskStreams next = longestUnused.next();
+      if (next.isUnused()) {
+        longestUnused.remove();
+        bytes -= next.bytes();
+      }
+    }
+  }
+}

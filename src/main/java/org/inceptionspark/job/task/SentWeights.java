@@ -1,0 +1,54 @@
+package org.inceptionspark.job.task;
+
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.inceptionspark.job.transfer.JavaBytes;
+import org.inceptionspark.shims.SerializedBroadcast;
+import org.inceptionspark.weights.ModelWeights;
+
+/**
+ * Weights that were broadcast to executors: once in an application, however many specifications are
+ * made of them. Spark lets them go, on all machines, when nobody on the driver has this any more.
+ */
+final class SentWeights implements ModelWeights.Source {
+  private static final long serialVersionUID = 1L;
+  private static final Map<Key, WeakReference<SentWeights>> SENT = new ConcurrentHashMap<>();
+
+  private final Broadcast<byte[]> bytes;
+
+  private SentWeights(Broadcast<byte[]> bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A broadcast does not outlive its application; traits are what a user knew better. */
+  private record Key(String application, String fingerprint) {}
+
+  /**
+   * Sends weights unless they were. They go in Java's serialised form whatever {@code
+   * spark.serializer} is; the driver keeps that form only, where Spark can move it to disk.
+   */
+  static synchronized SentWeights of(JavaSparkContext context, ModelWeights weights) {
+    SENT.values().removeIf(reference -> reference.get() == null);
+    Key key = new Key(context.sc().applicationId(), weights.fingerprint());
+    WeakReference<SentWeights> reference = SENT.get(key);
+    SentWeights sent = reference == null ? null : reference.get();
+    if (sent == null) {
+      sent = new SentWeights(SerializedBroadcast.of(context, JavaBytes.ofLarge(weights)));
+      SENT.put(key, new WeakReference<>(sent));
+    }
+    return sent;
+  }
+
+  @Override
+  public ModelWeights weights() {
+    return JavaBytes.value(bytes.value());
+  }
+
+  /** Frees the executors' copies; they come again if they are asked for. */
+  void unpersist() {
+    bytes.unpersist();
+  }
+}

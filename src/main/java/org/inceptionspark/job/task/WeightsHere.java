@@ -1,0 +1,63 @@
+package org.inceptionspark.job.task;
+
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.inceptionspark.weights.ModelWeights;
+
+/**
+ * Weights that the driver has or can read again, for tasks that run in its JVM: only a name travels
+ * to them, and where it arrives it becomes this again. It lives as long as somebody on the driver
+ * has it, such as a table's plan.
+ */
+final class WeightsHere implements ModelWeights.Source {
+  private static final long serialVersionUID = 1L;
+  private static final Map<String, WeakReference<WeightsHere>> OPEN = new ConcurrentHashMap<>();
+
+  private final String name = UUID.randomUUID().toString();
+  private transient volatile Supplier<ModelWeights> read;
+
+  private WeightsHere(Supplier<ModelWeights> read) {
+    this.read = read;
+  }
+
+  static WeightsHere of(Supplier<ModelWeights> read) {
+    OPEN.values().removeIf(reference -> reference.get() == null);
+    WeightsHere here = new WeightsHere(read);
+    OPEN.put(here.name, new WeakReference<>(here));
+    return here;
+  }
+
+  /**
+   * @throws IllegalStateException if it is closed
+   */
+  void requireOpen() {
+    if (read == null) {
+      throw new IllegalStateException("the run of this task has ended");
+    }
+  }
+
+  @Override
+  public ModelWeights weights() {
+    requireOpen();
+    return read.get();
+  }
+
+  void close() {
+    read = null;
+    OPEN.remove(name);
+  }
+
+  private Object readResolve() throws ObjectStreamException {
+    WeakReference<WeightsHere> reference = OPEN.get(name);
+    WeightsHere here = reference == null ? null : reference.get();
+    if (here == null) {
+      throw new InvalidObjectException("the run of this task has ended");
+    }
+    return here;
+  }
+}

@@ -1,0 +1,21 @@
+package org.inceptionspark.weights;
+
+import java.io.Serializable;
+import java.util.TreeMap;
+import org.inceptionspark.tensor.Shape;
+import org.inceptionspark.weights.model.ModelTraits;
+
+/** What {@link ModelWeights} looks like in a stream if its variables are elsewhere. */
+record RemoteWeights(
+    String source,
+    String format,
+    ModelTraits traits,
+    TreeMap<String, Shape> shapes,
+    String fingerprint,
+    ModelWeights.Source elsewhere)
+    implements Serializable {
+
+  private Object readResolve() {
+    return new ModelWeights(source, format, traits, shapes, fingerprint, elsewhere);
+  }
+}
