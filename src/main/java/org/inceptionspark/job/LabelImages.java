@@ -77,6 +77,7 @@ public final class LabelImages {
   private ReadAhead.Limits readAhead = ReadAhead.Limits.DEFAULT;
   private Map<String, String> options = Map.of();
   private Consumer<Progress> progress = ignored -> {};
+  private Consumer<String> notices = ignored -> {};
   private Selection selection = Selection.NEW;
   private OptionalLong commitEvery = OptionalLong.empty();
   private long fileBytes = FileSizes.DEFAULT_FILE_BYTES;
@@ -142,6 +143,12 @@ public final class LabelImages {
   /** Hears of progress now and then, in a thread of Spark's. */
   public LabelImages progress(Consumer<Progress> listener) {
     progress = listener;
+    return this;
+  }
+
+  /** Hears, in a line, of what may not be meant, before it is done. */
+  public LabelImages notices(Consumer<String> listener) {
+    notices = listener;
     return this;
   }
 
@@ -254,7 +261,8 @@ public final class LabelImages {
     return new LabelObjects(
         spark,
         prepared,
-        new LabelObjects.Settings(selection, commitEvery, fileBytes, pace, progress),
+        new LabelObjects.Settings(
+            selection, commitEvery, fileBytes, pace, progress, options, notices),
         images);
   }
 

@@ -21,6 +21,7 @@ import org.inceptionspark.job.runs.RunRecord;
  *     retried
  * @param bytes of those images, as listed
  * @param seconds from the listing to the committed table
+ * @param imagesPerSecond computed images of any outcome, while they were labelled
  */
 public record LabelImagesResult(
     String runId,
@@ -34,7 +35,8 @@ public record LabelImagesResult(
     long failedAgain,
     Map<Outcome, Long> counts,
     long bytes,
-    double seconds) {
+    double seconds,
+    double imagesPerSecond) {
 
   static LabelImagesResult of(RunRecord run) {
     return new LabelImagesResult(
@@ -49,7 +51,8 @@ public record LabelImagesResult(
         run.failedAgain(),
         run.counts(),
         run.bytes(),
-        run.seconds());
+        run.seconds(),
+        run.imagesPerSecond());
   }
 
   /** Images that were computed. */
@@ -75,10 +78,5 @@ public record LabelImagesResult(
   /** Share of new images without labels; 0 if there are none. */
   public double errorRate() {
     return newImages() <= 0 ? 0 : (double) newErrors() / newImages();
-  }
-
-  /** Computed images of any outcome. */
-  public double imagesPerSecond() {
-    return images() / seconds;
   }
 }

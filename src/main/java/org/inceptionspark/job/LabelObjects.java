@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -57,7 +59,9 @@ final class LabelObjects {
       OptionalLong commitEvery,
       long fileBytes,
       Labelling.TaskSettings pace,
-      Consumer<Progress> progress) {
+      Consumer<Progress> progress,
+      Map<String, String> options,
+      Consumer<String> notices) {
 
     long commitEvery(FileSizes sizes, int cores) {
       return commitEvery.orElse(sizes.commitEvery(cores));
@@ -94,6 +98,7 @@ final class LabelObjects {
     try (PersistedDataset selected = PersistedDataset.of(select(listed, held))) {
       Totals totals = selected.rows() == listed ? found : Totals.of(selected.rows());
       run.planned(found.objects(), found.objects() - totals.objects());
+      change(held, found, totals, table).ifPresent(settings.notices());
       if (totals.objects() > 0) {
         model.start();
         label(run, selected.rows(), totals, held, commits(run, table, runDate));
@@ -103,6 +108,20 @@ final class LabelObjects {
         labelling.close();
       }
     }
+  }
+
+  /** A table that has all of this already is nothing to wonder about. */
+  private Optional<String> change(
+      Optional<Dataset<Row>> held, Totals found, Totals selected, OutputTable table)
+      throws IOException {
+    boolean nothingSkipped = found.objects() == selected.objects();
+    if (held.isEmpty() || !nothingSkipped || settings.selection().relabel() != Relabel.NONE) {
+      return Optional.empty();
+    }
+    return ModelChange.of(held.get(), spec.fingerprint(), table.records(), settings.options())
+        .map(
+            words ->
+                String.format(Locale.ROOT, "%,d listed, 0 skipped: %s", found.objects(), words));
   }
 
   /** The limit comes first: nothing else is done about what lies beyond. */
@@ -169,7 +188,8 @@ final class LabelObjects {
           totals.bytes(),
           held.map(rows -> candidates(selected.rows(), rows)).orElse(0L),
           context.defaultParallelism(),
-          LastRate.of(table.records(), spec.fingerprint()).coreHours(images));
+          LastRate.of(table.records(), spec.fingerprint()).coreHours(images),
+          change(held, found, totals, table));
     }
   }
 

@@ -152,13 +152,19 @@ public abstract class LabellingCommand implements Callable<Integer> {
     LabelImages job = job(spark, options, night);
     PrintWriter err = command.commandLine().getErr();
     try (ProgressLine progress = ProgressLine.to(err)) {
-      LabelImagesResult result = job.progress(progress::update).execute();
+      LabelImagesResult result =
+          job.progress(progress::update).notices(words -> say(progress, words)).execute();
       progress.close();
       err.print(Summary.of(result, table.uri()));
       int code = Math.max(exitCode(result), afterwards(table.uri(), night, result));
       report.ifPresent(file -> report(file, night));
       return code;
     }
+  }
+
+  private void say(ProgressLine progress, String words) {
+    progress.say(FailureLine.of(command.commandLine(), words));
+    LOG.warn(words);
   }
 
   /** The labels stand, whatever becomes of the page about them. */

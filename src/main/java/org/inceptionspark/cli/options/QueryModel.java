@@ -41,17 +41,22 @@ public final class QueryModel {
   }
 
   /**
-   * The row of a path of the table, or else an image put through the model.
+   * The row of a path of the table, or of the end of one, or else an image put through the model. A
+   * file that is there is never taken for the end of another's path.
    *
    * @throws ConfigurationException if it is neither, or the weights are of another model
    */
   public Query query(Dataset<Row> labels, String table, String name) throws IOException {
-    Optional<Query> stored = Queries.stored(labels, name, model);
-    if (stored.isEmpty() && Files.exists(Path.of(name))) {
-      String uri = "file:" + Path.of(name).toAbsolutePath().normalize();
-      stored = Queries.stored(labels, uri, model);
+    String here = "file:" + Path.of(name).toAbsolutePath().normalize();
+    Optional<String> path = Queries.path(labels, name, here);
+    boolean another = path.isPresent() && !List.of(name, here).contains(path.get());
+    if (path.isPresent() && !(another && Files.exists(Path.of(name)))) {
+      Optional<Query> stored = Queries.stored(labels, path.get(), model);
+      if (stored.isPresent()) {
+        return stored.get();
+      }
     }
-    return stored.isPresent() ? stored.get() : image(labels, table, name);
+    return image(labels, table, name);
   }
 
   private Query image(Dataset<Row> labels, String table, String name) {

@@ -19,7 +19,9 @@ public final class EstimateReport {
             estimate.images(),
             estimate.bytes(),
             estimate.candidates()));
-    return text.append(time(estimate)).append(System.lineSeparator()).toString();
+    text.append(time(estimate)).append(System.lineSeparator());
+    estimate.notice().ifPresent(words -> text.append(words).append(System.lineSeparator()));
+    return text.toString();
   }
 
   private static String time(NightEstimate estimate) {

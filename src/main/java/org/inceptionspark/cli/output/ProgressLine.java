@@ -59,6 +59,16 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
+  /** A line that stays, whenever the last one was. */
+  public synchronized void say(String line) {
+    if (width > 0) {
+      out.print("\r" + " ".repeat(width) + "\r");
+      width = 0;
+    }
+    out.println(line);
+    out.flush();
+  }
+
   /** Whether a line tells of progress: what nobody wants to read when all is over. */
   public static boolean isProgress(String line) {
     return PROGRESS.matcher(line).matches();

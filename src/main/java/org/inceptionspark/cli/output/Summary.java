@@ -27,7 +27,7 @@ public final class Summary {
     return text.append(
             String.format(
                 Locale.ROOT,
-                "%,d images in %.1f s, %.1f images/s, into %s (run %s, model %s)%n",
+                "%,d images in %.1f s, labelled at %.1f images/s, into %s (run %s, model %s)%n",
                 result.images(),
                 result.seconds(),
                 result.imagesPerSecond(),

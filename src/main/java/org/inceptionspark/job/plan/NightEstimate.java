@@ -1,5 +1,6 @@
 package org.inceptionspark.job.plan;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.inceptionspark.job.listing.PassedOver;
 
@@ -16,6 +17,7 @@ import org.inceptionspark.job.listing.PassedOver;
  * @param cores of the cluster now
  * @param coreHours to label them at the last run's rate; none if no run has labelled with this
  *     model
+ * @param notice what may not be meant, in a line
  */
 public record NightEstimate(
     long listed,
@@ -25,4 +27,5 @@ public record NightEstimate(
     long bytes,
     long candidates,
     int cores,
-    OptionalDouble coreHours) {}
+    OptionalDouble coreHours,
+    Optional<String> notice) {}

@@ -2,6 +2,7 @@ package org.inceptionspark.job.task;
 
 import java.io.Serializable;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public final class SharedModel implements Serializable {
   /** Of runs whose tasks are in the driver's JVM, until the run releases them. */
   private static final Set<SharedModel> OF_RUNS = ConcurrentHashMap.newKeySet();
 
+  private final String id = UUID.randomUUID().toString();
   private final LabelerSpec spec;
   private final ModelWeights.Source weights;
 
@@ -72,6 +74,11 @@ public final class SharedModel implements Serializable {
   private static SharedModel sent(JavaSparkContext context, LabelerSpec spec) {
     ImageLabeler.createReference(spec);
     return new SharedModel(spec, SentWeights.of(context, spec.weights()));
+  }
+
+  /** The same for copies of this, wherever they are, and for no other. */
+  public String id() {
+    return id;
   }
 
   /** The identity of the numbers, as in the table's column {@code model}. */

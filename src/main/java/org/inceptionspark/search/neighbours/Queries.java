@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
@@ -23,6 +25,39 @@ import org.inceptionspark.search.scan.StoredImages;
 /** Embeddings to start a search from: of rows of a table, and of images that are in none. */
 public final class Queries {
   private Queries() {}
+
+  /**
+   * The path of the table that is meant: one that is written so, the URI of a file of this machine,
+   * whether or not it is there any more, or else the only one that ends so from a {@code /} on.
+   *
+   * @param table as it is read from Parquet
+   * @param here the URI that the name has as a file of this machine
+   * @throws ConfigurationException if it is the end of several
+   */
+  public static Optional<String> path(Dataset<Row> table, String name, String here) {
+    Column path = col("path");
+    Column ending = path.endsWith("/" + name.replaceFirst("^(\\./|/)+", ""));
+    List<String> found =
+        table
+            .where(path.isin(name, here).or(ending))
+            .select("path")
+            .distinct()
+            .orderBy(path.equalTo(name).desc(), path.equalTo(here).desc(), path)
+            .limit(2)
+            .as(Encoders.STRING())
+            .collectAsList();
+    boolean whole = !found.isEmpty() && List.of(name, here).contains(found.get(0));
+    if (!whole && found.size() > 1) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "query %s is the end of several paths, such as %s and %s: give more of it",
+              name,
+              found.get(0),
+              found.get(1)));
+    }
+    return found.stream().findFirst();
+  }
 
   /**
    * The embedding of an image of the table: of its newest row, if that has labels.

@@ -2,7 +2,6 @@ package org.inceptionspark.search.sql;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
@@ -32,12 +31,10 @@ public final class SessionModel implements Serializable {
 
   private static final RecentResults RECENT = new RecentResults();
 
-  private final String request;
   private final SharedModel model;
   private transient LabelerStream stream;
 
-  private SessionModel(ModelRequest request, SharedModel model) {
-    this.request = request.toString();
+  private SessionModel(SharedModel model) {
     this.model = model;
   }
 
@@ -46,8 +43,7 @@ public final class SessionModel implements Serializable {
    */
   static SessionModel required() {
     SparkSession session = SparkSession.active();
-    ModelRequest request = request(session);
-    return new SessionModel(request, RequestedModels.of(session, request));
+    return new SessionModel(RequestedModels.of(session, request(session)));
   }
 
   private static ModelRequest request(SparkSession session) {
@@ -94,7 +90,7 @@ public final class SessionModel implements Serializable {
 
   /** Labels one image, once however often a query asks. */
   LabelResult label(byte[] image) {
-    return RECENT.of(request + " " + fingerprint(), image, this::compute);
+    return RECENT.of(model.id(), image, this::compute);
   }
 
   /** How many images this JVM has computed for SQL. */
@@ -120,13 +116,11 @@ public final class SessionModel implements Serializable {
   /** Plans that ask the same model the same are the same plan. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof SessionModel session
-        && request.equals(session.request)
-        && fingerprint().equals(session.fingerprint());
+    return other instanceof SessionModel session && model.id().equals(session.model.id());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(request, fingerprint());
+    return model.id().hashCode();
   }
 }

@@ -70,6 +70,22 @@ class NightlyCommandTest {
   }
 
   @Test
+  void anotherModelIsToldBeforeTheNight() {
+    assertThat(nightly().err()).doesNotContain("another model");
+    String words =
+        "1 listed, 0 skipped: the table holds rows of another model, differing in preprocessing"
+            + " (keras, was none)";
+    assertThat(nightly("--preprocessing", "keras", "--dry-run").out()).contains(words);
+    CommandLineRun other = nightly("--preprocessing", "keras");
+    assertThat(other.code()).as(other.err()).isZero();
+    assertThat(other.err())
+        .contains("inception-spark nightly: " + words)
+        .containsPattern("1 images in [0-9.]+ s, labelled at [0-9.]+ images/s, into ");
+    assertThat(nightly("--preprocessing", "keras").err()).doesNotContain("another model");
+    assertThat(nightly().err()).doesNotContain("another model");
+  }
+
+  @Test
   void timesThatAreNone() {
     CommandLineRun run = nightly("--since", "yesterday");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.inceptionspark.cli.CommandLineRun;
 import org.inceptionspark.job.TinyModel;
@@ -61,6 +62,52 @@ class SearchCommandTest {
         .startsWith("1.0000  ")
         .endsWith(uri("dogs.jpg"));
     assertThat(run.out()).contains("3 nearest to " + uri("dogs.jpg") + ", model ");
+  }
+
+  @Test
+  void theEndOfAPathIsEnough() {
+    for (String end : List.of("dogs.jpg", "photos/dogs.jpg", "/photos/dogs.jpg")) {
+      CommandLineRun run =
+          CommandLineRun.of("search", "--table", table, "--query", end, "--k", "1");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("1 nearest to " + uri("dogs.jpg"));
+    }
+    CommandLineRun part =
+        CommandLineRun.of("search", "--table", table, "--query", "ogs.jpg", "--k", "1");
+    assertThat(part.code()).isNotZero();
+    assertThat(part.err()).contains("query ogs.jpg is no path of a labelled row");
+  }
+
+  /** The rows are there, the files are not: a search needs no picture. */
+  @Test
+  void anImageThatWasDeletedIsSearchedByItsName() throws IOException {
+    Path photos = Files.createDirectory(directory.resolve("deleted"));
+    Files.createDirectory(photos.resolve("a"));
+    Files.copy(PHOTOS.resolve("fig.jpg"), photos.resolve("a/fig.jpg"));
+    Files.createDirectory(photos.resolve("b"));
+    Files.copy(PHOTOS.resolve("dogs.jpg"), photos.resolve("b/fig.jpg"));
+    String labels = directory.resolve("of-deleted").toString();
+    CommandLineRun labelled =
+        CommandLineRun.of(
+            "label",
+            "--input",
+            photos.toString(),
+            "--output",
+            labels,
+            "--weights",
+            TinyModel.checkpoint().toString());
+    assertThat(labelled.code()).as(labelled.err()).isZero();
+    Files.delete(photos.resolve("a/fig.jpg"));
+    String path = photos.resolve("a/fig.jpg").toString();
+    for (String name : List.of(path, "file:" + path, "a/fig.jpg")) {
+      CommandLineRun run =
+          CommandLineRun.of("search", "--table", labels, "--query", name, "--k", "1");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("1 nearest to file:" + path);
+    }
+    assertThat(
+            CommandLineRun.of("search", "--table", labels, "--query", "fig.jpg", "--k", "1").err())
+        .contains("query fig.jpg is the end of several paths, such as file:" + photos);
   }
 
   @Test

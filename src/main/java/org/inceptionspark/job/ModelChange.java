@@ -1,0 +1,86 @@
+package org.inceptionspark.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunRecords;
+
+/**
+ * Why a night finds a full table and skips nothing: its rows are of another model. It is said
+ * before all of them are labelled anew, as it may not be meant.
+ */
+final class ModelChange {
+  /** Records that are looked at, back from the newest. */
+  private static final int NEWEST = 50;
+
+  /** Options that make another model of the same words on the command line. */
+  private static final List<String> OF_MODELS =
+      List.of(
+          "weights",
+          "head",
+          "preprocessing",
+          "orientation",
+          "decode",
+          "kernels",
+          "moving-averages",
+          "pool-divisor",
+          "last-pool",
+          "state-dict");
+
+  private ModelChange() {}
+
+  /**
+   * @param held rows of the table, with the column {@code model}
+   * @param model tonight's fingerprint
+   * @param options tonight's
+   * @return nothing if the table has rows of this model, or no rows
+   */
+  static Optional<String> of(
+      Dataset<Row> held, String model, RunRecords records, Map<String, String> options)
+      throws IOException {
+    if (held.isEmpty() || !held.where(col("model").equalTo(model)).isEmpty()) {
+      return Optional.empty();
+    }
+    String how = before(records, model).map(run -> difference(run.options(), options)).orElse("");
+    return Optional.of("the table holds rows of another model" + how);
+  }
+
+  private static Optional<RunRecord> before(RunRecords records, String model) throws IOException {
+    Iterator<RunRecord> runs = records.newestFirst();
+    for (int i = 0; i < NEWEST && runs.hasNext(); i++) {
+      RunRecord run = runs.next();
+      if (run.images() + run.reused() > 0 && !model.equals(run.model())) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String difference(Map<String, String> before, Map<String, String> now) {
+    if (before.isEmpty() || now.isEmpty()) {
+      return "";
+    }
+    String names =
+        OF_MODELS.stream()
+            .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+            .map(
+                name ->
+                    String.format(
+                        Locale.ROOT, "%s (%s, was %s)", name, now.get(name), before.get(name)))
+            .collect(Collectors.joining(", "))
+            .replace("null", "none");
+    return names.isEmpty()
+        ? ", though every option is the same: the weights have other contents, or this version other sums"
+        : ", differing in " + names;
+  }
+}
