@@ -26,11 +26,12 @@ def embeddings(
     """
     import numpy
     from pyspark.ml.functions import vector_to_array
+    from pyspark.ml.linalg import VectorUDT
     from pyspark.sql import functions
 
     column = functions.col(vector)
-    found = df.schema[vector].dataType.typeName() if vector in df.columns else None
-    values = vector_to_array(column, "float32") if found == "vector" else column.cast("array<float>")
+    is_vector = isinstance(df.select(column).schema[0].dataType, VectorUDT)
+    values = vector_to_array(column, "float32") if is_vector else column.cast("array<float>")
     wanted = [values.alias("values")] if id is None else [values.alias("values"), functions.col(id).alias("id")]
     table = _arrow(df.where(column.isNotNull()).select(*wanted))
     matrix = _matrix(table.column("values"), vector)
