@@ -51,7 +51,7 @@ final class StoredStrips implements StripSource {
 
   private long copy(Strip strip, int component, int block, int lane, int stored) {
     int[] step = steps.get(component);
-    int[] places = strip.places;
+    int[] places = strip.places[component];
     int[] numbers = strip.numbers;
     short[] values = coefficients.values[component];
     int base = strip.base(block, lane);
@@ -59,7 +59,10 @@ final class StoredStrips implements StripSource {
     int dc = values[from] * step[0];
     numbers[base] = dc;
     long sum = Math.abs(dc);
-    for (long left = coefficients.nonZero[component][stored]; left != 0; left &= left - 1) {
+    boolean isMean = strip.layout.planes.get(component).size() == 1;
+    for (long left = isMean ? 0 : coefficients.nonZero[component][stored];
+        left != 0;
+        left &= left - 1) {
       int k = Long.numberOfTrailingZeros(left);
       int value = values[from + k] * step[k];
       numbers[base + places[k]] = value;
@@ -78,7 +81,7 @@ final class StoredStrips implements StripSource {
     for (int k = 0; k < estimates.length; k++) {
       if (estimates[k] != Integer.MIN_VALUE) {
         int value = estimates[k] * step[k];
-        strip.numbers[base + strip.places[k]] = value;
+        strip.numbers[base + strip.places[component][k]] = value;
         sum += Math.abs(value);
       }
     }

@@ -56,7 +56,10 @@ final class StreamedStrips implements StripSource {
       int[] step = steps.get(part.component());
       for (int block = plane.firstBlock(); block < last; block++) {
         int base = strip.base(block, lane);
-        strip.check(block, lane, blocks.decode(part, step, strip.places, strip.numbers, base));
+        strip.check(
+            block,
+            lane,
+            blocks.decode(part, step, strip.places[part.component()], strip.numbers, base));
       }
     }
   }

@@ -21,8 +21,11 @@ public final class Strip {
   public final StripLayout layout;
   public final int[] numbers;
 
-  /** For each coefficient in zigzag order, how far behind the block's first number it goes. */
-  public final int[] places = new int[Coefficients.OF_BLOCK];
+  /**
+   * For each component, and each coefficient in zigzag order: how far behind its block's first
+   * number it goes. Where only the mean level counts, all others go to one place that is not read.
+   */
+  public final int[][] places;
 
   private final List<LargeBlock> largeBlocks = new ArrayList<>();
 
@@ -31,11 +34,20 @@ public final class Strip {
   public Strip(StripLayout layout) {
     this.layout = layout;
     this.numbers = new int[layout.length(layout.blocks * Coefficients.OF_BLOCK)];
-    Arrays.setAll(places, k -> ZigZag.NATURAL[k] * layout.step);
+    this.places = new int[layout.planes.size()][Coefficients.OF_BLOCK];
+    for (int i = 0; i < places.length; i++) {
+      boolean isMean = layout.planes.get(i).size() == 1;
+      Arrays.setAll(places[i], k -> layout.step * (isMean ? Math.min(1, k) : ZigZag.NATURAL[k]));
+    }
   }
 
   public void clear() {
-    Arrays.fill(numbers, 0);
+    for (StripPlane plane : layout.planes) {
+      if (plane.size() > 1) { // a mean level is written in any case
+        int blocks = plane.h() * plane.v();
+        Arrays.fill(numbers, base(plane.firstBlock(), 0), base(plane.firstBlock() + blocks, 0), 0);
+      }
+    }
     largeBlocks.clear();
   }
 
