@@ -30,6 +30,7 @@ import org.inceptionspark.cli.output.FailureLine;
 import org.inceptionspark.cli.output.UnknownOption;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.cli.yarn.Driver;
+import org.inceptionspark.job.storage.AsciiDigits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -101,6 +102,7 @@ public final class Main {
 
   /** Runs a command in this JVM; a Spark session that it starts stays. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    AsciiDigits.use();
     String[] args = CleanCommand.named(arguments);
     CommandLine commandLine = commandLine(out, err);
     if (args.length == 0) {

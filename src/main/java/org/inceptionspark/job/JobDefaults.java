@@ -1,5 +1,6 @@
 package org.inceptionspark.job;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.inceptionspark.job.storage.RequiredSettings;
@@ -51,10 +52,11 @@ public final class JobDefaults {
     }
     // A site's help for its developers, under which Spark cannot read the schema of its own tables.
     conf.set("spark.kryo.registrationRequired", "false");
-    String others = conf.get(PLUGINS, "");
-    String own = MetricsPlugin.class.getName();
-    if (!others.contains(own)) {
-      conf.set(PLUGINS, others.isEmpty() ? own : others + "," + own);
+    for (Class<?> plugin : List.of(AsciiDigitsPlugin.class, MetricsPlugin.class)) {
+      String others = conf.get(PLUGINS, "");
+      if (!others.contains(plugin.getName())) {
+        conf.set(PLUGINS, others.isEmpty() ? plugin.getName() : others + "," + plugin.getName());
+      }
     }
     return RequiredSettings.applyTo(conf);
   }

@@ -1,6 +1,7 @@
 package org.inceptionspark.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,6 +93,25 @@ class HarmlessHeadersTest {
     for (byte[] claim : claims) {
       assertThat(Sha256.of(DECODER.decode(claim).pixels().rgb())).isEqualTo(pixels);
     }
+  }
+
+  /** Fields of OS/2's header that say nothing of the pixels, before colours and rows. */
+  @ParameterizedTest
+  @MethodSource("bitmaps")
+  void longerHeadersOfBitmaps(BatteryFile file) throws ImageException {
+    byte[] bytes = file.bytes();
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (header.getInt(14) != 40 || header.getInt(30) == 3) {
+      return;
+    }
+    byte[] longer = new byte[bytes.length + 24];
+    System.arraycopy(bytes, 0, longer, 0, 54);
+    System.arraycopy(bytes, 54, longer, 78, bytes.length - 54);
+    byte[] os2 = with(with(longer, 14, 64), 10, header.getInt(10) + 24);
+    assertThat(Sha256.of(DECODER.decode(os2).pixels().rgb()))
+        .isEqualTo(Sha256.of(DECODER.decode(bytes).pixels().rgb()));
+    assertThatThrownBy(() -> DECODER.decode(with(os2, 14, 16)))
+        .hasMessage("BMP: header of 16 bytes");
   }
 
   private static boolean rowsFollowHeader(byte[] bytes) {

@@ -114,6 +114,17 @@ class ObjectNamesTest {
         .hasMessageContainingAll("several networks: ", "average", "model");
   }
 
+  /** What a SavedModel of a nested model has: nothing tells which convolution is which. */
+  @ParameterizedTest
+  @ValueSource(strings = {"variables/", "layer_with_weights-0/variables/", "trainable_variables/"})
+  void numberedVariablesAreRefused(String list) {
+    Map<String, Tensor> tensors = new TreeMap<>();
+    moved("", "head/").values().forEach(each -> tensors.put(list + tensors.size() + VALUE, each));
+    assertThatThrownBy(() -> load(tensors))
+        .hasMessageContaining("of 378 tensors, numbered and not named")
+        .hasMessageContaining("give its .keras or .h5 file");
+  }
+
   /** Its own classes and others behind them would need an activation that no name tells. */
   @Test
   void headBehindHead() {

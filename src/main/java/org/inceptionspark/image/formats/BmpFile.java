@@ -22,12 +22,19 @@ public final class BmpFile implements ImageFile {
   private static final int FILE_HEADER = 14;
   private static final int CORE_HEADER = 12;
   private static final int INFO_HEADER = 40;
+
+  /** OS/2 2.x: an {@link #INFO_HEADER} with fields behind it that say nothing of the pixels. */
+  private static final int OS2_HEADER = 64;
+
+  private static final Set<Integer> HEADERS =
+      Set.of(CORE_HEADER, INFO_HEADER, 52, 56, OS2_HEADER, 108, 124);
   private static final int MASKS = 12;
   private static final int UNCOMPRESSED = 0;
   private static final int BIT_FIELDS = 3;
   private static final Set<Integer> BITS = Set.of(1, 4, 8, 16, 24, 32);
 
   private final EncodedBytes bytes;
+  private final int header;
   private final boolean core;
   private final int bits;
   private final long compression;
@@ -36,7 +43,11 @@ public final class BmpFile implements ImageFile {
 
   private BmpFile(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
-    this.core = bytes.uint32(14, LITTLE_ENDIAN) == CORE_HEADER;
+    this.header = (int) bytes.uint32(FILE_HEADER, LITTLE_ENDIAN);
+    if (!HEADERS.contains(header)) {
+      throw ImageException.unsupported(ImageFormat.BMP, "header of " + header + " bytes");
+    }
+    this.core = header == CORE_HEADER;
     long storedHeight =
         core ? bytes.uint16(20, LITTLE_ENDIAN) : (int) bytes.uint32(22, LITTLE_ENDIAN);
     this.width = core ? bytes.uint16(18, LITTLE_ENDIAN) : (int) bytes.uint32(18, LITTLE_ENDIAN);
@@ -47,7 +58,7 @@ public final class BmpFile implements ImageFile {
     if (!BITS.contains(bits)) {
       throw ImageException.unsupported(ImageFormat.BMP, bits + " bits a pixel");
     }
-    if (compression > BIT_FIELDS) {
+    if (compression > (header == OS2_HEADER ? BIT_FIELDS - 1 : BIT_FIELDS)) { // CCITT in OS/2's
       throw ImageException.unsupported(ImageFormat.BMP, "compression " + compression);
     }
     if (compression == UNCOMPRESSED || compression == BIT_FIELDS) {
@@ -73,11 +84,10 @@ public final class BmpFile implements ImageFile {
     if (stored != 0) {
       return stored;
     }
-    long header = bytes.uint32(14, LITTLE_ENDIAN);
     long used = core ? 0 : bytes.uint32(46, LITTLE_ENDIAN);
     long colours = bits > 8 || used > 0 ? used : 1L << bits;
     boolean masks = compression == BIT_FIELDS && header == INFO_HEADER;
-    return FILE_HEADER + header + (masks ? MASKS : 0) + colours * (core ? 3 : 4);
+    return FILE_HEADER + (long) header + (masks ? MASKS : 0) + colours * (core ? 3 : 4);
   }
 
   /** The file's bytes under a header whose sizes are the file's; 0 stands for all that follow. */
@@ -88,7 +98,19 @@ public final class BmpFile implements ImageFile {
     if (!core) {
       file.putInt(34, 0);
     }
-    return file.array();
+    return header == OS2_HEADER ? withInfoHeader(file) : file.array();
+  }
+
+  /** Without what an OS/2 header has behind the fields that count. */
+  private static byte[] withInfoHeader(ByteBuffer file) {
+    int end = FILE_HEADER + INFO_HEADER;
+    int surplus = OS2_HEADER - INFO_HEADER;
+    file.putInt(10, file.getInt(10) - surplus);
+    file.putInt(FILE_HEADER, INFO_HEADER);
+    ByteBuffer shorter = ByteBuffer.allocate(file.capacity() - surplus).order(LITTLE_ENDIAN);
+    shorter.put(file.array(), 0, end);
+    shorter.put(file.array(), end + surplus, file.capacity() - end - surplus);
+    return shorter.putInt(2, shorter.capacity()).array();
   }
 
   @Override

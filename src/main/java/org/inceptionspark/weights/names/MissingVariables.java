@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.inceptionspark.weights.file.StoredTensor;
@@ -18,6 +19,11 @@ import org.inceptionspark.weights.file.WeightsFile;
  * file is instead, what is missing, which of its tensors look alike.
  */
 public final class MissingVariables {
+  /** How a SavedModel calls what it reaches by no shorter way than its list of all variables. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "(?:.*/)?(?:trainable_|non_trainable_)?variables/\\d+/\\.ATTRIBUTES/VARIABLE_VALUE");
+
   private static final int MOST_NAMED = 3;
 
   /** A file with more tensors than this is not searched further for similar names. */
@@ -97,6 +103,11 @@ public final class MissingVariables {
 
   private String title(boolean nothing) {
     String size = file.format() + " of " + file.tensors().size() + " tensors";
+    if (file.tensors().stream().anyMatch(each -> NUMBERED.matcher(each.name()).matches())) {
+      return size
+          + ", numbered and not named, as TensorFlow saves a model within another:"
+          + " give its .keras or .h5 file; ";
+    }
     Optional<String> other = nothing ? OtherNetworks.title(file.tensors()) : Optional.empty();
     return other
         .map(title -> size + ", not an Inception V3 but " + title + "; ")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class IndexedNeighboursTest {
   }
 
   private static float[] embedding(long row) throws IOException {
-    String path = "s3a://synthetic/photos/%09d.jpg".formatted(row);
+    String path = String.format(Locale.ROOT, "s3a://synthetic/photos/%09d.jpg", row);
     return Queries.stored(rows(), path, java.util.Optional.empty()).orElseThrow().embedding();
   }
 
@@ -164,9 +165,10 @@ class IndexedNeighboursTest {
     EmbeddingTable rows = new EmbeddingTable();
     float[] query = {1, 0};
     for (int i = 0; i < 100; i++) {
-      rows.night("2026-01-01").row("%03d.jpg".formatted(i), 1, 0.001f * i);
-      rows.night("2026-01-02").row("%03d.jpg".formatted(i), 0.001f * i, 1);
-      rows.night("2026-01-02").row("other-%03d.jpg".formatted(i), 1, 1 + 0.01f * i);
+      rows.night("2026-01-01").row(String.format(Locale.ROOT, "%03d.jpg", i), 1, 0.001f * i);
+      rows.night("2026-01-02").row(String.format(Locale.ROOT, "%03d.jpg", i), 0.001f * i, 1);
+      rows.night("2026-01-02")
+          .row(String.format(Locale.ROOT, "other-%03d.jpg", i), 1, 1 + 0.01f * i);
     }
     rows.write(again, 1);
     Dataset<Row> table = EmbeddingTable.read(again);
