@@ -111,17 +111,6 @@ class TorchContentsTest {
     assertOpens(write(dict(text("checkpoint"), body(FIXTURE), text("note"), object)));
   }
 
-  /** PyTorch's ImageNet example: a tensor of no dimensions among the keys of the checkpoint. */
-  @Test
-  void besideTheStateDictItself() throws IOException {
-    String checkpoint = body(FIXTURE);
-    assertThat(checkpoint).startsWith("7d710028"); // an empty dictionary, remembered, and its items
-    String best = text("best_acc1") + tensor("FloatStorage");
-    String names = tuple(text("a"), "4e", "88");
-    String more = best + text("args") + dict(text("lr"), number(1), text("names"), list(names));
-    assertOpens(write(checkpoint.replaceFirst("7d710028", "7d710028" + more)));
-  }
-
   @Test
   void aroundIt() throws IOException {
     assertOpens(write(list(body(FIXTURE))));
