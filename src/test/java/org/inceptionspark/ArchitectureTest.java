@@ -78,7 +78,7 @@ class ArchitectureTest {
           search.scan: embedding job.failure job.storage job.table image image.core labeler page job.transfer
           search.index: fit embedding search.scan job.failure job.storage job.transfer job.table
           search.neighbours: embedding search.scan search.index job.failure job.table labels labeler page job.transfer
-          search.duplicates: embedding search.scan job.transfer
+          search.duplicates: embedding search.scan job.table page job.transfer
           search.sql: embedding job job.failure job.storage job.table job.task labels labeler weights job.transfer shims
           search: search.sql
           learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer

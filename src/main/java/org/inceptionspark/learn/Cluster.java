@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -67,8 +68,11 @@ public final class Cluster {
    * @param size images in it
    * @param labels the most frequent best labels with how often they occur
    * @param nearest the images that are nearest to its centre, nearest first
+   * @param apart where the most frequent label is that of another cluster too: classes that the
+   *     images of this one look more like than the others do
    */
-  public record Group(int number, long size, List<LabelCount> labels, List<Member> nearest) {}
+  public record Group(
+      int number, long size, List<LabelCount> labels, List<Member> nearest, List<String> apart) {}
 
   /** A label and the images that have it as their best. */
   public record LabelCount(String label, long images) {}
@@ -140,16 +144,16 @@ public final class Cluster {
           PrincipalAxes.of(Embeddings.moments(drawn.withColumn("group", lit(0)), 1).get(0));
       AssignClusters assign = new AssignClusters(centres(drawn), axes);
       Dataset<Row> assigned = unit.mapPartitions(assign, Encoders.row(AssignClusters.SCHEMA));
-      return described(images, axes, assigned);
+      return described(images, axes, assigned, table);
     } finally {
       drawn.unpersist();
     }
   }
 
   /** By a hash of the path. */
-  private Dataset<Row> sampled(Dataset<Row> unit, long images) {
+  private Dataset<Row> sampled(Dataset<Row> rows, long images) {
     long share = Math.max(1, Math.min(HASHES, (long) Math.ceil((double) HASHES * sample / images)));
-    return unit.where(pmod(xxhash64(col("path")), lit(HASHES)).lt(share));
+    return rows.where(pmod(xxhash64(col("path")), lit(HASHES)).lt(share));
   }
 
   private Centres centres(Dataset<Row> drawn) {
@@ -157,12 +161,13 @@ public final class Cluster {
         .fit(drawn.select(col("path"), col("prelogits").as("vector")));
   }
 
-  private Result described(long images, PrincipalAxes axes, Dataset<Row> assigned) {
+  private Result described(
+      long images, PrincipalAxes axes, Dataset<Row> assigned, Dataset<Row> table) {
     Dataset<Row> first = assigned.persist(StorageLevel.MEMORY_AND_DISK());
     Map<Integer, Integer> numbers = numbers(first);
     Dataset<Row> renumbered =
         first.withColumn("cluster", renumbered(numbers)).persist(StorageLevel.MEMORY_AND_DISK());
-    List<Group> groups = groups(renumbered, numbers.size());
+    List<Group> groups = named(groups(renumbered, numbers.size()), renumbered, table, images);
     first.unpersist();
     return new Result(images, groups, points(renumbered, images), axes.shares(), renumbered);
   }
@@ -206,9 +211,44 @@ public final class Cluster {
     List<Group> groups = new ArrayList<>();
     for (Row row : assigned.groupBy("cluster").count().orderBy("cluster").collectAsList()) {
       int number = row.getInt(0);
-      groups.add(new Group(number, row.getLong(1), labels.get(number), members.get(number)));
+      groups.add(
+          new Group(number, row.getLong(1), labels.get(number), members.get(number), List.of()));
     }
     return groups;
+  }
+
+  /** Says what sets those clusters apart that share their most frequent label with another. */
+  private List<Group> named(
+      List<Group> groups, Dataset<Row> assigned, Dataset<Row> table, long images) {
+    Map<String, Long> leading =
+        groups.stream()
+            .filter(group -> !group.labels().isEmpty())
+            .collect(Collectors.groupingBy(Cluster::leading, Collectors.counting()));
+    boolean known = List.of(table.columns()).containsAll(List.of("logits", "top"));
+    if (!known || leading.values().stream().allMatch(count -> count == 1)) {
+      return groups;
+    }
+    Map<Integer, List<String>> traits =
+        ClusterTraits.of(
+            sampled(table, images)
+                .select("path", "logits", "top")
+                .join(assigned.select("path", "cluster"), "path"));
+    return groups.stream()
+        .map(
+            group ->
+                !group.labels().isEmpty() && leading.get(leading(group)) > 1
+                    ? new Group(
+                        group.number(),
+                        group.size(),
+                        group.labels(),
+                        group.nearest(),
+                        traits.getOrDefault(group.number(), List.of()))
+                    : group)
+        .toList();
+  }
+
+  private static String leading(Group group) {
+    return group.labels().get(0).label();
   }
 
   private static <T> List<List<T>> lists(int count) {

@@ -2,13 +2,18 @@ package org.inceptionspark.learn;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.image.ImageDecoder;
 import org.inceptionspark.image.Orientation;
 import org.inceptionspark.image.Thumbnail;
+import org.inceptionspark.image.core.EncodedImage;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.StoredObjects;
@@ -21,6 +26,11 @@ import org.inceptionspark.page.Text;
 
 /** Clusters as a page to look at: a map, and a contact sheet of each. */
 public final class ClusterPage {
+  /** Thumbnails of a cluster that the map has, and their longer side in its units. */
+  private static final int ON_MAP = 2;
+
+  private static final int MAP_SIDE = 56;
+
   private final ImageDecoder decoder =
       new ImageDecoder(Orientation.APPLY, LabelerSpec.DEFAULT_MAX_PIXELS);
   private final Configuration hadoop;
@@ -42,7 +52,7 @@ public final class ClusterPage {
                     clusters.clusters().size(),
                     clusters.images()))
             .lead("Images of " + table + " that look alike, by k-means over their embeddings.")
-            .section("Map", map(clusters));
+            .section("Map", map(clusters, thumbnails(clusters)));
     for (Cluster.Group group : clusters.clusters()) {
       page =
           page.section(
@@ -52,7 +62,26 @@ public final class ClusterPage {
     return page.html();
   }
 
-  private static Scatter map(Cluster.Result clusters) {
+  /** Of the images in the map that are nearest to each centre; those that can be read. */
+  private Map<String, EncodedImage> thumbnails(Cluster.Result clusters) {
+    Set<String> drawn =
+        clusters.points().stream().map(Cluster.Point::path).collect(Collectors.toSet());
+    Map<String, EncodedImage> thumbnails = new HashMap<>();
+    for (Cluster.Group group : clusters.clusters()) {
+      group.nearest().stream()
+          .map(Cluster.Member::path)
+          .filter(drawn::contains)
+          .limit(ON_MAP)
+          .forEach(
+              path ->
+                  picture(path, name(path), MAP_SIDE)
+                      .picture()
+                      .ifPresent(image -> thumbnails.put(path, image)));
+    }
+    return thumbnails;
+  }
+
+  private static Scatter map(Cluster.Result clusters, Map<String, EncodedImage> thumbnails) {
     return Scatter.of(
         String.format(
             Locale.ROOT,
@@ -62,7 +91,14 @@ public final class ClusterPage {
             100 * clusters.shares()[0],
             100 * clusters.shares()[1]),
         clusters.points().stream()
-            .map(at -> new Scatter.Point(at.x(), at.y(), at.cluster(), name(at.path())))
+            .map(
+                at ->
+                    new Scatter.Point(
+                        at.x(),
+                        at.y(),
+                        at.cluster(),
+                        name(at.path()),
+                        Optional.ofNullable(thumbnails.get(at.path()))))
             .toList());
   }
 
@@ -78,6 +114,9 @@ public final class ClusterPage {
     return List.of(
         new Text(
             (labels.isEmpty() ? "" : "Most frequent labels: " + labels + ". ")
+                + (group.apart().isEmpty()
+                    ? ""
+                    : "More like " + String.join(", ", group.apart()) + " than the others. ")
                 + "The images nearest to the centre:"),
         new Cards(cards));
   }
@@ -85,14 +124,16 @@ public final class ClusterPage {
   private Card card(Cluster.Member member) {
     String name = name(member.path());
     String distance = String.format(Locale.ROOT, "distance %.3f", member.distance());
-    return picture(member.path(), name).titled(name).line(distance).line(member.path());
+    return picture(member.path(), name, Thumbnail.CARD)
+        .titled(name)
+        .line(distance)
+        .at(member.path());
   }
 
-  private Card picture(String uri, String name) {
+  private Card picture(String uri, String name, int side) {
     try {
       byte[] bytes = StoredObjects.read(uri, hadoop);
-      return Card.of(
-          Thumbnail.of(decoder.decode(bytes).pixels(), Thumbnail.CARD), "the image " + name);
+      return Card.of(Thumbnail.of(decoder.decode(bytes).pixels(), side), "the image " + name);
     } catch (ImageException | IOException | IllegalArgumentException e) {
       return Card.without("no picture: " + StorageFailure.describe(e));
     }

@@ -15,6 +15,7 @@ import org.inceptionspark.image.core.EncodedImage;
  * @param title in bold, or empty
  * @param score how near or how sure, if that was asked
  * @param lines below, in their order
+ * @param place where the image lies, under them, if that is told
  */
 public record Card(
     Optional<EncodedImage> picture,
@@ -22,7 +23,8 @@ public record Card(
     Optional<Below> below,
     String title,
     Optional<Score> score,
-    List<String> lines) {
+    List<String> lines,
+    Optional<Place> place) {
 
   /**
    * A number with a bar.
@@ -52,34 +54,53 @@ public record Card(
   /** A card with a picture. */
   public static Card of(EncodedImage picture, String alternative) {
     return new Card(
-        Optional.of(picture), alternative, Optional.empty(), "", Optional.empty(), List.of());
+        Optional.of(picture),
+        alternative,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /** A card whose picture cannot be had; the reason stands in its place. */
   public static Card without(String reason) {
-    return new Card(Optional.empty(), reason, Optional.empty(), "", Optional.empty(), List.of());
+    return new Card(
+        Optional.empty(),
+        reason,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /** The same card with a second picture of the same size under the first. */
   public Card below(EncodedImage second, String shows) {
     Optional<Below> both = Optional.of(new Below(second, shows));
-    return new Card(picture, alternative, both, title, score, lines);
+    return new Card(picture, alternative, both, title, score, lines, place);
   }
 
   public Card titled(String words) {
-    return new Card(picture, alternative, below, words, score, lines);
+    return new Card(picture, alternative, below, words, score, lines, place);
   }
 
   public Card scored(String shown, double share) {
     return new Card(
-        picture, alternative, below, title, Optional.of(new Score(shown, share)), lines);
+        picture, alternative, below, title, Optional.of(new Score(shown, share)), lines, place);
   }
 
   /** The same card with one more line. */
   public Card line(String words) {
     List<String> more = new ArrayList<>(lines);
     more.add(words);
-    return new Card(picture, alternative, below, title, score, more);
+    return new Card(picture, alternative, below, title, score, more, place);
+  }
+
+  /** The same card with the URI of the image, under all lines. */
+  public Card at(String uri) {
+    Optional<Place> told = Optional.of(new Place(uri));
+    return new Card(picture, alternative, below, title, score, lines, told);
   }
 
   /** The picture as the page holds it. */

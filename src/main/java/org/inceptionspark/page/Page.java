@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * EncodedImage small = Thumbnail.of(decoded.pixels(), Thumbnail.CARD);
  * Card card = Card.of(small, "a photograph").titled("chelsea.jpg").scored("0.9996", 0.9996)
- *     .line("tabby").line("s3a://bucket/photos/chelsea.jpg");
+ *     .line("tabby").at("s3a://bucket/photos/chelsea.jpg");
  *
  * String html = Page.titled("Neighbours of chelsea.jpg")
  *     .lead("10 of 1,000,000 images, by cosine similarity")

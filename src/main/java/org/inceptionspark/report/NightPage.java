@@ -226,7 +226,7 @@ record NightPage(
     String shown = String.format(Locale.ROOT, "%.4f", image.probability());
     return card(pictures.get(image.path()), image.label())
         .scored(shown, image.probability())
-        .line(image.path());
+        .at(image.path());
   }
 
   private static Card card(Picture picture, String alternative) {

@@ -35,8 +35,14 @@ class ClusterPageInBrowserTest {
                 0,
                 40,
                 List.of(new LabelCount("neutral", 39), new LabelCount("drawing", 1)),
-                List.of(photograph("dogs.jpg"), photograph("chelsea.jpg"))),
-            new Group(1, 24, List.of(), List.of(photograph("china.jpg"), photograph("no.jpg")))),
+                List.of(photograph("dogs.jpg"), photograph("chelsea.jpg")),
+                List.of("drawing")),
+            new Group(
+                1,
+                24,
+                List.of(),
+                List.of(photograph("china.jpg"), photograph("no.jpg")),
+                List.of())),
         points,
         new double[] {0.4, 0.2},
         null);

@@ -34,7 +34,13 @@ public final class SelfContained {
   public static Document check(String html) {
     Document page = parse(html);
     assertThat(elements(page, "script")).as("scripts").isEmpty();
-    assertThat(elements(page, "*").stream().flatMap(SelfContained::attributes))
+    assertThat(elements(page, "a"))
+        .as("links, which bring nothing in until a person follows them")
+        .allSatisfy(a -> assertThat(a.getAttribute("href")).matches("(file|https?):\\S+"));
+    assertThat(
+            elements(page, "*").stream()
+                .filter(element -> !element.getTagName().equals("a"))
+                .flatMap(SelfContained::attributes))
         .as("attributes that refer to something")
         .filteredOn(attribute -> REFERENCES.contains(attribute.getName()))
         .allSatisfy(

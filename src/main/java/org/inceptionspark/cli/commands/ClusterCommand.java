@@ -164,7 +164,8 @@ public final class ClusterCommand implements Callable<Integer> {
             .limit(3)
             .map(member -> member.path().substring(member.path().lastIndexOf('/') + 1))
             .collect(Collectors.joining(", "));
-    return labels.isEmpty() ? nearest : labels + "; such as " + nearest;
+    String apart = group.apart().isEmpty() ? "" : ", more like " + String.join(", ", group.apart());
+    return labels.isEmpty() ? nearest : labels + apart + "; such as " + nearest;
   }
 
   private static Map<String, Object> fields(Cluster.Group group) {
@@ -190,6 +191,7 @@ public final class ClusterCommand implements Callable<Integer> {
         .with("cluster", group.number())
         .with("images", group.size())
         .with("labels", labels)
+        .with("more_like", group.apart())
         .with("nearest", nearest)
         .fields();
   }

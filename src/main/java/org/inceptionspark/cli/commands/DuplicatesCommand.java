@@ -2,18 +2,25 @@ package org.inceptionspark.cli.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.Json;
+import org.inceptionspark.cli.output.OutputFile;
+import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.search.duplicates.DuplicateGroup;
+import org.inceptionspark.search.duplicates.DuplicatesPage;
+import org.inceptionspark.search.duplicates.KeepList;
 import org.inceptionspark.search.duplicates.NearDuplicates;
 import org.inceptionspark.search.scan.TableModels;
 import picocli.CommandLine.Command;
@@ -59,6 +66,22 @@ public final class DuplicatesCommand implements Callable<Integer> {
       description = "Whose rows to compare, if the table has several models.")
   private Optional<String> model;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page with the groups to look at, to a path or URI.")
+  @Names(Names.Kind.PAGE)
+  private Optional<String> html;
+
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      description =
+          "Writes a Parquet table with a row for each image of a group: keep is true for the one"
+              + " with the longest side, then the largest file, then the oldest.")
+  @Names(Names.Kind.DATA)
+  private Optional<String> output;
+
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")
   private boolean json;
 
@@ -69,6 +92,9 @@ public final class DuplicatesCommand implements Callable<Integer> {
           command.commandLine(), "--threshold must be above 0 and at most 1, found " + threshold);
     }
     Dataset<Row> labels = table.read(where);
+    Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
+    output.ifPresent(uri -> OutputFile.requireNew(uri, hadoop));
+    html.ifPresent(file -> OutputFile.require(file, hadoop));
     long start = System.nanoTime();
     List<DuplicateGroup> groups;
     try (TaskProgress progress =
@@ -77,9 +103,20 @@ public final class DuplicatesCommand implements Callable<Integer> {
           model.orElseGet(() -> TableModels.of(where.map(labels::where).orElse(labels)).only());
       NearDuplicates search = NearDuplicates.in(labels, fingerprint);
       groups = where.map(search::where).orElse(search).groups(threshold);
+      write(KeepList.of(labels, fingerprint, groups), groups.size(), hadoop);
     }
     print(groups, (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  private void write(Dataset<Row> keep, int groups, Configuration hadoop) throws IOException {
+    if (output.isPresent()) {
+      keep.coalesce(1).write().parquet(output.get());
+    }
+    if (html.isPresent()) {
+      String page = new DuplicatesPage(hadoop).html(Secrets.masked(table.uri()), threshold, keep, groups);
+      OutputFile.write(html.get(), page.getBytes(StandardCharsets.UTF_8), hadoop);
+    }
   }
 
   private void print(List<DuplicateGroup> groups, double seconds) {
@@ -105,6 +142,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
         groups.size(),
         threshold,
         seconds);
+    html.ifPresent(file -> out.println("page   " + Secrets.masked(file)));
+    output.ifPresent(uri -> out.println("table  " + Secrets.masked(uri)));
   }
 
   private static String heading(DuplicateGroup group) {

@@ -36,7 +36,7 @@ public final class NeighboursPage {
     }
     return Page.titled("Images like " + name(query.name()))
         .lead(neighbours.size() + " nearest images, by the cosine similarity of their embeddings.")
-        .section("Query", new Cards(List.of(images.card(query.name()).line(query.name()))))
+        .section("Query", new Cards(List.of(images.card(query.name()).at(query.name()))))
         .section("Neighbours", new Cards(cards))
         .section("Search", facts)
         .html();
@@ -52,7 +52,7 @@ public final class NeighboursPage {
     for (Label label : neighbour.top().stream().limit(LABELS).toList()) {
       card = card.line(String.format(Locale.ROOT, "%s %.4f", label.label(), label.probability()));
     }
-    return card.line(neighbour.path()).line("labelled " + neighbour.runDate());
+    return card.line("labelled " + neighbour.runDate()).at(neighbour.path());
   }
 
   private static String name(String path) {
