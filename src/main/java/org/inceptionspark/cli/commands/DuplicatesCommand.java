@@ -114,7 +114,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
       keep.coalesce(1).write().parquet(output.get());
     }
     if (html.isPresent()) {
-      String page = new DuplicatesPage(hadoop).html(Secrets.masked(table.uri()), threshold, keep, groups);
+      String page =
+          new DuplicatesPage(hadoop).html(Secrets.masked(table.uri()), threshold, keep, groups);
       OutputFile.write(html.get(), page.getBytes(StandardCharsets.UTF_8), hadoop);
     }
   }

@@ -160,7 +160,8 @@ class SearchCommandTest {
         .containsExactlyElementsOf(exact.out().lines().limit(4).toList());
     String html = Files.readString(page);
     assertThat(html.replace("<wbr/>", ""))
-        .contains("Images like dogs.jpg", ">" + uri("dogs.jpg") + "</a>", "1. similarity 1.0000", index);
+        .contains(
+            "Images like dogs.jpg", ">" + uri("dogs.jpg") + "</a>", "1. similarity 1.0000", index);
     assertThat(html.split("data:image/jpeg;base64,", -1)).hasSize(1 + 5);
     CommandLineRun others =
         CommandLineRun.of(
