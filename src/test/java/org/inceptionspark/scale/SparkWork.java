@@ -1,13 +1,20 @@
 package org.inceptionspark.scale;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.shims.ScalaCollections;
 
 /** Counts what Spark does while something runs: whatever a clock would say, these repeat. */
 public final class SparkWork extends SparkListener {
+  /** Goes with the jobs of what runs: a test before may still have some of its own under way. */
+  private static final String MARK = "inceptionspark.test.work";
+
+  private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
   private final AtomicLong jobs = new AtomicLong();
   private final AtomicLong tasks = new AtomicLong();
   private final AtomicLong resultBytes = new AtomicLong();
@@ -42,17 +49,19 @@ public final class SparkWork extends SparkListener {
     void run() throws Exception;
   }
 
-  /** Runs it, alone in the session. */
+  /** Runs it, and counts no other jobs of the session. */
   public static Counts of(SparkSession spark, Work work) throws Exception {
     SparkWork counting = new SparkWork();
     spark.sparkContext().listenerBus().waitUntilEmpty();
     spark.sparkContext().addSparkListener(counting);
     RowsOfSteps rows = new RowsOfSteps();
     spark.listenerManager().register(rows);
+    spark.sparkContext().setLocalProperty(MARK, MARK);
     try {
       work.run();
       spark.sparkContext().listenerBus().waitUntilEmpty();
     } finally {
+      spark.sparkContext().setLocalProperty(MARK, null);
       spark.sparkContext().removeSparkListener(counting);
       spark.listenerManager().unregister(rows);
     }
@@ -69,11 +78,17 @@ public final class SparkWork extends SparkListener {
 
   @Override
   public void onJobStart(SparkListenerJobStart job) {
-    jobs.incrementAndGet();
+    if (job.properties() != null && job.properties().getProperty(MARK) != null) {
+      jobs.incrementAndGet();
+      ScalaCollections.list(job.stageIds()).forEach(stage -> stages.add((Integer) stage));
+    }
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
+    if (!stages.contains(task.stageId())) {
+      return;
+    }
     tasks.incrementAndGet();
     if (task.taskMetrics() != null) {
       resultBytes.addAndGet(task.taskMetrics().resultSize());
