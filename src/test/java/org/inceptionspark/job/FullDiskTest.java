@@ -86,7 +86,7 @@ class FullDiskTest {
   void forShuffleStopsTheNightAndNothingElse() throws Exception {
     NightProcess.undisturbed(directory, TinyModel.builder().endPoints(List.of(END_POINT)).build());
     NightProcess full =
-        night("shuffle").option("-Dspark.local.dir=" + disk).under(withDisk(400, "exec \"$@\""));
+        night("shuffle").option("-Dspark.local.dir=" + disk).under(withDisk(200, "exec \"$@\""));
     assertThat(full.run()).as(full.log()).isEqualTo(2);
     assertThat(full.log())
         .contains("FAILED labels into " + directory.resolve("shuffle") + ": the disk is full");

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.weights.ModelFiles;
 
@@ -134,8 +135,10 @@ public final class LocalCopy implements AutoCloseable {
       Files.createDirectories(local.getParent());
       Path source = new Path(folder, name);
       try {
-        read.note(files.getFileStatus(source));
-        try (InputStream in = files.open(source)) {
+        FileStatus status = files.getFileStatus(source);
+        read.note(status);
+        try (InputStream in =
+            FutureIO.awaitFuture(files.openFile(source).withFileStatus(status).build())) {
           Files.copy(in, local);
         }
         return true;
