@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -85,13 +86,15 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() throws Exception {
     protocol.close();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    for (ProcessHandle one : all) {
+      one.onExit().completeOnTimeout(one, 10, TimeUnit.SECONDS).join();
+      one.destroyForcibly();
     }
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.map(Path::toFile).sorted(Comparator.reverseOrder()).forEach(File::delete);
-    }
+    // What has left the family, as the reporter of crashes does, may still write here.
+    FileUtils.deleteQuietly(directory.toFile());
   }
 
   private static String program() {

@@ -9,12 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Chromium's DevTools protocol over its socket: calls, and what the browser tells unasked. */
 final class Protocol implements WebSocket.Listener, AutoCloseable {
@@ -59,6 +62,24 @@ final class Protocol implements WebSocket.Listener, AutoCloseable {
     return reply.path("result");
   }
 
+  /** The first event of this name that a page tells, or has told, with these parameters. */
+  JsonNode await(String session, String method, Predicate<JsonNode> wanted) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    synchronized (events) {
+      while (true) {
+        Optional<JsonNode> event = events(session, method).stream().filter(wanted).findFirst();
+        if (event.isPresent()) {
+          return event.get();
+        }
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          throw new TimeoutException("the browser tells nothing of " + method);
+        }
+        events.wait(left);
+      }
+    }
+  }
+
   /** What a page has told so far, by the name of the event. */
   List<JsonNode> events(String session, String method) {
     return events.stream()
@@ -85,7 +106,10 @@ final class Protocol implements WebSocket.Listener, AutoCloseable {
       if (json.has("id")) {
         waiting.remove(json.get("id").asInt()).complete(json);
       } else {
-        events.add(json);
+        synchronized (events) {
+          events.add(json);
+          events.notifyAll();
+        }
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -11,9 +11,6 @@ import java.util.stream.Stream;
 
 /** A page as it looks on a screen. */
 public final class View {
-  private static final String LOADED =
-      "new Promise(done => document.readyState === 'complete' ? done(true) : addEventListener('load', () => done(true)))";
-
   /**
    * The least contrast (WCAG 2, relative luminance) between a text that is shown and what is behind
    * it.
@@ -62,11 +59,15 @@ public final class View {
             "mobile", screen.width < 600));
     Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", screen.scheme);
     view.call("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
-    view.call("Page.navigate", Map.of("url", page.toString()));
-    while (!view.evaluate("location.href").asText().equals(page.toString())) {
-      Thread.sleep(10);
-    }
-    view.evaluate(LOADED);
+    view.call("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
+    // Not asked of the page itself, which goes away under the question.
+    String loader = view.call("Page.navigate", Map.of("url", page.toString())).path("loaderId").asText();
+    protocol.await(
+        session,
+        "Page.lifecycleEvent",
+        event ->
+            event.path("loaderId").asText().equals(loader)
+                && event.path("name").asText().equals("load"));
     return view;
   }
 
