@@ -54,6 +54,9 @@ public final class RequiredSettings implements AutoCloseable {
           "spark.sql.optimizer.metadataOnly=false",
           // Rows that go round go the same way when a task is tried again: none twice, none lost.
           "spark.sql.execution.sortBeforeRepartition=true",
+          // Of an image that the planner knows, as that of a table with one row, it leaves no value
+          // to join by.
+          "spark.sql.crossJoin.enabled=true",
           // A column's name is a name.
           "spark.sql.parser.quotedRegexColumnNames=false",
           // Writing. With one more look at the lease, through the committer of the storage.
