@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.inceptionspark.cli.options.Names;
+import org.inceptionspark.cli.output.CommandSession;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.job.JobDefaults;
@@ -131,7 +132,7 @@ public final class SqlCommand implements Callable<Integer> {
     SparkConf conf = JobDefaults.applyTo(new SparkConf());
     conf.setIfMissing("spark.app.name", "inception-spark sql");
     conf.setIfMissing("spark.sql.extensions", "org.inceptionspark.search.InceptionSparkExtensions");
-    SparkSession session = SparkSession.builder().config(conf).getOrCreate().newSession();
+    SparkSession session = CommandSession.start(conf).newSession();
     set(session, "table", table);
     set(session, "weights", weights);
     set(session, "head", head);

@@ -3,6 +3,8 @@ package org.inceptionspark.cli.output;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StartFailure;
 
 /** The session of all commands, those that only read too: with the settings that tables need. */
 public final class CommandSession {
@@ -16,6 +18,19 @@ public final class CommandSession {
   public static SparkSession open(String name) {
     SparkConf conf = JobDefaults.applyTo(new SparkConf());
     conf.setIfMissing("spark.app.name", name);
-    return SparkSession.builder().config(conf).getOrCreate();
+    return start(conf);
+  }
+
+  /**
+   * The session that is there, or a new one with these settings.
+   *
+   * @throws ConfigurationException if Spark cannot start with them
+   */
+  public static SparkSession start(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) { // Scala throws checked ones too, without a word to the compiler
+      throw StartFailure.of(e);
+    }
   }
 }

@@ -1,0 +1,58 @@
+package org.inceptionspark.job.failure;
+
+import java.io.FileNotFoundException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Why Spark did not start. What is wrong with its settings it tells in exceptions of all kinds,
+ * with the setting or the file in the words of the innermost; {@link StorageFailure}, which knows
+ * whose file it was, would say "not found" and no more.
+ */
+public final class StartFailure {
+  private static final int LONGEST = 300;
+
+  /** What URLs have no word for: underscores, and a digit at the beginning of the last part. */
+  private static final String NO_HOST = "Invalid Spark URL: ";
+
+  private static final List<Class<? extends Throwable>> WRONG_SETTINGS =
+      List.of(
+          IllegalArgumentException.class,
+          FileNotFoundException.class,
+          ClassNotFoundException.class);
+
+  private StartFailure() {}
+
+  /**
+   * What to throw: a {@link ConfigurationException} where another try will not help, else the same.
+   */
+  public static RuntimeException of(Exception failure) {
+    List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+    String why = words(chain.get(chain.size() - 1));
+    boolean settings =
+        chain.stream()
+            .anyMatch(e -> WRONG_SETTINGS.stream().anyMatch(type -> type.isInstance(e)));
+    if (settings || why.startsWith(NO_HOST)) {
+      return new ConfigurationException("Spark does not start: " + why + advice(why), failure);
+    }
+    return failure instanceof RuntimeException same ? same : new IllegalStateException(why, failure);
+  }
+
+  private static String words(Throwable e) {
+    String type = e.getClass().getSimpleName();
+    String message = e.getMessage();
+    if (message == null) {
+      return type;
+    }
+    String line = StorageFailure.oneLine(message, LONGEST);
+    return e instanceof ClassNotFoundException ? "class " + line + " not found" : line;
+  }
+
+  private static String advice(String why) {
+    return why.startsWith(NO_HOST)
+        ? ": this machine's name has a character that names of hosts cannot have; set"
+            + " SPARK_LOCAL_HOSTNAME=localhost, or on a cluster SPARK_LOCAL_IP"
+        : "";
+  }
+}
