@@ -65,7 +65,7 @@ class ArchitectureTest {
           job.transfer:
           job.failure: shims
           job.storage: job.failure weights shims
-          job.packed: job.storage weights.file
+          job.packed: job.storage weights.file shims
           job.listing: job.failure job.storage job.packed job.transfer
           job.runs: job.failure job.storage job.listing
           job.table: job.failure job.storage job.listing job.runs labels labeler shims

@@ -61,7 +61,8 @@ public final class View {
     view.call("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
     view.call("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
     // Not asked of the page itself, which goes away under the question.
-    String loader = view.call("Page.navigate", Map.of("url", page.toString())).path("loaderId").asText();
+    String loader =
+        view.call("Page.navigate", Map.of("url", page.toString())).path("loaderId").asText();
     protocol.await(
         session,
         "Page.lifecycleEvent",

@@ -31,12 +31,13 @@ public final class StartFailure {
     List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
     String why = words(chain.get(chain.size() - 1));
     boolean settings =
-        chain.stream()
-            .anyMatch(e -> WRONG_SETTINGS.stream().anyMatch(type -> type.isInstance(e)));
+        chain.stream().anyMatch(e -> WRONG_SETTINGS.stream().anyMatch(type -> type.isInstance(e)));
     if (settings || why.startsWith(NO_HOST)) {
       return new ConfigurationException("Spark does not start: " + why + advice(why), failure);
     }
-    return failure instanceof RuntimeException same ? same : new IllegalStateException(why, failure);
+    return failure instanceof RuntimeException same
+        ? same
+        : new IllegalStateException(why, failure);
   }
 
   private static String words(Throwable e) {

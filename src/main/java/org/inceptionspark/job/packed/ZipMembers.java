@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.inceptionspark.job.storage.SeekableObject;
+import org.inceptionspark.shims.ZipOffsets;
 
 /**
  * The files of a zip archive, by the directory at its end: nothing else of it is read. A member's
@@ -65,21 +66,21 @@ final class ZipMembers implements Members {
   }
 
   private Member member(ZipArchiveEntry entry) {
-    long offset = entry.getLocalHeaderOffset();
+    long offset = ZipOffsets.of(entry);
     long length = entry.getSize();
     String unread = unread(entry.getMethod(), entry.getGeneralPurposeBit().usesEncryption());
     if (unread != null) {
       return Member.unread(entry.getName(), offset, length, unread);
     }
     ZipArchiveEntry next = entries.peekFirst();
-    long until = next == null ? afterLast(entry) : next.getLocalHeaderOffset();
+    long until = next == null ? afterLast(entry) : ZipOffsets.of(next);
     return new Member(entry.getName(), offset, until - offset, length, Coding.ZIP, null);
   }
 
   /** Behind the last one are the directory's entries: as much as its header can have is enough. */
   private long afterLast(ZipArchiveEntry entry) {
     long most = ZipMember.HEADER + 2 * 0xFFFFL + entry.getCompressedSize() + 24;
-    return Math.min(end, entry.getLocalHeaderOffset() + most);
+    return Math.min(end, ZipOffsets.of(entry) + most);
   }
 
   /** Why a member cannot be read; null if it can. */
