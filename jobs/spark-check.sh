@@ -2,7 +2,8 @@
 # Checks that the job does the same under several versions of Spark: installs pyspark==VERSION of each into
 # target/, labels the quickstart's photographs with the jar that fits, runs a night twice, asks in SQL, searches,
 # and compares every value with that of the first version, to the bit.
-# Usage: jobs/spark-check.sh [VERSION...]; without any, the oldest line of Spark and the newest.
+# Usage: jobs/spark-check.sh [VERSION|SPARK_HOME...]; without any, the oldest line of Spark and the newest. A
+# directory is a Spark that is already here, such as the one of your site.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 . "$root/jobs/lib/processes.sh"
@@ -40,17 +41,26 @@ require_answer() {
   [[ $2 == "$3" ]] || fail "$1 says: $2"
 }
 
-# What a search has found, but for how long it took. Usage: without_time VERSION
+# What a search has found, but for how long it took. Usage: without_time NAME
 without_time() {
   sed 's/, in [0-9.]* s$//' "$work/$1/search.txt"
 }
 
-check() {
-  local version=$1 table=$work/$1/labels found
-  mkdir -p "$work/$1"
-  install_pyspark "$1"
+# Sets SPARK_HOME. Usage: choose_spark VERSION|SPARK_HOME
+choose_spark() {
+  if [[ $1 == */* ]]; then
+    export SPARK_HOME=$1
+  else
+    install_pyspark "$1"
+  fi
   find_jar
   find_spark
+}
+
+# Usage: check NAME, the name of what was chosen and of its directory
+check() {
+  local table=$work/$1/labels found
+  mkdir -p "$work/$1"
   # The jar with S3A is what the quickstart runs.
   [[ $1 != "$first" ]] || jar=$(newest_jar "$line-no-s3a")
   say "Spark $spark_version with Scala $scala_version, ${jar##*/}:"
@@ -72,8 +82,11 @@ check() {
 rm -rf "$work"
 mkdir -p "$work"
 configure_spark
-first=$1
-for version in "$@"; do
-  check "$version"
+first=
+for chosen in "$@"; do
+  choose_spark "$chosen"
+  name=$spark_version-scala-$scala_version
+  : "${first:=$name}"
+  check "$name"
 done
 say "The same on Spark $*"

@@ -70,14 +70,13 @@ find_jar() {
   [[ -n $jar ]] || fail "Spark $spark_version with Scala $scala_version needs the jar inception-spark-*-$line$variant.jar, which is not here"
 }
 
-# Sets line, the end of the jar's name and, but for the newest line, the Maven profile that builds it; and
-# variant, where Spark's jars have an S3A of their own.
+# Sets line, the end of the jar's name; and variant, where Spark's jars have an S3A of their own.
 choose_line() {
   case $spark_version-scala-$scala_version in
-    3.5.*-scala-2.12) line=spark-3.5-scala-2.12 ;;
+    3.5.*-scala-2.1[23]) line=spark-3.5-scala-$scala_version ;;
     4.0.*-scala-2.13) line=spark-4.0 ;;
     4.[1-9]*-scala-2.13) line=spark ;;
-    *) fail "found Spark $spark_version with Scala $scala_version, $spark_bin; needed: 3.5 with Scala 2.12, or 4 with Scala 2.13" ;;
+    *) fail "found Spark $spark_version with Scala $scala_version, $spark_bin; needed: 3.5, or 4 with Scala 2.13" ;;
   esac
   variant=
   if ls "$spark_bin"/../jars/hadoop-aws-*.jar >/dev/null 2>&1; then
@@ -100,7 +99,10 @@ build_jar() {
     return 0
   fi
   say "Building the jar ($1) with Maven; the first time it downloads Spark, which takes minutes ..."
-  [[ $1 == spark ]] || profile=("-P$1")
+  case $1 in
+    *-scala-*) profile=("-P${1%-scala-*}" "-Dscala.binary.version=${1#*-scala-}") ;;
+    spark-*) profile=("-P$1") ;;
+  esac
   maven "building the jar" -f "$root/pom.xml" package -DskipTests -Dspotless.check.skip=true ${profile[@]+"${profile[@]}"}
 }
 
