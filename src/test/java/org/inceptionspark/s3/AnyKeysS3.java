@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -34,10 +35,13 @@ public final class AnyKeysS3 implements AutoCloseable {
           (one, other) -> Arrays.compareUnsigned(one, other));
 
   private final NavigableMap<String, byte[]> objects = new TreeMap<>(AS_UTF8);
+  private final Map<String, Refusal> refused = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile boolean withTokens = true;
   private volatile String required;
+
+  private record Refusal(int status, String code, String message) {}
 
   private AnyKeysS3(HttpServer server) {
     this.server = server;
@@ -62,6 +66,11 @@ public final class AnyKeysS3 implements AutoCloseable {
   /** To be called before somebody lists. */
   public void put(String key, byte[] content) {
     objects.put(key, content);
+  }
+
+  /** Lists an object and answers so to those who want to read it. */
+  public void refuse(String key, int status, String code, String message) {
+    refused.put(key, new Refusal(status, code, message));
   }
 
   /** As some stores do when a listing goes on: says so, and not where. */
@@ -125,6 +134,13 @@ public final class AnyKeysS3 implements AutoCloseable {
     }
     if (required != null && !exchange.getRequestHeaders().containsKey(required)) {
       send(exchange, 403, xml("<Error><Code>AccessDenied</Code></Error>"));
+      return;
+    }
+    Refusal refusal = refused.get(key);
+    if (refusal != null) {
+      String code = "<Code>" + refusal.code() + "</Code>";
+      String message = "<Message>" + refusal.message() + "</Message>";
+      send(exchange, refusal.status(), xml("<Error>" + code + message + "</Error>"));
       return;
     }
     String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
