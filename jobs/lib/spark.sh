@@ -137,6 +137,7 @@ locate_spark() {
     scala_version=$(pom_property scala.binary.version)
   fi
   require_java
+  require_user
 }
 
 # As the name of a jar says them, such as spark-core_2.13-4.1.0.jar, else as Spark does, which takes seconds.
@@ -165,6 +166,13 @@ require_java() {
     sed -n 's/.*java\.specification\.version = \([0-9]*\).*/\1/p' || true)
   [[ -z $java ]] || ((java < 24)) ||
     { say "$(basename "$0"): Spark $spark_version does not run on Java $java; needed: Java 17 or 21, or Spark 4.2 and later"; exit 1; }
+}
+
+# Hadoop asks the system for this user's name; without one, as in containers with a user of their own, Spark
+# ends in a stack of Java about a null.
+require_user() {
+  id -un >/dev/null 2>&1 ||
+    { say "$(basename "$0"): user $(id -u) has no name on this machine, which Hadoop needs: add a line for it to /etc/passwd"; exit 1; }
 }
 
 # As locate_spark, and assembles the home if there is neither another Spark nor one yet.
