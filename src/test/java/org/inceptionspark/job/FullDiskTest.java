@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class FullDiskTest {
-  private static final int IMAGES = 24;
+  private static final int IMAGES = 48;
   private static final int CHUNK = 4;
 
   /** 32 kB a row. */
@@ -81,12 +81,18 @@ class FullDiskTest {
     assertThat(same.rows()).isEqualTo(IMAGES);
   }
 
-  /** The disk of the shuffle: the night stops and says why, the next one does the rest. */
+  /**
+   * The disk of the shuffle: the night stops and says why, the next one does the rest. It has room
+   * for some chunks, some 35 kB an image, and nothing is cleaned up meanwhile.
+   */
   @Test
   void forShuffleStopsTheNightAndNothingElse() throws Exception {
     NightProcess.undisturbed(directory, TinyModel.builder().endPoints(List.of(END_POINT)).build());
     NightProcess full =
-        night("shuffle").option("-Dspark.local.dir=" + disk).under(withDisk(200, "exec \"$@\""));
+        night("shuffle")
+            .option("-Dspark.local.dir=" + disk)
+            .option("-Dspark.cleaner.referenceTracking=false")
+            .under(withDisk(800, "exec \"$@\""));
     assertThat(full.run()).as(full.log()).isEqualTo(2);
     assertThat(full.log())
         .contains("FAILED labels into " + directory.resolve("shuffle") + ": the disk is full");
