@@ -204,9 +204,13 @@ final class Lease implements AutoCloseable {
   /** Gives the right back. If storage refuses, the lease ends by itself. */
   @Override
   public void close() {
-    heart.shutdownNow();
+    // A beat that is under way ends by itself: on HDFS one that is interrupted leaves half of a
+    // file.
+    heart.shutdown();
     try {
-      heart.awaitTermination(10, TimeUnit.SECONDS);
+      if (!heart.awaitTermination(10, TimeUnit.SECONDS)) {
+        heart.shutdownNow();
+      }
       check();
       deleteUpTo(number);
     } catch (InterruptedException e) {
