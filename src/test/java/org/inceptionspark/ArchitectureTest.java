@@ -85,7 +85,7 @@ class ArchitectureTest {
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table
           cli.options: cli.output learn weights weights.file weights.model labeler job job.failure job.storage job.listing job.table job.plan search.scan search.neighbours
           cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
-          cli.yarn: cli.output cli.options job.storage labels
+          cli.yarn: cli.output cli.options job.failure job.storage labels
           cli: cli.output cli.options cli.commands cli.yarn job.failure job.storage shims
           """);
 

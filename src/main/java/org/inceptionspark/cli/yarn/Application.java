@@ -12,6 +12,8 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.spark.launcher.InProcessLauncher;
 import org.apache.spark.launcher.SparkAppHandle;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StartFailure;
 
 /** An application on its way through YARN, seen from where it was submitted. */
 final class Application {
@@ -45,8 +47,10 @@ final class Application {
     }
     awaitSpark();
     if (handle.getAppId() == null) {
-      Throwable cause = handle.getError().orElse(null);
-      throw new IOException("not submitted", cause);
+      throw handle
+          .getError()
+          .map(StartFailure::ofSubmission)
+          .orElseGet(() -> new RunException("not submitted", null));
     }
     ApplicationReport report = report(handle.getAppId());
     boolean over = report.getFinalApplicationStatus() != FinalApplicationStatus.UNDEFINED;

@@ -25,19 +25,46 @@ public final class StartFailure {
   private StartFailure() {}
 
   /**
-   * What to throw: a {@link ConfigurationException} where another try will not help, else the same.
+   * What to throw where a session does not start: a {@link ConfigurationException} where another
+   * try will not help, else the same.
    */
   public static RuntimeException of(Exception failure) {
-    List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
-    String why = words(chain.get(chain.size() - 1));
-    boolean settings =
-        chain.stream().anyMatch(e -> WRONG_SETTINGS.stream().anyMatch(type -> type.isInstance(e)));
-    if (settings || why.startsWith(NO_HOST)) {
-      return new ConfigurationException("Spark does not start: " + why + advice(why), failure);
+    List<Throwable> chain = chain(failure);
+    if (isOfSettings(chain)) {
+      return new ConfigurationException("Spark does not start: " + why(chain), failure);
     }
     return failure instanceof RuntimeException same
         ? same
-        : new IllegalStateException(why, failure);
+        : new IllegalStateException(why(chain), failure);
+  }
+
+  /**
+   * What to throw where a cluster does not take an application.
+   *
+   * @throws ConfigurationException if another try will not help
+   */
+  public static RunException ofSubmission(Throwable failure) {
+    List<Throwable> chain = chain(failure);
+    String message = "not submitted: " + why(chain);
+    if (isOfSettings(chain)) {
+      throw new ConfigurationException(message, failure);
+    }
+    return new RunException(message, failure);
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+  }
+
+  private static boolean isOfSettings(List<Throwable> chain) {
+    return chain.stream()
+            .anyMatch(e -> WRONG_SETTINGS.stream().anyMatch(type -> type.isInstance(e)))
+        || why(chain).startsWith(NO_HOST);
+  }
+
+  private static String why(List<Throwable> chain) {
+    String why = words(chain.get(chain.size() - 1));
+    return why + advice(why);
   }
 
   private static String words(Throwable e) {

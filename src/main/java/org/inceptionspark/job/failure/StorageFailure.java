@@ -64,7 +64,13 @@ public final class StorageFailure {
           new Rule(UnknownHostException.class, e -> "unknown host"),
           new Rule(ConnectException.class, e -> "storage cannot be reached"),
           new Rule(SocketTimeoutException.class, e -> "storage did not answer in time"),
-          new Rule(InterruptedIOException.class, e -> "interrupted"));
+          new Rule(InterruptedIOException.class, e -> "interrupted"),
+          new Rule(
+              StorageFailure::isShutDown,
+              e -> "Spark was shut down under it, as yarn application -kill does"));
+
+  /** The words for whatever job of Spark runs at that moment. */
+  private static final String SHUT_DOWN = "cancelled because SparkContext was shut down";
 
   /** Another try will not help, the user must change something. */
   private static final List<Class<? extends Throwable>> PERMANENT =
@@ -161,6 +167,10 @@ public final class StorageFailure {
 
   private static boolean isFullDisk(Throwable e) {
     return e.getMessage() != null && FULL_DISK.matcher(e.getMessage()).find();
+  }
+
+  private static boolean isShutDown(Throwable e) {
+    return e.getMessage() != null && e.getMessage().contains(SHUT_DOWN);
   }
 
   private static boolean isMissingFile(Throwable failure) {

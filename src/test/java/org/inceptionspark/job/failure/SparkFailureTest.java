@@ -89,4 +89,10 @@ class SparkFailureTest {
     Throwable failure = failureOf("Task failed", new ArithmeticException());
     assertThat(StorageFailure.describe(failure)).isEqualTo("Task failed: ArithmeticException");
   }
+
+  @Test
+  void whoEndsTheApplicationIsGuessed() {
+    Throwable failure = failureOf("Job 8 cancelled because SparkContext was shut down", null);
+    assertThat(StorageFailure.describe(failure)).contains("yarn application -kill");
+  }
 }

@@ -1,8 +1,11 @@
 package org.inceptionspark.job.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -60,5 +63,17 @@ class StartFailureTest {
     RuntimeException failure =
         new IllegalStateException("no", new ConnectException("Connection refused"));
     assertThat(StartFailure.of(failure)).isSameAs(failure);
+  }
+
+  @Test
+  void aClusterThatDoesNotTakeAnApplicationIsQuoted() {
+    Throwable failure =
+        new InvocationTargetException(
+            new IllegalArgumentException("Required AM memory (20480+2048 MB) is above the max"));
+    assertThatThrownBy(() -> StartFailure.ofSubmission(failure))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("not submitted: Required AM memory (20480+2048 MB) is above the max");
+    assertThat(StartFailure.ofSubmission(new IllegalStateException("no", new IOException("lost"))))
+        .hasMessage("not submitted: lost");
   }
 }
