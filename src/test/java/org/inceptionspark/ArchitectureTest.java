@@ -69,22 +69,23 @@ class ArchitectureTest {
           job.listing: job.failure job.storage job.packed job.transfer
           job.runs: job.failure job.storage job.listing
           job.table: job.failure job.storage job.listing job.runs labels labeler shims
-          job.task: job.failure job.storage job.packed job.listing job.runs job.table labeler job.transfer weights shims
-          job.plan: job.failure job.listing job.table job.task labels labeler weights weights.model shims
-          job: job.failure job.storage job.listing job.runs job.table job.task job.plan image image.core labels labeler weights weights.file shims
-          report: job.failure job.storage job.runs image image.core labels labeler page job.table job.transfer
+          job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer shims job.packed weights
+          job.plan: job.failure job.listing job.runs job.table job.task labels labeler weights weights.model shims
+          job.catalog: job.failure job.storage job.listing job.runs job.table shims
+          job: job.failure job.storage job.listing job.runs job.table job.catalog job.task job.plan image labels labeler weights weights.file shims image.core
+          report: job.failure job.storage job.runs image image.core labels labeler page job.table job.catalog job.transfer
           embedding: kernels
           fit: embedding
           search.scan: embedding job.failure job.storage job.table image image.core labeler page job.transfer
           search.index: fit embedding search.scan job.failure job.storage job.transfer job.table
           search.neighbours: embedding search.scan search.index job.failure job.table labels labeler page job.transfer
           search.duplicates: embedding search.scan job.table page job.transfer
-          search.sql: embedding job job.failure job.storage job.table job.task labels labeler weights job.transfer shims
+          search.sql: embedding job job.failure job.storage job.table job.task labels labeler weights job.transfer shims job.catalog
           search: search.sql
-          learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer
-          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table
+          learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer job.catalog
+          cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table job.catalog
           cli.options: cli.output learn weights weights.file weights.model labeler job job.failure job.storage job.listing job.table job.plan search.scan search.neighbours
-          cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page
+          cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page job.catalog
           cli.yarn: cli.output cli.options job.failure job.storage labels
           cli: cli.output cli.options cli.commands cli.yarn job.failure job.storage shims
           """);

@@ -1,8 +1,6 @@
 // An action with one setter for each option: its steps are in classes of their own.
 package org.inceptionspark.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,34 +9,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
-import org.inceptionspark.job.failure.NoImagesException;
-import org.inceptionspark.job.failure.RunException;
-import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ImageSource;
-import org.inceptionspark.job.listing.PassedOver;
-import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.plan.NightEstimate;
 import org.inceptionspark.job.plan.PartitionSizes;
+import org.inceptionspark.job.plan.RunPlan;
 import org.inceptionspark.job.plan.Selection;
-import org.inceptionspark.job.plan.Totals;
 import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.runs.CurrentRun;
+import org.inceptionspark.job.runs.LastRate;
 import org.inceptionspark.job.storage.RequiredSettings;
-import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.IfExists;
-import org.inceptionspark.job.table.LockedTable;
-import org.inceptionspark.job.table.OutputTable;
-import org.inceptionspark.job.table.PersistedDataset;
-import org.inceptionspark.job.table.Relabel;
-import org.inceptionspark.job.table.TableCodec;
+import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.LabelsTable;
+import org.inceptionspark.job.table.Night;
+import org.inceptionspark.job.table.TableCommits;
 import org.inceptionspark.job.task.CrashGuard;
 import org.inceptionspark.job.task.CrashGuardMode;
 import org.inceptionspark.job.task.InFlightMarkers;
@@ -50,8 +40,8 @@ import org.inceptionspark.labeler.LabelerSpec;
 
 /**
  * Labels images and writes the labels table: one row per image, whatever happened to it. Objects
- * that the table holds already are passed over, and rows appear chunk by chunk; {@link LockedTable}
- * tells how, and why nothing is lost or written twice.
+ * that the table holds already are passed over, and rows appear chunk by chunk; {@link
+ * TableCommits} tells how, and why nothing is lost or written twice.
  *
  * <pre>{@code
  * LabelImagesResult result =
@@ -190,19 +180,50 @@ public final class LabelImages {
   }
 
   private LabelImagesResult label() throws IOException {
-    OutputTable table = output();
+    LabelsTable table = table();
     CurrentRun run = new CurrentRun(facts(), table.records());
     context.setJobGroup(run.id(), "label images into " + output);
     try (PreparedModel prepared = new PreparedModel(context, model)) {
-      labelObjects(run, table, prepared);
+      night(run, table, prepared);
       LabelImagesResult result = LabelImagesResult.of(run.done());
       if (result.left() == 0) {
-        notes(table).deleteAll();
+        markers(table).deleteAll();
       }
       return result;
     } finally {
       context.clearJobGroup();
     }
+  }
+
+  /** Plans, labels, commits. */
+  private void night(CurrentRun run, LabelsTable table, PreparedModel prepared) throws IOException {
+    if (table.isNew()) {
+      prepared.start(); // whatever is listed will be labelled
+    }
+    try (RunPlan plan = list(table);
+        TableCommits commits = table.begin(night(run))) {
+      run.passedOver(plan.passedOver());
+      run.recordFailure(
+          () -> {
+            try (LabelRun steps = new LabelRun(spark, run, prepared, settings(table, run.id()))) {
+              steps.execute(plan, table, commits);
+            }
+          });
+    }
+  }
+
+  private RunPlan list(LabelsTable table) throws IOException {
+    context.sc().setJobDescription("list objects");
+    return RunPlan.list(images, selection, model.fingerprint(), table);
+  }
+
+  private Night night(CurrentRun run) {
+    return new Night(
+        run.id(),
+        Attempt.of(context.sc()),
+        runDate,
+        new LabelTable(model.fingerprint(), model.endPoints()),
+        selection.relabel());
   }
 
   /**
@@ -214,21 +235,16 @@ public final class LabelImages {
   public NightEstimate estimate() throws IOException {
     requireAll();
     try (RequiredSettings settings = RequiredSettings.hold(spark)) {
-      return look();
-    }
-  }
-
-  private NightEstimate look() throws IOException {
-    OutputTable table = output();
-    context.setJobGroup("dry-run", "what to label into " + output);
-    try (ImageSource source = images;
-        PersistedDataset listed = PersistedDataset.of(source.rows(known(table)));
-        PreparedModel unused = new PreparedModel(context, model)) {
-      Totals found = totals(listed.rows());
-      return workers(unused, pace(table, ""))
-          .estimate(listed.rows(), found, images.passedOver(), table);
-    } finally {
-      context.clearJobGroup();
+      LabelsTable table = table();
+      context.setJobGroup("dry-run", "what to label into " + output);
+      try (RunPlan plan = list(table)) {
+        plan.compare(table.held());
+        LastRate rate = LastRate.of(table.records(), model.fingerprint());
+        Optional<String> notice = ModelChange.notice(plan, model, table.records(), options);
+        return NightEstimate.of(plan, model, context.defaultParallelism(), rate, notice);
+      } finally {
+        context.clearJobGroup();
+      }
     }
   }
 
@@ -238,15 +254,14 @@ public final class LabelImages {
     Objects.requireNonNull(output, "output");
   }
 
-  private OutputTable output() throws IOException {
-    OutputTable table = new OutputTable(output, spark.sessionState().newHadoopConf());
+  private LabelsTable table() throws IOException {
+    LabelsTable table = LabelsTables.of(spark, output);
     table.check(continues(table) ? IfExists.APPEND : ifExists);
-    TableCodec.of(spark).require();
     return table;
   }
 
   /** Whether the rows that are there are those of an earlier attempt of this very application. */
-  private boolean continues(OutputTable table) throws IOException {
+  private boolean continues(LabelsTable table) throws IOException {
     Attempt attempt = Attempt.of(context.sc());
     return attempt.isFurther() && table.isOnlyOf(attempt.application());
   }
@@ -257,100 +272,19 @@ public final class LabelImages {
         model.fingerprint(), output, runDate, context.sc().applicationId(), cores, options);
   }
 
-  private LabelObjects workers(PreparedModel prepared, Labelling.TaskSettings pace) {
-    return new LabelObjects(
-        spark,
-        prepared,
-        new LabelObjects.Settings(
-            selection, commitEvery, fileBytes, pace, progress, options, notices),
-        images);
-  }
-
-  private InFlightMarkers notes(OutputTable table) {
+  private InFlightMarkers markers(LabelsTable table) throws IOException {
     return new InFlightMarkers(
-        table.qualified().toString(),
+        table.besides(),
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
-  private Labelling.TaskSettings pace(OutputTable table, String runId) throws IOException {
+  private LabelRun.Settings settings(LabelsTable table, String runId) throws IOException {
     CrashGuardMode.Place place =
         context.isLocal() ? CrashGuardMode.Place.ONE_JVM : CrashGuardMode.Place.CLUSTER;
-    InFlightMarkers notes = notes(table);
-    CrashGuardMode caution = CrashGuardMode.of(place, notes, table.records(), runId);
-    return new Labelling.TaskSettings(batch, readAhead, new CrashGuard.Policy(notes, caution));
-  }
-
-  /** What a night that looks for new images has nothing to do about. */
-  private Optional<Dataset<Row>> known(OutputTable table) throws IOException {
-    return selection.relabel() == Relabel.NONE
-        ? ExistingRows.find(spark, table)
-            .map(
-                rows ->
-                    rows.where(col("model").equalTo(model.fingerprint()))
-                        .where(ExistingRows.isFinal())
-                        .selectExpr(SourceImage.VERSION.fieldNames()))
-        : Optional.empty();
-  }
-
-  private Totals totals(Dataset<Row> listed) {
-    context.sc().setJobDescription("list objects");
-    Totals totals = Totals.of(listed);
-    if (totals.objects() == 0) {
-      throw new NoImagesException(
-          "no images in the input: nothing there, or no name fits" + inWords(images.passedOver()));
-    }
-    return totals;
-  }
-
-  private static String inWords(PassedOver passedOver) {
-    return passedOver.names().entrySet().stream()
-        .map(found -> "; passed over: " + found.getKey().inWords(found.getValue()))
-        .collect(Collectors.joining());
-  }
-
-  private void labelObjects(CurrentRun run, OutputTable table, PreparedModel prepared)
-      throws IOException {
-    if (table.isNew()) {
-      prepared.start(); // whatever is listed will be labelled
-    }
-    try (ImageSource source = images;
-        PersistedDataset listed = PersistedDataset.of(source.rows(known(table)))) {
-      Totals found = totals(listed.rows());
-      run.passedOver(images.passedOver());
-      try (LockedTable owned = LockedTable.open(table, run.id(), Attempt.of(context.sc()))) {
-        recordFailure(
-            run,
-            () ->
-                workers(prepared, pace(table, run.id()))
-                    .run(run, listed.rows(), found, table, runDate));
-      }
-    }
-  }
-
-  private RunException interrupted(Throwable e) {
-    return new RunException("labels into " + output + ": interrupted", e);
-  }
-
-  private RunException failure(Throwable e) {
-    return e instanceof RunException told
-        ? told
-        : new RunException("labels into " + output + ": " + StorageFailure.describe(e), e);
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private void recordFailure(CurrentRun run, Work work) throws IOException {
-    try {
-      work.run();
-    } catch (ConfigurationException e) {
-      run.refused();
-      throw e;
-    } catch (Throwable e) { // Spark throws checked exceptions without saying so
-      RunException failure = run.isInterrupted() ? interrupted(e) : failure(e);
-      run.failed(failure);
-      throw failure;
-    }
+    InFlightMarkers markers = markers(table);
+    CrashGuardMode mode = CrashGuardMode.of(place, markers, table.records(), runId);
+    Labelling.TaskSettings tasks =
+        new Labelling.TaskSettings(batch, readAhead, new CrashGuard.Policy(markers, mode));
+    return new LabelRun.Settings(commitEvery, fileBytes, tasks, progress, options, notices);
   }
 }

@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.plan.RunPlan;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.table.Relabel;
+import org.inceptionspark.labeler.LabelerSpec;
 
 /**
  * Why a night finds a full table and skips nothing: its rows are of another model. It is said
@@ -38,6 +41,25 @@ final class ModelChange {
           "state-dict");
 
   private ModelChange() {}
+
+  /**
+   * In a line. A table that has all of this already is nothing to wonder about.
+   *
+   * @param plan compared with the table
+   * @param model tonight's
+   * @param options tonight's
+   */
+  static Optional<String> notice(
+      RunPlan plan, LabelerSpec model, RunRecords records, Map<String, String> options)
+      throws IOException {
+    Optional<Dataset<Row>> held = plan.held();
+    if (held.isEmpty() || plan.skipped() > 0 || plan.relabel() != Relabel.NONE) {
+      return Optional.empty();
+    }
+    long listed = plan.found().objects();
+    return of(held.get(), model.fingerprint(), records, options)
+        .map(words -> String.format(Locale.ROOT, "%,d listed, 0 skipped: %s", listed, words));
+  }
 
   /**
    * @param held rows of the table, with the column {@code model}

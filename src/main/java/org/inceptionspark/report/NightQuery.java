@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.inceptionspark.job.failure.ConfigurationException;
@@ -76,6 +77,13 @@ final class NightQuery {
 
   /** From the names of the partitions, which Spark has listed already; no file is opened. */
   private static TreeSet<String> nights(Dataset<Row> table) {
+    TreeSet<String> named = named(table);
+    return named.isEmpty()
+        ? new TreeSet<>(table.select(NIGHT).distinct().as(Encoders.STRING()).collectAsList())
+        : named;
+  }
+
+  private static TreeSet<String> named(Dataset<Row> table) {
     return Arrays.stream(table.inputFiles())
         .map(PARTITION::matcher)
         .filter(Matcher::find)

@@ -18,11 +18,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.image.Thumbnail;
 import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecord;
-import org.inceptionspark.job.runs.RunRecords;
-import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.page.Page;
@@ -124,8 +123,7 @@ public final class NightReport {
 
   private Dataset<Row> rows() {
     try {
-      LabelTable.requireRows(table, spark.sessionState().newHadoopConf());
-      Dataset<Row> rows = spark.read().parquet(table);
+      Dataset<Row> rows = LabelsTables.of(spark, table).rows();
       return rows.select(
           "path", "length", "modified", "sha256", "top", "error", "model", "run_date");
     } catch (ConfigurationException e) {
@@ -153,8 +151,7 @@ public final class NightReport {
 
   /** All runs, the newest first. */
   private List<RunRecord> runs() throws IOException {
-    Iterator<RunRecord> all =
-        RunRecords.of(table, spark.sessionState().newHadoopConf()).newestFirst();
+    Iterator<RunRecord> all = LabelsTables.of(spark, table).records().newestFirst();
     List<RunRecord> runs = new ArrayList<>();
     while (all.hasNext()) {
       runs.add(all.next());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.inceptionspark.job.plan.Selection;
-import org.inceptionspark.job.table.CleanTable;
+import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.Relabel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class DeadReplacementTest extends ObjectStoreNights {
     assertThat(rows(name)).doesNotContainValue("LABELLED twice");
     buryHolderOf(name + "/labels/");
 
-    CleanTable.Result cleaned = CleanTable.clean(uri(name + "/labels"), hadoop());
+    LabelsTable.Cleaned cleaned = CleanTable.clean(spark, uri(name + "/labels"));
     assertThat(cleaned.replacements()).isEqualTo(day - 1);
     assertThat(rows(name))
         .containsOnlyKeys(

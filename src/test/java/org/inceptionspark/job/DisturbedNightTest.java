@@ -14,7 +14,7 @@ import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.runs.RunStatus;
-import org.inceptionspark.job.table.CleanTable;
+import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.LockedTable;
 import org.inceptionspark.job.table.OutputTable;
 import org.inceptionspark.job.table.TableComparison;
@@ -36,7 +36,7 @@ class DisturbedNightTest extends ObjectStoreNights {
       assertThatThrownBy(() -> night("two", 2).execute())
           .hasMessageContaining(
               "table " + uri("two/labels") + " is being written by run other on ");
-      assertThat(other.cleaned()).isEqualTo(new CleanTable.Result(0, 0, 0));
+      assertThat(other.cleaned()).isEqualTo(new LabelsTable.Cleaned(0, 0, 0));
     }
     assertThat(keys("two")).isEqualTo(keys);
     assertThat(night("two", 2).execute().images()).isEqualTo(2);
@@ -104,8 +104,8 @@ class DisturbedNightTest extends ObjectStoreNights {
     client.createMultipartUpload(u -> u.bucket(nights).key("clean/elsewhere"));
     put("clean/labels/__magic_job-1/tasks/part-0.pending", new byte[] {1});
     put("clean/labels/_temporary/0/part-0", new byte[] {1});
-    CleanTable.Result result = CleanTable.clean(uri("clean/labels"), hadoop());
-    assertThat(result).isEqualTo(new CleanTable.Result(1, 2, 0));
+    LabelsTable.Cleaned result = CleanTable.clean(spark, uri("clean/labels"));
+    assertThat(result).isEqualTo(new LabelsTable.Cleaned(1, 2, 0));
     assertThat(keys("clean")).isEqualTo(keys);
     assertThat(client.listMultipartUploads(r -> r.bucket(nights)).uploads())
         .extracting(upload -> upload.key())
@@ -122,7 +122,7 @@ class DisturbedNightTest extends ObjectStoreNights {
 
   @Test
   void aTableThatIsNotThereCannotBeCleaned() {
-    assertThatThrownBy(() -> CleanTable.clean(uri("absent"), hadoop()))
+    assertThatThrownBy(() -> CleanTable.clean(spark, uri("absent")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("table " + uri("absent") + " does not exist");
   }

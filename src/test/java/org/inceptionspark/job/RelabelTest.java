@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.job.SeenTable.Seen;
-import org.inceptionspark.job.table.CompactTable;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.s3.Fault;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.CompactTable;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.TinyModel;
@@ -17,8 +18,8 @@ import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.runs.Outcome;
-import org.inceptionspark.job.table.CompactTable;
 import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.spark.LocalSpark;
@@ -138,8 +139,8 @@ class NightScaleTest {
     assertThat(rows().inputFiles()).hasSize(6);
     CompactTable compact =
         CompactTable.using(SPARK).table(table()).before(LocalDate.of(2026, 1, 2));
-    assertThat(compact.execute()).isEqualTo(new CompactTable.Result(1, 6, 2));
-    assertThat(compact.execute()).isEqualTo(new CompactTable.Result(0, 0, 0));
+    assertThat(compact.execute()).isEqualTo(new LabelsTable.Compacted(1, 6, 2));
+    assertThat(compact.execute()).isEqualTo(new LabelsTable.Compacted(0, 0, 0));
     assertThat(rows().count()).isEqualTo(90);
     SparkWork.Counts work = SparkWork.of(SPARK, () -> night(objects, 2).execute());
     assertThat(work.rowsWritten()).isLessThan(30);

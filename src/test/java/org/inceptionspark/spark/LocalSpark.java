@@ -59,7 +59,11 @@ public final class LocalSpark {
               .setAppName("tests")
               .set("spark.ui.enabled", "false")
               .setIfMissing("spark.sql.shuffle.partitions", "2")
+              // Thousands of small queries: compiling code for each takes most of the time.
+              .setIfMissing("spark.sql.codegen.wholeStage", "false")
+              .setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               .set("spark.sql.extensions", "org.inceptionspark.search.InceptionSparkExtensions")
+              .set("spark.delta.logStore.mortal.impl", "io.delta.storage.LocalLogStore")
               .set("spark.sql.warehouse.dir", temporary("warehouse").toUri().toString());
       return SparkSession.builder().config(conf).getOrCreate();
     }

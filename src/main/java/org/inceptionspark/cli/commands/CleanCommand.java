@@ -9,7 +9,8 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.cli.options.WrittenTable;
-import org.inceptionspark.job.table.CleanTable;
+import org.inceptionspark.job.CleanTable;
+import org.inceptionspark.job.table.LabelsTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ public final class CleanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SparkSession spark = Sessions.start(command.commandLine());
-    CleanTable.Result result = CleanTable.clean(table.uri(), spark.sessionState().newHadoopConf());
+    LabelsTable.Cleaned result = CleanTable.clean(spark, table.uri());
     command
         .commandLine()
         .getOut()

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.cli.options.WrittenTable;
-import org.inceptionspark.job.table.CompactTable;
+import org.inceptionspark.job.CompactTable;
 import org.inceptionspark.job.table.FileSizes;
+import org.inceptionspark.job.table.LabelsTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ public final class CompactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CompactTable.Result result =
+    LabelsTable.Compacted result =
         CompactTable.using(Sessions.start(command.commandLine()))
             .table(table.uri())
             .before(before)

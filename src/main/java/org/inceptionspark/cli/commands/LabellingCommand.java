@@ -32,6 +32,7 @@ import org.inceptionspark.cli.output.Summary;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.labeler.Explainer;
@@ -191,7 +192,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
         LabelImages.using(spark)
             .selection(selection.selection())
             .model(model.request().load(spark.sessionState().newHadoopConf()))
-            .images(source.source(spark, written()))
+            .images(source.source(spark, written(spark)))
             .output(table.uri())
             .runDate(night)
             .ifExists(ifExists())
@@ -201,8 +202,8 @@ public abstract class LabellingCommand implements Callable<Integer> {
     return job;
   }
 
-  private List<String> written() {
-    List<String> written = new ArrayList<>(List.of(table.uri()));
+  private List<String> written(SparkSession spark) throws IOException {
+    List<String> written = new ArrayList<>(List.of(LabelsTables.of(spark, table.uri()).besides()));
     report.ifPresent(written::add);
     return written;
   }

@@ -10,9 +10,9 @@ import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
 import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.runs.RunDrift;
-import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.learn.Drift;
 import org.inceptionspark.learn.FrechetDistance;
 import picocli.CommandLine;
@@ -40,8 +40,7 @@ final class NightlyDrift {
       return 0;
     }
     RunDrift drift = drift(found);
-    RunRecords.of(table, rows.sparkSession().sessionState().newHadoopConf())
-        .note(result.runId(), drift);
+    LabelsTables.of(rows.sparkSession(), table).records().note(result.runId(), drift);
     String line =
         String.format(Locale.ROOT, "drift %.4f from %s", drift.frechetDistance(), drift.against());
     if (!drift.alarming()) {

@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.inceptionspark.cli.options.TableArgument;
+import org.inceptionspark.cli.output.CommandSession;
 import org.inceptionspark.cli.output.RunsTable;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
@@ -65,11 +67,16 @@ public final class RunsCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Those of a directory need no session of Spark, which takes its time. */
+  private RunRecords records() throws IOException {
+    return LabelsTables.isInCatalog(table.uri())
+        ? LabelsTables.of(CommandSession.open("inception-spark"), table.uri()).records()
+        : RunRecords.of(table.uri(), SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+  }
+
   /** Oldest first. */
   private List<RunRecord> newest() throws IOException {
-    Iterator<RunRecord> all =
-        RunRecords.of(table.uri(), SparkHadoopUtil.get().newConfiguration(new SparkConf()))
-            .newestFirst();
+    Iterator<RunRecord> all = records().newestFirst();
     List<RunRecord> runs = new ArrayList<>();
     while (runs.size() < last && all.hasNext()) {
       runs.add(0, all.next());

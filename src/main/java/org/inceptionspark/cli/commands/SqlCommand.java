@@ -142,7 +142,7 @@ public final class SqlCommand implements Callable<Integer> {
     set(session, "preprocessing", preprocessing);
     SparkSession.setActiveSession(session);
     if (table != null) {
-      Tables.require(table, session.sessionState().newHadoopConf());
+      Tables.require(session, table);
     }
     return session;
   }

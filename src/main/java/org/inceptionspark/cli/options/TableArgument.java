@@ -11,7 +11,10 @@ public final class TableArgument {
 
   /** Two ways to say one thing. */
   private static final class Named {
-    @Option(names = "--table", paramLabel = "URI", description = "Labels table.")
+    @Option(
+        names = "--table",
+        paramLabel = "URI",
+        description = "Labels table: a URI, or table:NAME.")
     @Names(Names.Kind.DATA)
     private String option;
 

@@ -9,7 +9,11 @@ import picocli.CommandLine.Option;
 
 /** The labels table that a command reads. */
 public final class TableOption {
-  @Option(names = "--table", required = true, paramLabel = "URI", description = "Labels table.")
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "URI",
+      description = "Labels table: a URI, or table:NAME.")
   @Names(Names.Kind.DATA)
   private String uri;
 

@@ -2,13 +2,12 @@ package org.inceptionspark.cli.output;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
-import org.inceptionspark.job.table.LabelTable;
 
 /** Labels tables as the commands that only read them want them. */
 public final class Tables {
@@ -21,11 +20,12 @@ public final class Tables {
    */
   public static Dataset<Row> read(String uri) {
     SparkSession spark = CommandSession.open("inception-spark");
-    require(uri, spark.sessionState().newHadoopConf());
     try {
-      Dataset<Row> table = spark.read().parquet(uri);
+      Dataset<Row> table = LabelsTables.of(spark, uri).rows();
       table.select("path", "model", "top", "prelogits", "error");
       return table;
+    } catch (ConfigurationException e) {
+      throw e;
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
       throw new ConfigurationException(
           uri + " is not a readable labels table: " + StorageFailure.describe(e), e);
@@ -37,11 +37,11 @@ public final class Tables {
    *
    * @throws ConfigurationException if there are none
    */
-  public static void require(String uri, Configuration hadoop) {
+  public static void require(SparkSession spark, String name) {
     try {
-      LabelTable.requireRows(uri, hadoop);
+      LabelsTables.of(spark, name).rows();
     } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigurationException("table " + uri + ": " + StorageFailure.describe(e), e);
+      throw new ConfigurationException("table " + name + ": " + StorageFailure.describe(e), e);
     }
   }
 

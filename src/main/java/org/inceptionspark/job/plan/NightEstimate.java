@@ -3,6 +3,8 @@ package org.inceptionspark.job.plan;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.inceptionspark.job.listing.PassedOver;
+import org.inceptionspark.job.runs.LastRate;
+import org.inceptionspark.labeler.LabelerSpec;
 
 /**
  * What a run would do.
@@ -28,4 +30,27 @@ public record NightEstimate(
     long candidates,
     int cores,
     OptionalDouble coreHours,
-    Optional<String> notice) {}
+    Optional<String> notice) {
+
+  /**
+   * Counts.
+   *
+   * @param plan compared with the table
+   */
+  public static NightEstimate of(
+      RunPlan plan, LabelerSpec model, int cores, LastRate rate, Optional<String> notice) {
+    long images = plan.limited();
+    return new NightEstimate(
+        plan.found().objects(),
+        plan.skipped(),
+        plan.passedOver(),
+        images,
+        plan.totals().bytes(),
+        plan.held()
+            .map(rows -> Reuse.candidates(plan.selected(), Reuse.labelled(rows, model)).count())
+            .orElse(0L),
+        cores,
+        rate.coreHours(images),
+        notice);
+  }
+}

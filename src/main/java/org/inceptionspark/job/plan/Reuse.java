@@ -5,9 +5,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring_index;
 
-import java.net.URI;
-import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -18,6 +15,7 @@ import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.task.HashImages;
 import org.inceptionspark.labeler.LabelerSpec;
 
@@ -93,33 +91,24 @@ public final class Reuse {
         .select(SHA256, "first." + ExistingRows.FILE, "first." + ExistingRows.PLACE);
   }
 
-  /** The rows of the matches, with the columns of the table's files. */
-  public Dataset<Row> rows(Dataset<Row> matches) {
-    LabelTable table = new LabelTable(model.fingerprint(), model.endPoints());
-    List<String> files =
-        matches.select(ExistingRows.FILE).distinct().as(Encoders.STRING()).collectAsList();
+  /**
+   * The rows of the matches, with the columns of the table's files.
+   *
+   * @param held the table that has them
+   */
+  public Dataset<Row> rows(Dataset<Row> matches, LabelsTable held) {
+    LabelTable columns = new LabelTable(model.fingerprint(), model.endPoints());
     Column suits = col("model").equalTo(model.fingerprint()).and(col("error").isNull());
-    for (String endPoint : table.endPoints()) {
+    for (String endPoint : columns.endPoints()) {
       suits = suits.and(col("`" + endPoint + "`").isNotNull());
     }
     Dataset<Row> sources =
-        matches
-            .sparkSession()
-            .read()
-            .schema(table.fileSchema())
-            .parquet(files.stream().map(Reuse::path).toArray(String[]::new))
+        held.located(matches, columns)
             .where(suits)
-            .withColumn(ExistingRows.FILE, col("_metadata.file_path"))
-            .withColumn(ExistingRows.PLACE, col("_metadata.row_index"))
             .drop(SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG)
             .drop(SHA256);
     return matches
         .join(sources, new String[] {ExistingRows.FILE, ExistingRows.PLACE})
-        .map(new ReusedRow(model), Encoders.row(table.fileSchema()));
-  }
-
-  /** The column has it as a URI. */
-  private static String path(String file) {
-    return new Path(URI.create(file)).toString();
+        .map(new ReusedRow(model), Encoders.row(columns.fileSchema()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.PassedOver;
@@ -45,7 +46,7 @@ public final class CurrentRun {
   private int commits;
   private String committer;
   private Again again = Again.NONE;
-  private final Interruption interruption = new Interruption(this::interrupted);
+  private final Interruption interruption = new Interruption(this::lastWord);
   private boolean ended;
   private PassedOver passedOver = PassedOver.NOTHING;
 
@@ -112,14 +113,48 @@ public final class CurrentRun {
     again = sofar;
   }
 
+  /** What a run does after it has begun to write. */
+  @FunctionalInterface
+  public interface Work {
+    void run() throws IOException;
+  }
+
+  /**
+   * Does it, and says in the record how it went if it went wrong.
+   *
+   * @throws RunException whatever went wrong, in words for an operator
+   */
+  public void recordFailure(Work work) throws IOException {
+    try {
+      work.run();
+    } catch (ConfigurationException e) {
+      refused();
+      throw e;
+    } catch (Throwable e) { // Spark throws checked exceptions without saying so
+      RunException failure = isInterrupted() ? interrupted(e) : failure(e);
+      failed(failure);
+      throw failure;
+    }
+  }
+
+  private RunException interrupted(Throwable cause) {
+    return new RunException("labels into " + facts.output() + ": interrupted", cause);
+  }
+
+  private RunException failure(Throwable e) {
+    return e instanceof RunException told
+        ? told
+        : new RunException("labels into " + facts.output() + ": " + StorageFailure.describe(e), e);
+  }
+
   /** Whether the JVM is being ended by a signal: Spark ends then too, and says so in odd words. */
-  public boolean isInterrupted() {
+  private boolean isInterrupted() {
     return interruption.happened() || ShutdownHookManager.get().isShutdownInProgress();
   }
 
   /** In a thread of its own, while the JVM ends and takes Spark along. */
-  private void interrupted() {
-    failed(new RunException("labels into " + facts.output() + ": interrupted", null));
+  private void lastWord() {
+    failed(interrupted(null));
   }
 
   public synchronized RunRecord done() throws IOException {
@@ -131,7 +166,7 @@ public final class CurrentRun {
   }
 
   /** Nothing is to be said of it. */
-  public void refused() {
+  private void refused() {
     interruption.close();
   }
 

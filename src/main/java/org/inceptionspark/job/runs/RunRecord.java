@@ -90,7 +90,7 @@ public record RunRecord(
     return all;
   }
 
-  byte[] toJson() {
+  public byte[] toJson() {
     try {
       return JSON.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
@@ -101,7 +101,7 @@ public record RunRecord(
   /**
    * @throws IOException if these bytes are no record
    */
-  static RunRecord ofJson(byte[] json) throws IOException {
+  public static RunRecord ofJson(byte[] json) throws IOException {
     return JSON.readValue(json, RunRecord.class);
   }
 

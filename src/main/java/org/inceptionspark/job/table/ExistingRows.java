@@ -2,11 +2,14 @@ package org.inceptionspark.job.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +34,12 @@ public final class ExistingRows {
 
   /** The how manieth it is there, from 0. */
   public static final String PLACE = "place";
+
+  /** Kinds of errors that are not final, as SQL lists them. */
+  public static final String WORTH_ANOTHER_TRY =
+      Arrays.stream(Outcome.worthAnotherTry())
+          .map(kind -> "'" + kind + "'")
+          .collect(Collectors.joining(", "));
 
   private static final StructType COLUMNS =
       SourceImage.VERSION
@@ -62,7 +71,8 @@ public final class ExistingRows {
             .withColumn(PLACE, col("_metadata.row_index")));
   }
 
-  private static Dataset<Row> narrow(Dataset<Row> rows) {
+  /** Of rows of a table with {@link #FILE} and {@link #PLACE}. */
+  public static Dataset<Row> narrow(Dataset<Row> rows) {
     return rows.select(
         col(SourceImage.PATH),
         col(SourceImage.LENGTH),
@@ -78,6 +88,16 @@ public final class ExistingRows {
   /** Labelled, or with an error that another try would not change. */
   public static Column isFinal() {
     return col(KIND).isNull().or(not(col(KIND).isin(Outcome.worthAnotherTry())));
+  }
+
+  /**
+   * What a row is worth, by a column that has its {@link #KIND}: 2 with labels, 1 with an error
+   * that is final, 0 with another.
+   */
+  public static Column worth(String kind) {
+    return when(col(kind).isNull(), 2)
+        .when(col(kind).isin(Outcome.worthAnotherTry()), 0)
+        .otherwise(1);
   }
 
   /** Of the rows of a table {@code o} and of a table {@code r}. */

@@ -139,6 +139,11 @@ public final class LabelTable implements Serializable {
     return new StructField(name, type, true, Metadata.empty());
   }
 
+  /** The fingerprint in every row. */
+  public String model() {
+    return model;
+  }
+
   /** The further end points, each with a column of its own. */
   public List<String> endPoints() {
     return endPoints;

@@ -41,7 +41,7 @@ public final class LockedTable implements AutoCloseable {
   private final OutputTable table;
   private final Lease lease;
   private final Path qualified;
-  private CleanTable.Result cleaned;
+  private LabelsTable.Cleaned cleaned;
 
   private LockedTable(OutputTable table, Lease lease) {
     this.table = table;
@@ -87,11 +87,11 @@ public final class LockedTable implements AutoCloseable {
     }
     int replacements = FileSwap.finishAll(table);
     OrphanCleanup.Cleaned leftovers = OrphanCleanup.clean(table);
-    cleaned = new CleanTable.Result(leftovers.uploads(), leftovers.entries(), replacements);
+    cleaned = new LabelsTable.Cleaned(leftovers.uploads(), leftovers.entries(), replacements);
   }
 
   /** What was put in order when this was opened. */
-  public CleanTable.Result cleaned() {
+  public LabelsTable.Cleaned cleaned() {
     return cleaned;
   }
 

@@ -76,12 +76,12 @@ public final class NewestRows {
    * by the narrow columns; where there are none, as in most tables, this is the table itself.
    */
   public static Dataset<Row> of(Dataset<Row> table) {
-    Optional<Dataset<Row>> places = places(table);
-    if (places.isEmpty()) {
+    Optional<RowPlace> place = RowPlace.of(table);
+    if (place.isEmpty()) {
       return ofNarrow(table);
     }
     JavaRDD<Row> replaced =
-        nth(places.get(), IMAGE)
+        nth(places(table, place.get()), IMAGE)
             .where(col(NTH).gt(1))
             .select(FILE, PLACE)
             .javaRDD()
@@ -93,28 +93,22 @@ public final class NewestRows {
     }
     Dataset<Row> others = table.sparkSession().createDataFrame(replaced, ROW);
     return table
-        .withColumn(FILE, col("_metadata.file_path"))
-        .withColumn(PLACE, col("_metadata.row_index"))
+        .withColumn(FILE, place.get().file())
+        .withColumn(PLACE, place.get().position())
         .join(count > FEW ? others : broadcast(others), new String[] {FILE, PLACE}, "left_anti")
         .drop(FILE, PLACE);
   }
 
-  /** Nothing for rows that do not come from files. */
-  private static Optional<Dataset<Row>> places(Dataset<Row> table) {
-    try {
-      return Optional.of(
-          table.select(
-              col("path"),
-              col("model"),
-              col("run_date"),
-              col("modified"),
-              col("error"),
-              col("sha256"),
-              col("_metadata.file_path").as(FILE),
-              col("_metadata.row_index").as(PLACE)));
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
-      return Optional.empty();
-    }
+  private static Dataset<Row> places(Dataset<Row> table, RowPlace place) {
+    return table.select(
+        col("path"),
+        col("model"),
+        col("run_date"),
+        col("modified"),
+        col("error"),
+        col("sha256"),
+        place.file().as(FILE),
+        place.position().as(PLACE));
   }
 
   /**

@@ -3,7 +3,6 @@ package org.inceptionspark.job.table;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -12,7 +11,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
-import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.HiddenNames;
@@ -72,18 +70,6 @@ public final class OutputTable {
                 + " already holds a labels table; to add to it, set if-exists to append");
       }
     }
-  }
-
-  /** Whether all that a table has was written by one application. */
-  public boolean isOnlyOf(String application) throws IOException {
-    Iterator<RunRecord> runs = records().newestFirst();
-    boolean any = runs.hasNext();
-    while (runs.hasNext()) {
-      if (!application.equals(runs.next().applicationId())) {
-        return false;
-      }
-    }
-    return any;
   }
 
   public String uri() {

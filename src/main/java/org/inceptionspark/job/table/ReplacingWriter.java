@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +26,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Again;
-import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.table.FileSwap.Move;
 import scala.Tuple2;
 
@@ -43,91 +40,55 @@ import scala.Tuple2;
  *
  * <p>To be used by the table's owner only.
  */
-public final class ReplacingWriter {
+final class ReplacingWriter {
   private final SparkSession spark;
   private final OutputTable table;
   private final TableWriter writer;
-  private final String model;
-  private final Relabel relabel;
-  private final String runId;
+  private final Night night;
   private int replacements;
   private Again again = Again.NONE;
   private Set<Path> files = Set.of();
 
-  /**
-   * @param model fingerprint
-   * @param relabel what is labelled again, which says what rows may have to give way
-   */
-  public ReplacingWriter(
-      SparkSession spark,
-      OutputTable table,
-      TableWriter writer,
-      String model,
-      Relabel relabel,
-      String runId) {
+  ReplacingWriter(SparkSession spark, OutputTable table, Night night) {
     this.spark = spark;
     this.table = table;
-    this.writer = writer;
-    this.model = model;
-    this.relabel = relabel;
-    this.runId = runId;
+    this.night = night;
+    this.writer = new TableWriter(table, night.runDate());
   }
 
   /**
    * Looks through the table, once, for rows that may have to give way to new ones; from here on
    * only the files that hold some are read.
    *
-   * @return whether there are any
-   */
-  public boolean find() throws IOException {
-    return find(ExistingRows.find(spark, table).map(this::mayGiveWay)).isPresent();
-  }
-
-  /**
-   * The same, for rows about these objects.
-   *
    * @param objects with the columns of {@link SourceImage#LISTED}
    * @return what was found, if anything, to be closed
    */
-  public Optional<PersistedDataset> find(Dataset<Row> objects) throws IOException {
+  Optional<PersistedDataset> find(Dataset<Row> objects) throws IOException {
     Optional<PersistedDataset> rows =
-        ExistingRows.find(spark, table)
-            .map(held -> PersistedDataset.of(about(objects, mayGiveWay(held))));
-    if (find(rows.map(PersistedDataset::rows)).isEmpty()) {
-      rows.ifPresent(PersistedDataset::close);
+        ExistingRows.find(spark, table).map(night::givingWay).map(held -> about(objects, held));
+    if (rows.isEmpty()) {
       return Optional.empty();
     }
-    return rows;
+    PersistedDataset found = rows.get();
+    files = new TreeSet<>();
+    found.rows().select(ExistingRows.FILE).distinct().as(Encoders.STRING()).collectAsList().stream()
+        .map(ReplacingWriter::path)
+        .forEach(files::add);
+    if (files.isEmpty()) {
+      found.close();
+      return Optional.empty();
+    }
+    return Optional.of(found);
   }
 
-  private Optional<Dataset<Row>> find(Optional<Dataset<Row>> rows) {
-    files =
-        rows
-            .map(found -> found.select(ExistingRows.FILE).distinct().as(Encoders.STRING()))
-            .map(Dataset::collectAsList)
-            .orElse(List.of())
-            .stream()
-            .map(ReplacingWriter::path)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return rows.filter(found -> !files.isEmpty());
-  }
-
-  private static Dataset<Row> about(Dataset<Row> objects, Dataset<Row> rows) {
-    return rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi");
+  private static PersistedDataset about(Dataset<Row> objects, Dataset<Row> rows) {
+    return PersistedDataset.of(
+        rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi"));
   }
 
   /** The column has it as a URI. */
   private static Path path(String file) {
     return new Path(URI.create(file));
-  }
-
-  private Dataset<Row> mayGiveWay(Dataset<Row> held) {
-    Dataset<Row> ours = held.where(col("model").equalTo(model));
-    return switch (relabel) {
-      case NONE, STALE -> ours.where(not(ExistingRows.isFinal()));
-      case ERRORS -> ours.where(col(ExistingRows.KIND).isNotNull());
-      case ALL -> ours;
-    };
   }
 
   /**
@@ -136,25 +97,38 @@ public final class ReplacingWriter {
    *
    * @param name used once
    */
-  public Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
-    Path file = new Path(FileSwap.staging(table, runId), name);
+  Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
+    Path file = new Path(FileSwap.staging(table, night.runId()), name);
     writer.note(objects, file);
     return spark.read().schema(objects.schema()).parquet(file.toString());
   }
 
   /**
-   * Commits rows that have the columns of the table's files.
+   * Commits rows that have the columns of the table's files and are new.
+   *
+   * @return the committer, as {@link TableWriter#append} has it
+   */
+  String append(Dataset<Row> rows) throws IOException {
+    return writer.append(rows);
+  }
+
+  /**
+   * Commits such rows, in place of others.
    *
    * @return the committer, as {@link TableWriter#append} has it
    * @throws IOException if it cannot be done, or another run has taken over
    */
-  public String replace(Dataset<Row> rows) throws IOException {
-    String id = runId + "-" + replacements++;
+  String replace(Dataset<Row> rows) throws IOException {
+    String id = night.runId() + "-" + replacements++;
     Path staging = FileSwap.staging(table, id);
     Path written = new Path(staging, "rows");
     String committer = writer.stage(rows, written);
     try (PersistedDataset pairs = PersistedDataset.of(pairs(written))) {
-      count(pairs.rows().where(worth("old_kind").equalTo(0)).select("new_path", "new_kind"));
+      count(
+          pairs
+              .rows()
+              .where(ExistingRows.worth("old_kind").equalTo(0))
+              .select("new_path", "new_kind"));
       Map<Path, Path> dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
       Map<Path, Path> left = without(pairs.rows().where(givesWay()), "old", staging);
       replacement(id, written, dropped, left).commit(table);
@@ -166,20 +140,22 @@ public final class ReplacingWriter {
     Row counts =
         objects
             .distinct()
-            .agg(functions.count(lit(1)), functions.count_if(worth("new_kind").equalTo(0)))
+            .agg(
+                functions.count(lit(1)),
+                functions.count_if(ExistingRows.worth("new_kind").equalTo(0)))
             .head();
     again = again.plus(new Again(counts.getLong(0), counts.getLong(1)));
   }
 
   /** So far. */
-  public Again again() {
+  Again again() {
     return again;
   }
 
   /** Each new row with an earlier one, as {@code new} and {@code old}. */
   private Dataset<Row> pairs(Path written) {
     Dataset<Row> rows = ExistingRows.read(spark, written);
-    Dataset<Row> earlier = mayGiveWay(ExistingRows.read(spark, files));
+    Dataset<Row> earlier = night.givingWay(ExistingRows.read(spark, files));
     return rows.as("o")
         .join(earlier.as("r"), ExistingRows.sameVersion())
         .select(
@@ -193,13 +169,7 @@ public final class ReplacingWriter {
   }
 
   private static Column givesWay() {
-    return worth("new_kind").geq(worth("old_kind"));
-  }
-
-  private static Column worth(String kind) {
-    return when(col(kind).isNull(), 2)
-        .when(col(kind).isin(Outcome.worthAnotherTry()), 0)
-        .otherwise(1);
+    return ExistingRows.worth("new_kind").geq(ExistingRows.worth("old_kind"));
   }
 
   /**

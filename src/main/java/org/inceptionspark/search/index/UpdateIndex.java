@@ -145,7 +145,7 @@ public final class UpdateIndex {
   }
 
   private IndexManifest.Segment segment(Centroids cells, List<String> files) {
-    Dataset<Row> rows = rows(table).where(col("_metadata.file_path").isin(files.toArray()));
+    Dataset<Row> rows = rows(table).where(TableFiles.column(table).isin(files.toArray()));
     long count = rows.count();
     String name = "segment-" + newName();
     if (count > 0) {

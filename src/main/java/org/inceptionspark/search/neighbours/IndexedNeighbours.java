@@ -1,7 +1,5 @@
 package org.inceptionspark.search.neighbours;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +123,7 @@ public final class IndexedNeighbours {
       matches.addAll(RowReader.compare(rows.all().sparkSession(), vector, candidates.get()));
       if (!missing.isEmpty()) {
         Dataset<Row> others =
-            rows.candidates().where(col("_metadata.file_path").isin(missing.toArray()));
+            rows.candidates().where(TableFiles.column(rows.all()).isin(missing.toArray()));
         matches.addAll(NearestNeighbours.best(others, current, vector, k));
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.table.RowPlace;
 import org.inceptionspark.labels.Label;
 import org.inceptionspark.search.scan.Match;
 
@@ -27,9 +28,10 @@ final class Neighbours {
     Object[] files = matches.stream().map(match -> match.row().file()).distinct().toArray();
     Object[] paths = matches.stream().map(match -> match.row().path()).toArray();
     Map<String, Row> details = new HashMap<>();
-    rows.where(col("_metadata.file_path").isin(files))
+    RowPlace place = RowPlace.required(rows);
+    rows.where(place.file().isin(files))
         .where(col("path").isin(paths))
-        .select(col("_metadata.file_path"), col("_metadata.row_index"), col("sha256"), col("top"))
+        .select(place.file(), place.position(), col("sha256"), col("top"))
         .collectAsList()
         .forEach(row -> details.put(key(row.getString(0), row.getLong(1)), row));
     return matches.stream()

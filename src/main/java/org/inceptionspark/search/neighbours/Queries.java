@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.table.NewestRows;
+import org.inceptionspark.job.table.RowPlace;
 import org.inceptionspark.labeler.ImageLabeler;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.LabelerSpec;
@@ -71,11 +72,15 @@ public final class Queries {
     if (model.isPresent()) {
       rows = rows.where(col("model").equalTo(model.get()));
     }
+    RowPlace place =
+        RowPlace.of(table)
+            .orElseThrow(
+                () -> new ConfigurationException("the table does not tell where rows lie"));
     List<Row> found =
         NewestRows.ofNarrow(
                 rows.select(
-                    col("_metadata.file_path"),
-                    col("_metadata.row_index"),
+                    place.file().as("file_path"),
+                    place.position().as("row_index"),
                     col("run_date"),
                     col("modified"),
                     col("model"),

@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.RowPlace;
 
 /**
  * One distributed pass over the embeddings of a labels table. Spark finds the rows, with all that a
@@ -79,20 +80,14 @@ public final class EmbeddingScan {
    * @throws ConfigurationException if the rows do not come from Parquet files
    */
   static Dataset<Row> references(Dataset<Row> rows, Column... more) {
+    RowPlace place = RowPlace.required(rows);
     Stream<Column> reference =
         Stream.of(
-            col("_metadata.file_path").as("file"),
-            col("_metadata.row_index").as("position"),
+            place.file().as("file"),
+            place.position().as("position"),
             col("path"),
             expr("unix_date(" + LabelTable.RUN_DATE + ")").as(LabelTable.RUN_DATE),
             expr("unix_micros(modified)").as("modified"));
-    try {
-      return rows.select(Stream.concat(reference, Stream.of(more)).toArray(Column[]::new));
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
-      throw new ConfigurationException(
-          "search needs the rows of a labels table as they are read from Parquet: "
-              + e.getMessage().lines().findFirst().orElse(""),
-          e);
-    }
+    return rows.select(Stream.concat(reference, Stream.of(more)).toArray(Column[]::new));
   }
 }

@@ -2,6 +2,7 @@ package org.inceptionspark.search.sql;
 
 import static org.apache.spark.sql.functions.expr;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,13 @@ import org.apache.spark.sql.catalyst.plans.logical.DataFrameDropColumns;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.shims.ScalaCollections;
 import scala.runtime.AbstractPartialFunction;
@@ -28,17 +33,16 @@ import scala.runtime.AbstractPartialFunction;
  * or view of the user's own by such a name comes first. Nothing is read until a query asks.
  */
 public final class LabelViews extends Rule<LogicalPlan> {
-  /** URI of the labels table. */
+  /** The labels table: URI of its directory, or {@code table:NAME}. */
   static final String SETTING = "spark.inceptionspark.table";
 
+  private static final String LABELS = "labels";
   private static final String RUNS = "runs";
   private static final String RUN_DATE = "run_date";
   private static final String STARTED = "started";
 
   private static final Map<String, String> VIEWS =
       Map.of(
-          "labels",
-          "SELECT * FROM parquet.`%s`",
           "labels_latest",
           NewestRows.SQL,
           "label_counts",
@@ -88,8 +92,12 @@ public final class LabelViews extends Rule<LogicalPlan> {
   }
 
   private LogicalPlan view(String name) {
-    String table = session.conf().get(SETTING);
-    LogicalPlan plan = name.equals(RUNS) ? runs(table) : parsed(VIEWS.get(name), table);
+    LogicalPlan plan =
+        switch (name) {
+          case LABELS -> table().analyzed();
+          case RUNS -> runs();
+          default -> parsed(VIEWS.get(name));
+        };
     LogicalPlan columns = name.equals("labels_latest") ? withoutOrdinal(plan) : plan;
     return new SubqueryAlias(AliasIdentifier.apply(name), columns);
   }
@@ -100,25 +108,40 @@ public final class LabelViews extends Rule<LogicalPlan> {
     return new DataFrameDropColumns(ScalaCollections.seq(ordinal), plan);
   }
 
-  private LogicalPlan runs(String table) {
-    return session
-        .read()
-        .schema(RUN)
-        .option("multiLine", true)
-        .option("pathGlobFilter", "*.json")
-        .json(table + "/_runs")
-        .withColumn(RUN_DATE, expr("try_cast(run_date AS date)"))
-        .withColumn(STARTED, expr("try_cast(started AS timestamp_ltz)"))
-        .queryExecution()
-        .analyzed();
+  private QueryExecution table() {
+    try {
+      return labels().view().queryExecution();
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
-  private LogicalPlan parsed(String query, String table) {
+  private LabelsTable labels() throws IOException {
+    return LabelsTables.of(session, session.conf().get(SETTING));
+  }
+
+  private ConfigurationException failure(IOException e) {
+    return new ConfigurationException(
+        SETTING + "=" + session.conf().get(SETTING) + ": " + StorageFailure.describe(e), e);
+  }
+
+  private LogicalPlan runs() {
     try {
-      String path = table.replace("`", "``");
-      return session.sessionState().sqlParser().parsePlan(query.replace("%s", path));
+      return LabelsTables.runs(session, session.conf().get(SETTING), RUN)
+          .withColumn(RUN_DATE, expr("try_cast(run_date AS date)"))
+          .withColumn(STARTED, expr("try_cast(started AS timestamp_ltz)"))
+          .queryExecution()
+          .analyzed();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private LogicalPlan parsed(String query) {
+    try {
+      return session.sessionState().sqlParser().parsePlan(query);
     } catch (ParseException e) {
-      throw new ConfigurationException(SETTING + "=" + table + ": " + e.getMessage(), e);
+      throw new IllegalStateException(query, e);
     }
   }
 
@@ -137,7 +160,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
     }
 
     private boolean isView(String name) {
-      return name.equals(RUNS) || VIEWS.containsKey(name);
+      return name.equals(RUNS) || name.equals(LABELS) || VIEWS.containsKey(name);
     }
 
     private String name(UnresolvedRelation relation) {

@@ -3,10 +3,8 @@ package org.inceptionspark.job.table;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,81 +12,35 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.CurrentRun;
-import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.table.FileSwap.Move;
 
-/** Brings the small files of old nights together, a night at a time. The rows stay as they are. */
-public final class CompactTable {
+/** Brings the small files of a directory's old nights together, a night at a time. */
+final class DirectoryCompaction {
   private final SparkSession spark;
-  private String uri;
-  private LocalDate before = LocalDate.now(ZoneOffset.UTC);
-  private long fileBytes = FileSizes.DEFAULT_FILE_BYTES;
+  private final OutputTable table;
+  private final LocalDate before;
+  private final long fileBytes;
 
-  /**
-   * What was done.
-   *
-   * @param nights that had small files
-   */
-  public record Result(int nights, int filesBefore, int filesAfter) {}
-
-  private CompactTable(SparkSession spark) {
+  DirectoryCompaction(SparkSession spark, OutputTable table, LocalDate before, long fileBytes) {
     this.spark = spark;
+    this.table = table;
+    this.before = before;
+    this.fileBytes = fileBytes;
   }
 
-  public static CompactTable using(SparkSession session) {
-    return new CompactTable(session);
-  }
-
-  /** The directory of the table. Required. */
-  public CompactTable table(String directory) {
-    uri = directory;
-    return this;
-  }
-
-  /** Nights before this one; today in UTC unless said. */
-  public CompactTable before(LocalDate night) {
-    before = night;
-    return this;
-  }
-
-  /** Wanted size of files; those smaller than half of it are small. */
-  public CompactTable fileBytes(long bytes) {
-    if (bytes < 1) {
-      throw new ConfigurationException("file size must be at least 1, found " + bytes);
-    }
-    fileBytes = bytes;
-    return this;
-  }
-
-  /**
-   * Runs to the end.
-   *
-   * @throws ConfigurationException if there is no table
-   * @throws IOException if storage or Spark fails, or another run is writing to the table
-   */
-  public Result execute() throws IOException {
-    Objects.requireNonNull(uri, "table");
-    try (RequiredSettings settings = RequiredSettings.hold(spark)) {
-      return compact();
-    }
-  }
-
-  private Result compact() throws IOException {
-    OutputTable table = new OutputTable(uri, spark.sessionState().newHadoopConf());
-    table.requireTable();
+  LabelsTable.Compacted execute() throws IOException {
     String run = CurrentRun.newId("compact");
     int nights = 0;
     int filesBefore = 0;
     int filesAfter = 0;
     try (LockedTable owned = LockedTable.open(table, run)) {
       for (Path night : table.nights()) {
-        List<FileStatus> small = mergeable(smallFiles(table, night));
+        List<FileStatus> small = mergeable(smallFiles(night));
         if (!small.isEmpty()) {
-          FileSwap compaction = write(table, run, night, small);
+          FileSwap compaction = write(run, night, small);
           compaction.commit(table);
           nights++;
           filesBefore += compaction.removed().size();
@@ -97,10 +49,10 @@ public final class CompactTable {
       }
       FileSwap.finishAll(table); // nothing is left to finish but the empty directory
     }
-    return new Result(nights, filesBefore, filesAfter);
+    return new LabelsTable.Compacted(nights, filesBefore, filesAfter);
   }
 
-  private List<FileStatus> smallFiles(OutputTable table, Path night) throws IOException {
+  private List<FileStatus> smallFiles(Path night) throws IOException {
     if (!date(night).isBefore(before)) {
       return List.of();
     }
@@ -135,8 +87,7 @@ public final class CompactTable {
     return LocalDate.parse(night.getName().substring(night.getName().indexOf('=') + 1));
   }
 
-  private FileSwap write(OutputTable table, String run, Path night, List<FileStatus> small)
-      throws IOException {
+  private FileSwap write(String run, Path night, List<FileStatus> small) throws IOException {
     String id = run + "-" + night.getName().replaceFirst(".*=", "");
     long bytes = small.stream().mapToLong(FileStatus::getLen).sum();
     int files = (int) Math.max(1, (bytes + fileBytes - 1) / fileBytes);
@@ -154,10 +105,10 @@ public final class CompactTable {
     return new FileSwap(
         id,
         small.stream().map(file -> table.below(file.getPath())).toList(),
-        writer.staged(staging).stream().map(file -> move(table, file.getPath(), night)).toList());
+        writer.staged(staging).stream().map(file -> move(file.getPath(), night)).toList());
   }
 
-  private static Move move(OutputTable table, Path staged, Path night) {
+  private Move move(Path staged, Path night) {
     return new Move(table.below(staged), table.below(new Path(night, staged.getName())), null);
   }
 

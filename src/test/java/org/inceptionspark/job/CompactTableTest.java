@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,11 +16,12 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.LabelImages;
-import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.LabelsTable;
+import org.inceptionspark.job.table.TableComparison;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,13 +96,13 @@ class CompactTableTest {
 
   @Test
   void smallFilesBecomeOne() throws IOException {
-    assertThat(compact().execute()).isEqualTo(new CompactTable.Result(1, 3, 1));
+    assertThat(compact().execute()).isEqualTo(new LabelsTable.Compacted(1, 3, 1));
     assertThat(files(1)).hasSize(1);
     assertThat(files(2)).hasSize(1);
     assertSameRows();
     assertThat(table.resolve("_replacement")).doesNotExist();
     assertThat(schema(files(1).get(0))).isEqualTo(schema(old(1).get(0)));
-    assertThat(compact().execute()).isEqualTo(new CompactTable.Result(0, 0, 0));
+    assertThat(compact().execute()).isEqualTo(new LabelsTable.Compacted(0, 0, 0));
   }
 
   private static List<Path> old(int day) throws IOException {
@@ -122,13 +123,13 @@ class CompactTableTest {
   @Test
   void theLastNightIsLeftAlone() throws IOException {
     assertThat(compact().before(LocalDate.of(2026, 1, 1)).execute())
-        .isEqualTo(new CompactTable.Result(0, 0, 0));
+        .isEqualTo(new LabelsTable.Compacted(0, 0, 0));
     assertThat(files(1)).hasSize(3);
   }
 
   @Test
   void largeFilesAreLeftAlone() throws IOException {
-    assertThat(compact().fileBytes(10).execute()).isEqualTo(new CompactTable.Result(0, 0, 0));
+    assertThat(compact().fileBytes(10).execute()).isEqualTo(new LabelsTable.Compacted(0, 0, 0));
   }
 
   /** Killed before it was decided: nothing has happened. */
@@ -136,7 +137,7 @@ class CompactTableTest {
   void whatIsNotDecidedIsForgotten() throws IOException {
     Path staged = Files.createDirectories(table.resolve("_replacement/dead"));
     Files.copy(old(1).get(0), staged.resolve("part-0.parquet"));
-    assertThat(CleanTable.clean(table.toString(), new Configuration()).replacements()).isZero();
+    assertThat(CleanTable.clean(spark, table.toString()).replacements()).isZero();
     assertThat(table.resolve("_replacement")).doesNotExist();
     assertSameRows();
   }
@@ -174,8 +175,7 @@ class CompactTableTest {
               small.get(0).getFileName(),
               small.get(1).getFileName(),
               small.get(2).getFileName()));
-      assertThat(CleanTable.clean(table.toString(), new Configuration()).replacements())
-          .isEqualTo(1);
+      assertThat(CleanTable.clean(spark, table.toString()).replacements()).isEqualTo(1);
       assertThat(files(1))
           .as("step " + step)
           .extracting(Path::getFileName)

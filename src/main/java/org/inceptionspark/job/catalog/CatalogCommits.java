@@ -1,0 +1,237 @@
+package org.inceptionspark.job.catalog;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.failure.RunException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.job.runs.Again;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.Night;
+import org.inceptionspark.job.table.PersistedDataset;
+import org.inceptionspark.job.table.TableCommits;
+
+/**
+ * Commits to a table in a catalog. The rows of a chunk are computed and kept by Spark; then one
+ * {@code MERGE}, which is one commit of the format, puts in those that are new and replaces those
+ * that give way, so that no reader sees half a chunk or an image twice.
+ *
+ * <p>There is no lease: of two runs that add or replace the same rows the format refuses the later
+ * commit, and this one merges the same rows again into what the table is by then. A driver that
+ * dies has committed the chunk or has not; a commit of which nobody knows whether it succeeded is
+ * made again and finds its own rows.
+ */
+final class CatalogCommits implements TableCommits {
+  private static final List<String> VERSION =
+      List.of(
+          SourceImage.PATH, SourceImage.LENGTH, SourceImage.MODIFIED, SourceImage.ETAG, "model");
+
+  private final SparkSession spark;
+  private final CatalogTable labels;
+  private final CatalogName table;
+  private final TableFormat format;
+  private final Night night;
+  private Optional<Dataset<Row>> earlier = Optional.empty();
+  private final List<PersistedDataset> kept = new ArrayList<>();
+  private Again again = Again.NONE;
+
+  CatalogCommits(
+      SparkSession spark, CatalogTable labels, CatalogName table, TableFormat format, Night night) {
+    this.spark = spark;
+    this.labels = labels;
+    this.table = table;
+    this.format = format;
+    this.night = night;
+  }
+
+  @Override
+  public Optional<PersistedDataset> givingWay(Dataset<Row> objects) {
+    earlier = labels.held().map(night::givingWay);
+    Optional<PersistedDataset> found =
+        earlier.map(rows -> PersistedDataset.of(versions(rows, objects)));
+    if (found.isPresent() && found.get().rows().isEmpty()) {
+      found.get().close();
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  private static Dataset<Row> versions(Dataset<Row> rows, Dataset<Row> objects) {
+    return rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi");
+  }
+
+  /** They do not change: what is held was asked of one version of the table. */
+  @Override
+  public Dataset<Row> settled(Dataset<Row> objects, String name) {
+    PersistedDataset persisted = PersistedDataset.of(objects);
+    kept.add(persisted);
+    return persisted.rows();
+  }
+
+  @Override
+  public String append(Dataset<Row> rows) throws IOException {
+    return commit(rows, Way.ADDED);
+  }
+
+  @Override
+  public String replace(Dataset<Row> rows) throws IOException {
+    return commit(rows, Way.REPLACING);
+  }
+
+  private String commit(Dataset<Row> rows, Way way) throws IOException {
+    try (PersistedDataset chunk = PersistedDataset.of(inTable(rows))) {
+      chunk.rows().write().format("noop").mode("overwrite").save(); // computes, once
+      Again more = way == Way.REPLACING ? askedAgain(chunk.rows()) : Again.NONE;
+      CommitRetries.of(labels.name()).run(() -> merge(chunk.rows()));
+      again = again.plus(more);
+      return format.name().toLowerCase(Locale.ROOT);
+    } catch (RunException e) {
+      throw e;
+    } catch (Exception e) { // Spark throws checked exceptions without saying so
+      throw new RunException("labels into " + labels.name() + ": " + StorageFailure.describe(e), e);
+    }
+  }
+
+  /** With all columns of the table, in its order: a night may have fewer end points than others. */
+  private Dataset<Row> inTable(Dataset<Row> rows) {
+    StructType columns = spark.table(table.sql()).schema();
+    Dataset<Row> dated = rows.withColumn(LabelTable.RUN_DATE, lit(night.runDate()));
+    Set<String> present = Set.of(dated.columns());
+    return dated.select(
+        Arrays.stream(columns.fields())
+            .map(
+                column ->
+                    present.contains(column.name())
+                        ? col(quoted(column.name()))
+                        : lit(null).cast(column.dataType()).as(column.name()))
+            .toArray(Column[]::new));
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  private Again askedAgain(Dataset<Row> rows) {
+    Dataset<Row> unread =
+        earlier.orElseThrow().where(ExistingRows.worth(ExistingRows.KIND).equalTo(0));
+    Dataset<Row> now =
+        rows.where(col("model").equalTo(night.columns().model()))
+            .withColumn(ExistingRows.KIND, col("error.kind"));
+    Row counts =
+        versions(now, unread)
+            .agg(
+                functions.count(lit(1)), count_if(ExistingRows.worth(ExistingRows.KIND).equalTo(0)))
+            .head();
+    return new Again(counts.getLong(0), counts.getLong(1));
+  }
+
+  private void merge(Dataset<Row> chunk) {
+    Row paths = chunk.agg(min(SourceImage.PATH), max(SourceImage.PATH)).head();
+    if (paths.isNullAt(0)) {
+      return;
+    }
+    String rows = "inception_spark_" + UUID.randomUUID().toString().replace('-', '_');
+    onlyOnce(chunk).createOrReplaceTempView(rows);
+    table.refresh(spark);
+    try (SessionSettings settings = format.commitSettings(spark, night.runId())) {
+      spark.sql(statement(rows, paths.getString(0), paths.getString(1))).collectAsList();
+    } finally {
+      spark.catalog().dropTempView(rows);
+    }
+  }
+
+  /** Rows of tables may bring the same image twice; two versions of one row cannot be merged. */
+  private static Dataset<Row> onlyOnce(Dataset<Row> chunk) {
+    String[] version = VERSION.toArray(String[]::new);
+    boolean twice =
+        !chunk
+            .groupBy(Arrays.stream(version).map(functions::col).toArray(Column[]::new))
+            .count()
+            .where(col("count").gt(1))
+            .isEmpty();
+    return twice ? chunk.dropDuplicates(version) : chunk;
+  }
+
+  /**
+   * The bounds tell the format which files need not be looked at, and which commits do not matter.
+   */
+  private String statement(String rows, String first, String last) {
+    return "MERGE INTO "
+        + table.sql()
+        + " o USING "
+        + rows
+        + " r ON o.path = r.path AND o.length = r.length AND o.modified = r.modified"
+        + " AND o.etag <=> r.etag AND o.model = r.model AND o.path >= "
+        + literal(first)
+        + " AND o.path <= "
+        + literal(last)
+        + " WHEN MATCHED AND "
+        + mayGiveWay()
+        + " AND "
+        + worth("r")
+        + " >= "
+        + worth("o")
+        + " THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *";
+  }
+
+  /** As {@link Night#givingWay} has it. */
+  private String mayGiveWay() {
+    return switch (night.relabel()) {
+      case NONE, STALE -> worth("o") + " = 0";
+      case ERRORS -> "o.error IS NOT NULL";
+      case ALL -> "true";
+    };
+  }
+
+  /** As {@link ExistingRows#worth} has it. */
+  private static String worth(String row) {
+    return "(CASE WHEN "
+        + row
+        + ".error IS NULL THEN 2 WHEN "
+        + row
+        + ".error.kind IN ("
+        + ExistingRows.WORTH_ANOTHER_TRY
+        + ") THEN 0 ELSE 1 END)";
+  }
+
+  /** Whatever is in it, and whatever the session takes for an escape. */
+  private static String literal(String path) {
+    byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
+    return "CAST(X'" + HexFormat.of().formatHex(utf8) + "' AS STRING)";
+  }
+
+  @Override
+  public Again again() {
+    return again;
+  }
+
+  /** Every chunk is in already. */
+  @Override
+  public void end() {}
+
+  @Override
+  public void close() {
+    kept.forEach(PersistedDataset::close);
+  }
+}

@@ -1,0 +1,109 @@
+package org.inceptionspark.job.catalog;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.storage.Location;
+import org.inceptionspark.job.table.DirectoryTable;
+import org.inceptionspark.job.table.LabelsTable;
+
+/** Finds a labels table by what the user calls it. */
+public final class LabelsTables {
+  private static final String DELTA_LOG = "_delta_log";
+
+  private LabelsTables() {}
+
+  /** Whether this names a table of a catalog, and no path. */
+  public static boolean isInCatalog(String name) {
+    return name.startsWith(CatalogName.PREFIX);
+  }
+
+  /**
+   * @param name {@code table:NAME} for one in a catalog; otherwise the URI of a directory, which
+   *     may hold a Delta table
+   * @throws ConfigurationException if it can be no labels table
+   */
+  public static LabelsTable of(SparkSession spark, String name) throws IOException {
+    if (isInCatalog(name)) {
+      CatalogName table = CatalogName.of(spark, name.substring(CatalogName.PREFIX.length()));
+      return new CatalogTable(spark, name, table, new CatalogRuns(spark, table));
+    }
+    Location location;
+    try {
+      location = Location.of(name, spark.sessionState().newHadoopConf());
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + name, e);
+    }
+    FileSystem fileSystem = location.fileSystem();
+    Path path = location.path();
+    if (isDelta(fileSystem, path)) {
+      requireDelta(spark, name);
+      return new CatalogTable(
+          spark,
+          name,
+          CatalogName.ofDelta(fileSystem.makeQualified(path).toString()),
+          RunRecords.of(name, spark.sessionState().newHadoopConf()));
+    }
+    requireNoOther(fileSystem, path, name);
+    return new DirectoryTable(spark, name);
+  }
+
+  /**
+   * The records of a table's runs as rows, for SQL.
+   *
+   * @param columns of the records that are wanted
+   */
+  public static Dataset<Row> runs(SparkSession spark, String name, StructType columns)
+      throws IOException {
+    if (isInCatalog(name)) {
+      CatalogName table = CatalogName.of(spark, name.substring(CatalogName.PREFIX.length()));
+      return new CatalogRuns(spark, table).rows(columns);
+    }
+    return spark
+        .read()
+        .schema(columns)
+        .option("multiLine", true)
+        .option("pathGlobFilter", "*.json")
+        .json(name + "/" + RunRecords.DIRECTORY);
+  }
+
+  private static boolean isDelta(FileSystem fileSystem, Path path) throws IOException {
+    return fileSystem.exists(new Path(path, DELTA_LOG));
+  }
+
+  private static void requireDelta(SparkSession spark, String name) {
+    String catalog = spark.conf().get("spark.sql.catalog.spark_catalog", "");
+    if (!catalog.contains("DeltaCatalog")) {
+      throw new ConfigurationException(
+          name
+              + " holds a Delta table, which this session cannot read; needed are Delta's jar and"
+              + " two settings, see docs/tables.md");
+    }
+  }
+
+  /** Files of other formats are not all rows: some have been replaced. */
+  private static void requireNoOther(FileSystem fileSystem, Path path, String name)
+      throws IOException {
+    if (path.getParent() != null
+        && path.getName().startsWith("run_date=")
+        && isDelta(fileSystem, path.getParent())) {
+      throw new ConfigurationException(
+          name + " is a part of a Delta table; name the table, with --where for a night");
+    }
+    Path metadata = new Path(path, "metadata");
+    if (fileSystem.exists(metadata)
+        && Arrays.stream(fileSystem.listStatus(metadata))
+            .anyMatch(file -> file.getPath().getName().endsWith(".metadata.json"))) {
+      throw new ConfigurationException(
+          name + " holds an Iceberg table; name it as its catalog does, table:CATALOG.DB.NAME");
+    }
+  }
+}

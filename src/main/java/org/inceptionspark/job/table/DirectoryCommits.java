@@ -1,0 +1,61 @@
+package org.inceptionspark.job.table;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.runs.Again;
+
+/** Commits to a directory, which this run alone may write to. {@link LockedTable} tells how. */
+final class DirectoryCommits implements TableCommits {
+  private final LockedTable owned;
+  private final OutputTable table;
+  private final ReplacingWriter writer;
+  private boolean replaces;
+
+  DirectoryCommits(LockedTable owned, OutputTable table, ReplacingWriter writer) {
+    this.owned = owned;
+    this.table = table;
+    this.writer = writer;
+  }
+
+  @Override
+  public Optional<PersistedDataset> givingWay(Dataset<Row> objects) throws IOException {
+    Optional<PersistedDataset> earlier = writer.find(objects);
+    replaces = earlier.isPresent();
+    return earlier;
+  }
+
+  @Override
+  public Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
+    return writer.settled(objects, name);
+  }
+
+  @Override
+  public String append(Dataset<Row> rows) throws IOException {
+    return writer.append(rows);
+  }
+
+  @Override
+  public String replace(Dataset<Row> rows) throws IOException {
+    return writer.replace(rows);
+  }
+
+  @Override
+  public Again again() {
+    return writer.again();
+  }
+
+  /** Deletes what was needed on the way, if there was any. */
+  @Override
+  public void end() throws IOException {
+    if (replaces) {
+      FileSwap.finishAll(table);
+    }
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}

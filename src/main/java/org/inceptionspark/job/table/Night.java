@@ -1,0 +1,36 @@
+package org.inceptionspark.job.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inceptionspark.job.runs.Attempt;
+
+/**
+ * The run that writes to a table.
+ *
+ * @param runId names its record
+ * @param attempt which of an application's drivers it is
+ * @param runDate the partition of its rows
+ * @param columns of its rows
+ * @param relabel what is labelled again, which says what rows may have to give way
+ */
+public record Night(
+    String runId, Attempt attempt, LocalDate runDate, LabelTable columns, Relabel relabel) {
+
+  /**
+   * Of rows that are held, those that may have to give way to new ones.
+   *
+   * @param held as {@link ExistingRows} has it
+   */
+  public Dataset<Row> givingWay(Dataset<Row> held) {
+    Dataset<Row> ours = held.where(col("model").equalTo(columns.model()));
+    return switch (relabel) {
+      case NONE, STALE -> ours.where(not(ExistingRows.isFinal()));
+      case ERRORS -> ours.where(col(ExistingRows.KIND).isNotNull());
+      case ALL -> ours;
+    };
+  }
+}
