@@ -74,7 +74,7 @@ public final class Main {
 
   public static void main(String[] args) {
     Driver driver = new Driver();
-    Optional<String> problem = SparkFit.found().flatMap(SparkFit::problem);
+    Optional<String> problem = SparkCompatibility.found().flatMap(SparkCompatibility::problem);
     if (problem.isPresent()) {
       driver.err().println("inception-spark: " + problem.get());
       driver.end(ExitCode.WRONG_USAGE);

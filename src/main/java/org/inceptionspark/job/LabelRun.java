@@ -20,9 +20,9 @@ import org.inceptionspark.job.plan.Reuse;
 import org.inceptionspark.job.plan.RunPlan;
 import org.inceptionspark.job.plan.RunPlan.Part;
 import org.inceptionspark.job.plan.Totals;
-import org.inceptionspark.job.runs.Again;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.OutcomeCounts;
+import org.inceptionspark.job.runs.RetriedImages;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.PersistedDataset;
@@ -59,7 +59,7 @@ final class LabelRun implements AutoCloseable {
   private final FileSizes fileSizes;
   private final ImageReader reader;
   private Labelling labelling;
-  private Again takenOver = Again.NONE;
+  private RetriedImages takenOver = RetriedImages.NONE;
 
   LabelRun(SparkSession spark, CurrentRun run, PreparedModel model, Settings settings) {
     this.context = new JavaSparkContext(spark.sparkContext());
@@ -113,7 +113,7 @@ final class LabelRun implements AutoCloseable {
         Totals left = Totals.of(others.rows()); // before the table changes
         if (known > 0) {
           describe("take over rows of known bytes");
-          Again before = commits.again();
+          RetriedImages before = commits.again();
           run.reused(known, commits.put(inFiles(rows.rows(), known), part.way()));
           takenOver = takenOver.plus(commits.again().minus(before));
         }

@@ -10,11 +10,11 @@ import org.inceptionspark.nn.run.Network;
 public final class ImageLabeler {
   static final String LOGITS = "Logits";
 
-  private final LabelingRules rules;
+  private final LabelerSettings rules;
   private final Network network;
 
   ImageLabeler(LabelerSpec spec, Network network) {
-    this.rules = LabelingRules.of(spec);
+    this.rules = LabelerSettings.of(spec);
     this.network = network;
   }
 

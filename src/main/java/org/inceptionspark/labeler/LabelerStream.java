@@ -14,20 +14,20 @@ import org.inceptionspark.nn.run.NetworkStream;
 
 /** Labels images, a batch at a time, in one thread. */
 public final class LabelerStream {
-  private final LabelingRules rules;
+  private final LabelerSettings rules;
   private final MapShape input;
   private final NetworkStream network;
   private long decodeNanos;
   private long forwardNanos;
 
-  LabelerStream(LabelingRules rules, MapShape input, NetworkStream network) {
+  LabelerStream(LabelerSettings rules, MapShape input, NetworkStream network) {
     this.rules = rules;
     this.input = input;
     this.network = network;
   }
 
   /** The memory of this for the images of others; this must not be used any more. */
-  LabelerStream under(LabelingRules others, Network owner) {
+  LabelerStream under(LabelerSettings others, Network owner) {
     if (!owner.owns(network)) {
       throw new IllegalArgumentException("a stream of another network");
     }

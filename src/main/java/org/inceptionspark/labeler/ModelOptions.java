@@ -5,13 +5,13 @@ import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.inception.InceptionV3Options.LastPool;
 import org.inceptionspark.nn.Layer.Divisor;
 import org.inceptionspark.nn.Normalization;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 
 /** The network that a model's weights ask for. */
 final class ModelOptions {
   private ModelOptions() {}
 
-  static InceptionV3Options of(ModelTraits traits, List<String> endPoints) {
+  static InceptionV3Options of(NetworkVariant traits, List<String> endPoints) {
     InceptionV3Options.Builder options =
         InceptionV3Options.builder(traits.classes())
             .hiddenUnits(traits.hiddenUnits())
@@ -34,7 +34,7 @@ final class ModelOptions {
     return options.build();
   }
 
-  private static Normalization normalization(ModelTraits traits) {
+  private static Normalization normalization(NetworkVariant traits) {
     if (!traits.batchNorm()) {
       return Normalization.BIASES;
     }

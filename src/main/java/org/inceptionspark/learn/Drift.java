@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.NewestRows;
-import org.inceptionspark.job.table.NightCondition;
+import org.inceptionspark.job.table.PartitionPredicate;
 
 /** How far a night's images are from those of another night, or of another table. */
 public final class Drift {
@@ -83,7 +83,7 @@ public final class Drift {
   }
 
   private Result nights() {
-    OneModel rows = OneModel.of(nightsOf(table), model, where);
+    ModelRows rows = ModelRows.of(nightsOf(table), model, where);
     LocalDate asked = night.orElseGet(() -> newest(rows.rows(), Optional.empty()));
     Dataset<Row> set = of(rows.rows(), asked);
     LocalDate reference = against.orElseGet(() -> newest(rows.rows(), Optional.of(asked)));
@@ -96,8 +96,8 @@ public final class Drift {
   }
 
   private Result tables(Dataset<Row> other) {
-    OneModel rows = one(table, night);
-    OneModel others = one(other, against);
+    ModelRows rows = one(table, night);
+    ModelRows others = one(other, against);
     if (!rows.model().equals(others.model())) {
       throw new ConfigurationException(
           String.format(
@@ -114,13 +114,13 @@ public final class Drift {
         against.map(date -> date + " of the other table").orElse("the other table"));
   }
 
-  private OneModel one(Dataset<Row> all, Optional<LocalDate> date) {
+  private ModelRows one(Dataset<Row> all, Optional<LocalDate> date) {
     Dataset<Row> rows = nightsOf(all);
-    return OneModel.of(date.map(found -> of(rows, found)).orElse(rows), model, where);
+    return ModelRows.of(date.map(found -> of(rows, found)).orElse(rows), model, where);
   }
 
   private Dataset<Row> nightsOf(Dataset<Row> rows) {
-    return where.map(condition -> NightCondition.restrict(rows, condition)).orElse(rows);
+    return where.map(condition -> PartitionPredicate.restrict(rows, condition)).orElse(rows);
   }
 
   private static Result result(

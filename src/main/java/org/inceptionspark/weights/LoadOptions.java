@@ -2,8 +2,8 @@ package org.inceptionspark.weights;
 
 import java.util.Optional;
 import org.inceptionspark.weights.model.LastPool;
-import org.inceptionspark.weights.model.ModelTraits;
 import org.inceptionspark.weights.model.MovingAverages;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.PoolDivisor;
 
 /**
@@ -27,7 +27,7 @@ public record LoadOptions(
     return new LoadOptions(averages, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  ModelTraits applyTo(ModelTraits traits) {
+  NetworkVariant applyTo(NetworkVariant traits) {
     return traits.withPools(
         poolDivisor.orElse(traits.poolDivisor()), lastPool.orElse(traits.lastPool()));
   }

@@ -19,7 +19,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.model.Fingerprint;
 import org.inceptionspark.weights.model.ModelFamily;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.OutputActivation;
 import org.inceptionspark.weights.names.MissingVariables;
 import org.inceptionspark.weights.names.Translation;
@@ -39,7 +39,7 @@ public final class ModelWeights implements Serializable {
 
   private final transient String source;
   private final transient String format;
-  private final transient ModelTraits traits;
+  private final transient NetworkVariant traits;
   private final transient Map<String, Tensor> variables;
   private final transient Map<String, Shape> shapes;
   private final transient String fingerprint;
@@ -59,7 +59,7 @@ public final class ModelWeights implements Serializable {
   private ModelWeights(
       String source,
       String format,
-      ModelTraits traits,
+      NetworkVariant traits,
       Map<String, Tensor> variables,
       Map<String, Shape> shapes,
       String fingerprint,
@@ -77,7 +77,7 @@ public final class ModelWeights implements Serializable {
   ModelWeights(
       String source,
       String format,
-      ModelTraits traits,
+      NetworkVariant traits,
       SortedMap<String, Tensor> variables,
       String fingerprint) {
     this(source, format, traits, variables, shapes(variables), fingerprint, null);
@@ -87,7 +87,7 @@ public final class ModelWeights implements Serializable {
   ModelWeights(
       String source,
       String format,
-      ModelTraits traits,
+      NetworkVariant traits,
       Map<String, Shape> shapes,
       String fingerprint,
       Source elsewhere) {
@@ -113,7 +113,7 @@ public final class ModelWeights implements Serializable {
       if (file instanceof UnpackedWeights unpacked) {
         unpacked.removeFolder();
       }
-      ModelTraits known = options.applyTo(told.traits);
+      NetworkVariant known = options.applyTo(told.traits);
       return new ModelWeights(
           source, told.format, known, told.variables, told.shapes, told.fingerprint, null);
     } catch (RuntimeException e) {
@@ -140,7 +140,7 @@ public final class ModelWeights implements Serializable {
     return new ModelWeights(
         source,
         file.format().toString(),
-        Traits.of(translation, shapes),
+        VariantDetection.of(translation, shapes),
         variables,
         shapes,
         fingerprint.hex(),
@@ -156,7 +156,11 @@ public final class ModelWeights implements Serializable {
     Translation slim = Translation.of(ModelFamily.SLIM, OutputActivation.SOFTMAX, List.of());
     SortedMap<String, Tensor> sorted = new TreeMap<>(variables);
     return new ModelWeights(
-        source, "in memory", Traits.of(slim, shapes(sorted)), sorted, Fingerprint.of(sorted));
+        source,
+        "in memory",
+        VariantDetection.of(slim, shapes(sorted)),
+        sorted,
+        Fingerprint.of(sorted));
   }
 
   private static Map<String, Shape> shapes(SortedMap<String, Tensor> variables) {
@@ -180,7 +184,7 @@ public final class ModelWeights implements Serializable {
     head.variables().forEach((name, tensor) -> kernels.put(name, tensor.shape()));
     Fingerprint bits = new Fingerprint();
     kept.forEach(bits::add);
-    ModelTraits changed = traits.withHead(head.names().size());
+    NetworkVariant changed = traits.withHead(head.names().size());
     return new ModelWeights(source, format, changed, kept, kernels, bits.hex(), null);
   }
 
@@ -199,7 +203,7 @@ public final class ModelWeights implements Serializable {
     return elsewhere == null ? variables : elsewhere.weights().variables();
   }
 
-  public ModelTraits traits() {
+  public NetworkVariant traits() {
     return traits;
   }
 

@@ -3,13 +3,13 @@ package org.inceptionspark.weights;
 import java.io.Serializable;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 
 /** What {@link ModelWeights} looks like in a stream if its variables are elsewhere. */
 record RemoteWeights(
     String source,
     String format,
-    ModelTraits traits,
+    NetworkVariant traits,
     TreeMap<String, Shape> shapes,
     String fingerprint,
     ModelWeights.Source elsewhere)

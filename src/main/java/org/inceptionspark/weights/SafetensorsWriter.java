@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.names.ScopedNames;
 
 /**
@@ -30,7 +30,7 @@ public final class SafetensorsWriter {
 
   /** Writes the file whole or not at all; one that is there is replaced. */
   public static void write(ModelWeights weights, Path path) throws IOException {
-    ModelTraits traits = weights.traits();
+    NetworkVariant traits = weights.traits();
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put(ScopedNames.FAMILY, traits.family().name());
     metadata.put(ScopedNames.POOL_DIVISOR, traits.poolDivisor().name());

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 
 /** What {@link ModelWeights} looks like in a stream: the values as bytes, a block at a time. */
 final class SerializedWeights implements Serializable {
@@ -19,14 +19,14 @@ final class SerializedWeights implements Serializable {
 
   private transient String source;
   private transient String format;
-  private transient ModelTraits traits;
+  private transient NetworkVariant traits;
   private transient Map<String, Tensor> variables;
   private transient String fingerprint;
 
   SerializedWeights(
       String source,
       String format,
-      ModelTraits traits,
+      NetworkVariant traits,
       Map<String, Tensor> variables,
       String fingerprint) {
     this.source = source;
@@ -59,7 +59,7 @@ final class SerializedWeights implements Serializable {
     source = in.readUTF();
     format = in.readUTF();
     fingerprint = in.readUTF();
-    traits = (ModelTraits) in.readObject();
+    traits = (NetworkVariant) in.readObject();
     SortedMap<String, Tensor> read = new TreeMap<>();
     int count = in.readInt();
     ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES);

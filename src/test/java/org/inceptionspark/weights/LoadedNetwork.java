@@ -10,7 +10,7 @@ import org.inceptionspark.nn.Layer.Divisor;
 import org.inceptionspark.nn.Normalization;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 
 /** A model's weights in the network that they ask for, run on formula images. */
 final class LoadedNetwork {
@@ -18,7 +18,7 @@ final class LoadedNetwork {
 
   private LoadedNetwork() {}
 
-  static InceptionV3Options options(ModelTraits traits) {
+  static InceptionV3Options options(NetworkVariant traits) {
     Normalization scaled =
         traits.gamma() ? Normalization.BATCH_NORM_WITH_SCALE : Normalization.BATCH_NORM;
     return InceptionV3Options.builder(traits.classes())

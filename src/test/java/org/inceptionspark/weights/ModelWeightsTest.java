@@ -20,8 +20,8 @@ import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.tensor.Variable;
 import org.inceptionspark.weights.model.LastPool;
 import org.inceptionspark.weights.model.ModelFamily;
-import org.inceptionspark.weights.model.ModelTraits;
 import org.inceptionspark.weights.model.MovingAverages;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.OutputActivation;
 import org.inceptionspark.weights.model.PoolDivisor;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class ModelWeightsTest {
   void traits() {
     assertThat(ModelWeights.load(Fixtures.path("tf_v1/tiny.ckpt")).traits())
         .isEqualTo(
-            new ModelTraits(
+            new NetworkVariant(
                 ModelFamily.SLIM,
                 11,
                 List.of(),

@@ -11,7 +11,7 @@ import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.WeightsFile;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +81,7 @@ class ObjectNamesTest {
     tensors.put("layer_with_weights-2/kernel" + VALUE, zeros(128, 7));
     tensors.put("layer_with_weights-2/bias" + VALUE, zeros(7));
     tensors.put("layer_with_weights-9/kernel" + VALUE, zeros(7, 5));
-    ModelTraits traits = load(tensors).traits();
+    NetworkVariant traits = load(tensors).traits();
     assertThat(traits.hiddenUnits()).containsExactly(7, 5);
     assertThat(traits.classes()).isEqualTo(2);
   }

@@ -13,8 +13,8 @@ import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.model.LastPool;
 import org.inceptionspark.weights.model.ModelFamily;
-import org.inceptionspark.weights.model.ModelTraits;
 import org.inceptionspark.weights.model.MovingAverages;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.PoolDivisor;
 import org.inceptionspark.weights.names.NamedLayer;
 import org.junit.jupiter.api.Test;
@@ -122,7 +122,7 @@ class OtherNamesTest {
     Map<String, Tensor> tensors = torch();
     tensors.put("fc.weight", new Tensor(Shape.of(1008, 128), new float[1008 * 128]));
     tensors.put("fc.bias", new Tensor(Shape.of(1008), new float[1008]));
-    ModelTraits traits = ModelWeights.load(write(tensors)).traits();
+    NetworkVariant traits = ModelWeights.load(write(tensors)).traits();
     assertThat(traits.family()).isEqualTo(ModelFamily.FID);
     assertThat(traits.poolDivisor()).isEqualTo(PoolDivisor.EXISTING);
     assertThat(traits.lastPool()).isEqualTo(LastPool.MAXIMUM);

@@ -24,7 +24,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.learn.Cluster;
 import org.inceptionspark.learn.ClusterPage;
-import org.inceptionspark.learn.OneModel;
+import org.inceptionspark.learn.ModelRows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +103,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OneModel rows = OneModel.of(table.read(where), model, where);
+    ModelRows rows = ModelRows.of(table.read(where), model, where);
     SparkSession spark = rows.rows().sparkSession();
     Configuration hadoop = spark.sessionState().newHadoopConf();
     output.ifPresent(uri -> OutputFile.requireNew(uri, hadoop));

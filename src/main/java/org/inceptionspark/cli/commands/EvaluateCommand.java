@@ -19,7 +19,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.learn.Evaluate;
 import org.inceptionspark.learn.LabelledRows;
-import org.inceptionspark.learn.OneModel;
+import org.inceptionspark.learn.ModelRows;
 import org.inceptionspark.weights.ClassifierHead;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +68,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (head.isPresent() && names.isPresent()) {
       throw new ConfigurationException("a head names its classes itself: leave out --names");
     }
-    OneModel rows = table.rows();
+    ModelRows rows = table.rows();
     SparkSession spark = rows.rows().sparkSession();
     try (TaskProgress progress =
             TaskProgress.show(spark, command.commandLine().getErr(), "evaluating");
@@ -80,7 +80,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Evaluate evaluation(OneModel rows, SparkSession spark) {
+  private Evaluate evaluation(ModelRows rows, SparkSession spark) {
     if (head.isPresent()) {
       ClassifierHead classifier = LearnOptions.head(head.get(), spark);
       LearnOptions.base(rows.model(), head, spark);

@@ -21,7 +21,7 @@ import org.inceptionspark.cli.options.SelectionOptions;
 import org.inceptionspark.cli.options.Sessions;
 import org.inceptionspark.cli.options.SourceOptions;
 import org.inceptionspark.cli.options.WrittenTable;
-import org.inceptionspark.cli.output.ErrorAlarm;
+import org.inceptionspark.cli.output.ErrorRateLimit;
 import org.inceptionspark.cli.output.EstimateReport;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
@@ -209,7 +209,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
   }
 
   private int exitCode(LabelImagesResult result) {
-    Optional<String> alarm = ErrorAlarm.of(result, maxErrorRate);
+    Optional<String> alarm = ErrorRateLimit.of(result, maxErrorRate);
     alarm.ifPresent(
         line ->
             command.commandLine().getErr().println(FailureLine.of(command.commandLine(), line)));

@@ -17,7 +17,7 @@ import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.learn.HeadFile;
 import org.inceptionspark.learn.LabelledRows;
-import org.inceptionspark.learn.OneModel;
+import org.inceptionspark.learn.ModelRows;
 import org.inceptionspark.learn.Split;
 import org.inceptionspark.learn.TrainHead;
 import picocli.CommandLine.Command;
@@ -96,7 +96,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
         TrainHead.with(new Split(validation, seed))
             .regularization(regularization)
             .maxIterations(maxIterations);
-    OneModel embeddings = table.rows();
+    ModelRows embeddings = table.rows();
     SparkSession spark = embeddings.rows().sparkSession();
     OutputFile.require(output, spark.sessionState().newHadoopConf());
     String base = LearnOptions.base(embeddings.model(), previousHead, spark);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.learn.LabelledPaths;
 import org.inceptionspark.learn.LabelledRows;
-import org.inceptionspark.learn.OneModel;
+import org.inceptionspark.learn.ModelRows;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,11 +28,11 @@ public final class LabelledTable {
       description = "Whose rows to use, if the table has several models.")
   private Optional<String> model;
 
-  public OneModel rows() {
-    return OneModel.of(table.read(), model);
+  public ModelRows rows() {
+    return ModelRows.of(table.read(), model);
   }
 
-  public LabelledRows labelled(OneModel rows) {
+  public LabelledRows labelled(ModelRows rows) {
     SparkSession spark = rows.rows().sparkSession();
     return LabelledRows.of(rows.rows(), LabelledPaths.read(spark, labels));
   }

@@ -13,7 +13,7 @@ import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.WeightsInspection;
 import org.inceptionspark.weights.WeightsInspection.Entry;
 import org.inceptionspark.weights.file.WeightsException;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.ValueRange;
 
 /**
@@ -91,7 +91,7 @@ public record WeightsReport(String file, WeightsInspection inspection, Optional<
   }
 
   private static void model(StringBuilder text, ModelWeights model) {
-    ModelTraits traits = model.traits();
+    NetworkVariant traits = model.traits();
     line(text, "family", traits.family().toString());
     line(text, "classes", traits.classes() == 0 ? "none, features only" : "" + traits.classes());
     if (!traits.hiddenUnits().isEmpty()) {
@@ -114,7 +114,7 @@ public record WeightsReport(String file, WeightsInspection inspection, Optional<
     line(text, "fingerprint", model.fingerprint());
   }
 
-  private static String words(ModelTraits traits) {
+  private static String words(NetworkVariant traits) {
     String divisor =
         switch (traits.poolDivisor()) {
           case EXISTING -> "averages leave padding out";

@@ -25,7 +25,7 @@ public final class Driver {
 
   private static Transcript transcript(OutputStream stream) {
     return new Transcript(
-        new OutputStreamWriter(stream, StandardCharsets.UTF_8), FinalWords.LONGEST);
+        new OutputStreamWriter(stream, StandardCharsets.UTF_8), DriverReport.LONGEST);
   }
 
   public PrintWriter out() {
@@ -62,7 +62,7 @@ public final class Driver {
 
   /** What has failed may be tried again by YARN; what is done or cannot be done may not. */
   private void endApplication(int code) {
-    FinalWords words = new FinalWords(withoutProgress(errText.text()), outText.text(), code);
+    DriverReport words = new DriverReport(withoutProgress(errText.text()), outText.text(), code);
     if (code != ExitCode.FAILED) {
       finish(code, words);
     }
@@ -71,7 +71,7 @@ public final class Driver {
     }
   }
 
-  private static void finish(int code, FinalWords words) {
+  private static void finish(int code, DriverReport words) {
     FinalApplicationStatus status =
         code == DONE ? FinalApplicationStatus.SUCCEEDED : FinalApplicationStatus.FAILED;
     try {

@@ -143,7 +143,7 @@ public final class ShippedFiles {
     } else {
       parts.forEach(part -> files.add(part.toUri().toString()));
     }
-    arguments = Replaced.value(arguments, argument, value, "./" + name);
+    arguments = ReplacedArgument.value(arguments, argument, value, "./" + name);
   }
 
   /** URIs for {@code --files}. */

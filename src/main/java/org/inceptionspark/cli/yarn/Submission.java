@@ -88,7 +88,7 @@ public final class Submission {
   private static int end(CommandLine command, ApplicationReport report) {
     FinalApplicationStatus status = report.getFinalApplicationStatus();
     boolean well = status == FinalApplicationStatus.SUCCEEDED;
-    FinalWords words = FinalWords.of(report.getDiagnostics(), well ? 0 : ExitCode.FAILED);
+    DriverReport words = DriverReport.of(report.getDiagnostics(), well ? 0 : ExitCode.FAILED);
     command.getOut().print(words.out());
     command.getErr().print(words.err());
     if (words.exitCode() == ExitCode.FAILED) {

@@ -40,7 +40,7 @@ public enum ImageFormat {
     if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
       Optional<String> raw = CameraRaw.of(bytes);
       if (raw.isPresent()) {
-        throw notRead(OtherFile.pictureCalled(raw.get()));
+        throw notRead(ForeignFormat.pictureCalled(raw.get()));
       }
       return TIFF;
     }
@@ -50,7 +50,7 @@ public enum ImageFormat {
     if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
       return WEBP;
     }
-    throw OtherFile.of(bytes)
+    throw ForeignFormat.of(bytes)
         .map(ImageFormat::notRead)
         .orElseGet(() -> unknown(head, bytes.length));
   }
@@ -68,7 +68,7 @@ public enum ImageFormat {
     return head.startsWith("II+\0") || head.startsWith("MM\0+");
   }
 
-  private static ImageException notRead(OtherFile file) {
+  private static ImageException notRead(ForeignFormat file) {
     String picture = file.kind() == Kind.NOT_AN_IMAGE ? ", no picture" : " is not read";
     return new ImageException(file.kind(), file.title() + picture);
   }

@@ -41,18 +41,18 @@ final class MediaBrands {
    *
    * @param head begins with the box {@code ftyp}
    */
-  static OtherFile of(String head) {
+  static ForeignFormat of(String head) {
     List<String> brands = brands(head);
     return find(brands.subList(0, 1), 3)
         .or(() -> find(brands, FAMILIES.size()))
-        .orElseGet(() -> new OtherFile(Kind.NOT_AN_IMAGE, "an MP4 video"));
+        .orElseGet(() -> new ForeignFormat(Kind.NOT_AN_IMAGE, "an MP4 video"));
   }
 
-  private static Optional<OtherFile> find(List<String> brands, int families) {
+  private static Optional<ForeignFormat> find(List<String> brands, int families) {
     return FAMILIES.stream()
         .limit(families)
         .filter(family -> brands.stream().anyMatch(family.brands::contains))
-        .map(family -> new OtherFile(family.kind, family.title))
+        .map(family -> new ForeignFormat(family.kind, family.title))
         .findFirst();
   }
 

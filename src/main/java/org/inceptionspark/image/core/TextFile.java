@@ -25,7 +25,7 @@ final class TextFile {
    *
    * @param head the first bytes as ISO 8859-1
    */
-  static Optional<OtherFile> of(String head) {
+  static Optional<ForeignFormat> of(String head) {
     String text = head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
     if (text.isBlank() || text.chars().anyMatch(TextFile::isControl)) {
       return Optional.empty();
@@ -33,8 +33,8 @@ final class TextFile {
     String title = title(text.strip());
     return Optional.of(
         title.equals("SVG")
-            ? OtherFile.pictureCalled(title)
-            : new OtherFile(Kind.NOT_AN_IMAGE, title));
+            ? ForeignFormat.pictureCalled(title)
+            : new ForeignFormat(Kind.NOT_AN_IMAGE, title));
   }
 
   private static boolean isControl(int character) {

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.runs.Again;
+import org.inceptionspark.job.runs.RetriedImages;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.Night;
@@ -54,7 +54,7 @@ final class CatalogCommits implements TableCommits {
   private final Night night;
   private Optional<Dataset<Row>> earlier = Optional.empty();
   private final List<PersistedDataset> kept = new ArrayList<>();
-  private Again again = Again.NONE;
+  private RetriedImages again = RetriedImages.NONE;
 
   CatalogCommits(
       SparkSession spark, CatalogTable labels, CatalogName table, TableFormat format, Night night) {
@@ -102,7 +102,7 @@ final class CatalogCommits implements TableCommits {
   private String commit(Dataset<Row> rows, Way way) throws IOException {
     try (PersistedDataset chunk = PersistedDataset.of(inTable(rows))) {
       chunk.rows().write().format("noop").mode("overwrite").save(); // computes, once
-      Again more = way == Way.REPLACING ? askedAgain(chunk.rows()) : Again.NONE;
+      RetriedImages more = way == Way.REPLACING ? askedAgain(chunk.rows()) : RetriedImages.NONE;
       CommitRetries.of(labels.name()).run(() -> merge(chunk.rows()));
       again = again.plus(more);
       return format.name().toLowerCase(Locale.ROOT);
@@ -132,7 +132,7 @@ final class CatalogCommits implements TableCommits {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  private Again askedAgain(Dataset<Row> rows) {
+  private RetriedImages askedAgain(Dataset<Row> rows) {
     Dataset<Row> unread =
         earlier.orElseThrow().where(ExistingRows.worth(ExistingRows.KIND).equalTo(0));
     Dataset<Row> now =
@@ -143,7 +143,7 @@ final class CatalogCommits implements TableCommits {
             .agg(
                 functions.count(lit(1)), count_if(ExistingRows.worth(ExistingRows.KIND).equalTo(0)))
             .head();
-    return new Again(counts.getLong(0), counts.getLong(1));
+    return new RetriedImages(counts.getLong(0), counts.getLong(1));
   }
 
   private void merge(Dataset<Row> chunk) {
@@ -222,7 +222,7 @@ final class CatalogCommits implements TableCommits {
   }
 
   @Override
-  public Again again() {
+  public RetriedImages again() {
     return again;
   }
 

@@ -45,7 +45,7 @@ public final class CurrentRun {
   private long bytes;
   private int commits;
   private String committer;
-  private Again again = Again.NONE;
+  private RetriedImages again = RetriedImages.NONE;
   private final Interruption interruption = new Interruption(this::lastWord);
   private boolean ended;
   private PassedOver passedOver = PassedOver.NOTHING;
@@ -109,7 +109,7 @@ public final class CurrentRun {
   }
 
   /** Of the images, those that had been asked for before. */
-  public void askedAgain(Again sofar) {
+  public void askedAgain(RetriedImages sofar) {
     again = sofar;
   }
 

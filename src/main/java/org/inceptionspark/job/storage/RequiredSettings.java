@@ -101,7 +101,7 @@ public final class RequiredSettings implements AutoCloseable {
           "fs.s3a.change.detection.mode=server",
           "fs.s3a.change.detection.source=etag",
           // Nothing hides files of the table.
-          "mapreduce.input.pathFilter.class=" + EveryPath.class.getName());
+          "mapreduce.input.pathFilter.class=" + AcceptAllPaths.class.getName());
 
   /** Of the application, which a session that runs cannot change. */
   private static final Map<String, String> APPLICATION =

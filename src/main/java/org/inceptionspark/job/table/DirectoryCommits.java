@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inceptionspark.job.runs.Again;
+import org.inceptionspark.job.runs.RetriedImages;
 
 /** Commits to a directory, which this run alone may write to. {@link LockedTable} tells how. */
 final class DirectoryCommits implements TableCommits {
@@ -42,7 +42,7 @@ final class DirectoryCommits implements TableCommits {
   }
 
   @Override
-  public Again again() {
+  public RetriedImages again() {
     return writer.again();
   }
 

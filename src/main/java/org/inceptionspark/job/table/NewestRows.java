@@ -120,7 +120,7 @@ public final class NewestRows {
    */
   public static Dataset<Row> where(Dataset<Row> table, Optional<String> condition) {
     return condition
-        .map(sql -> of(NightCondition.restrict(table, sql)).where(sql))
+        .map(sql -> of(PartitionPredicate.restrict(table, sql)).where(sql))
         .orElseGet(() -> of(table));
   }
 }

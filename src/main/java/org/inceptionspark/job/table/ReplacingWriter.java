@@ -25,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.runs.Again;
+import org.inceptionspark.job.runs.RetriedImages;
 import org.inceptionspark.job.table.FileSwap.Move;
 import scala.Tuple2;
 
@@ -46,7 +46,7 @@ final class ReplacingWriter {
   private final TableWriter writer;
   private final Night night;
   private int replacements;
-  private Again again = Again.NONE;
+  private RetriedImages again = RetriedImages.NONE;
   private Set<Path> files = Set.of();
 
   ReplacingWriter(SparkSession spark, OutputTable table, Night night) {
@@ -144,11 +144,11 @@ final class ReplacingWriter {
                 functions.count(lit(1)),
                 functions.count_if(ExistingRows.worth("new_kind").equalTo(0)))
             .head();
-    again = again.plus(new Again(counts.getLong(0), counts.getLong(1)));
+    again = again.plus(new RetriedImages(counts.getLong(0), counts.getLong(1)));
   }
 
   /** So far. */
-  Again again() {
+  RetriedImages again() {
     return again;
   }
 
@@ -189,8 +189,8 @@ final class ReplacingWriter {
     Map<Path, Path> left = new TreeMap<>();
     if (files > 0) {
       JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-      WithoutRows rewriting =
-          new WithoutRows(
+      RowDeletion rewriting =
+          new RowDeletion(
               new Path(staging, which),
               context.broadcast(
                   new SerializableConfiguration(spark.sessionState().newHadoopConf())));
@@ -199,7 +199,7 @@ final class ReplacingWriter {
               .repartition(files)
               .map(rewriting, Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
               .collectAsList()) {
-        boolean nothing = file._2().equals(WithoutRows.NOTHING);
+        boolean nothing = file._2().equals(RowDeletion.NOTHING);
         left.put(path(file._1()), nothing ? null : new Path(file._2()));
       }
     }

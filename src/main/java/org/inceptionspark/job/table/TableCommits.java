@@ -6,7 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.runs.Again;
+import org.inceptionspark.job.runs.RetriedImages;
 
 /**
  * The commits of one run to its table: a reader sees all of a chunk's file or nothing, and a
@@ -63,7 +63,7 @@ public interface TableCommits extends AutoCloseable {
   }
 
   /** Images that were asked for again, so far. */
-  Again again();
+  RetriedImages again();
 
   /** The last chunk is in. */
   void end() throws IOException;

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.table.NewestRows;
-import org.inceptionspark.job.table.NightCondition;
+import org.inceptionspark.job.table.PartitionPredicate;
 
 /**
  * What a search goes through: the images of a table that have an embedding. {@link NewestRows} says
@@ -31,7 +31,8 @@ public record SearchedRows(Dataset<Row> all, Column wanted) {
 
   /** Only images for which this holds too, in SQL; what it says of nights chooses the nights. */
   public SearchedRows where(String condition) {
-    return new SearchedRows(NightCondition.restrict(all, condition), wanted.and(expr(condition)));
+    return new SearchedRows(
+        PartitionPredicate.restrict(all, condition), wanted.and(expr(condition)));
   }
 
   /** Rows that are wanted if they are the newest. */

@@ -1,5 +1,5 @@
 /**
  * What a model is beyond its numbers: family, widths, pools, head, and the fingerprint of all of
- * it. Begin with {@code ModelTraits}.
+ * it. Begin with {@code NetworkVariant}.
  */
 package org.inceptionspark.weights.model;

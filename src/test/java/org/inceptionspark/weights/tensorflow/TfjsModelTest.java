@@ -13,7 +13,7 @@ import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.file.WeightsFormat;
 import org.inceptionspark.weights.model.LastPool;
 import org.inceptionspark.weights.model.ModelFamily;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.OutputActivation;
 import org.inceptionspark.weights.model.PoolDivisor;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class TfjsModelTest {
     ModelWeights weights = ModelWeights.load(DEMONSTRATION);
     assertThat(weights.traits())
         .isEqualTo(
-            new ModelTraits(
+            new NetworkVariant(
                 ModelFamily.KERAS,
                 5,
                 List.of(256, 128),

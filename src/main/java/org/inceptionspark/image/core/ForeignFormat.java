@@ -12,12 +12,12 @@ import org.inceptionspark.image.core.ImageException.Kind;
  * @param kind UNSUPPORTED_FORMAT for a picture, NOT_AN_IMAGE for anything else
  * @param title what users call it
  */
-record OtherFile(Kind kind, String title) {
+record ForeignFormat(Kind kind, String title) {
   /** As much of a file as is looked at; a prolog of XML may be long. */
   private static final int HEAD = 4096;
 
   /** Bytes that a kind of file has at one place, as ISO 8859-1. */
-  private record Magic(int offset, String bytes, OtherFile file) {}
+  private record Magic(int offset, String bytes, ForeignFormat file) {}
 
   private static final List<Magic> MAGICS =
       List.of(
@@ -54,8 +54,8 @@ record OtherFile(Kind kind, String title) {
           picture("\u0001\u00da\u0001\u0001", "SGI"),
           picture("Y\u00a6j\u0095", "Sun raster"),
           picture("\u00abKTX ", "KTX"),
-          new Magic(128, "DICM", new OtherFile(Kind.UNSUPPORTED_FORMAT, "DICOM")),
-          new Magic(40, " EMF", new OtherFile(Kind.UNSUPPORTED_FORMAT, "EMF")),
+          new Magic(128, "DICM", new ForeignFormat(Kind.UNSUPPORTED_FORMAT, "DICOM")),
+          new Magic(40, " EMF", new ForeignFormat(Kind.UNSUPPORTED_FORMAT, "EMF")),
           other("PAR1", "a Parquet file"),
           other("PK\u0003\u0004", "a zip archive"),
           other("PK\u0005\u0006", "a zip archive"),
@@ -76,18 +76,18 @@ record OtherFile(Kind kind, String title) {
           other("OggS", "Ogg audio or video"),
           other("ID3", "MP3 audio"),
           other("\u007fELF", "a program"),
-          new Magic(257, "ustar", new OtherFile(Kind.NOT_AN_IMAGE, "a tar archive")));
+          new Magic(257, "ustar", new ForeignFormat(Kind.NOT_AN_IMAGE, "a tar archive")));
 
   private static Magic picture(String bytes, String title) {
-    return new Magic(0, bytes, new OtherFile(Kind.UNSUPPORTED_FORMAT, title));
+    return new Magic(0, bytes, new ForeignFormat(Kind.UNSUPPORTED_FORMAT, title));
   }
 
   private static Magic other(String bytes, String title) {
-    return new Magic(0, bytes, new OtherFile(Kind.NOT_AN_IMAGE, title));
+    return new Magic(0, bytes, new ForeignFormat(Kind.NOT_AN_IMAGE, title));
   }
 
   /** What these bytes are, if that is known. */
-  static Optional<OtherFile> of(byte[] bytes) {
+  static Optional<ForeignFormat> of(byte[] bytes) {
     String head = new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1);
     return MAGICS.stream()
         .filter(magic -> head.startsWith(magic.bytes, magic.offset))
@@ -95,27 +95,27 @@ record OtherFile(Kind kind, String title) {
         .findFirst()
         .or(() -> ofBoxes(head))
         .or(() -> ofRiff(head))
-        .or(() -> BinaryHeader.title(bytes, head).map(OtherFile::pictureCalled))
+        .or(() -> BinaryHeader.title(bytes, head).map(ForeignFormat::pictureCalled))
         .or(() -> TextFile.of(head));
   }
 
-  static OtherFile pictureCalled(String title) {
-    return new OtherFile(Kind.UNSUPPORTED_FORMAT, title);
+  static ForeignFormat pictureCalled(String title) {
+    return new ForeignFormat(Kind.UNSUPPORTED_FORMAT, title);
   }
 
-  private static Optional<OtherFile> ofBoxes(String head) {
+  private static Optional<ForeignFormat> ofBoxes(String head) {
     return head.startsWith("ftyp", 4) && head.length() >= 12
         ? Optional.of(MediaBrands.of(head))
         : Optional.empty();
   }
 
-  private static Optional<OtherFile> ofRiff(String head) {
+  private static Optional<ForeignFormat> ofRiff(String head) {
     if (!head.startsWith("RIFF") || head.length() < 12) {
       return Optional.empty();
     }
     return switch (head.substring(8, 12)) {
-      case "WAVE" -> Optional.of(new OtherFile(Kind.NOT_AN_IMAGE, "WAVE audio"));
-      case "AVI " -> Optional.of(new OtherFile(Kind.NOT_AN_IMAGE, "an AVI video"));
+      case "WAVE" -> Optional.of(new ForeignFormat(Kind.NOT_AN_IMAGE, "WAVE audio"));
+      case "AVI " -> Optional.of(new ForeignFormat(Kind.NOT_AN_IMAGE, "an AVI video"));
       default -> Optional.empty();
     };
   }

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SparkFitTest {
+class SparkCompatibilityTest {
   @Test
   void knowsTheSparkThatItMeetsAndFitsIt() {
-    SparkFit found = SparkFit.found().orElseThrow();
+    SparkCompatibility found = SparkCompatibility.found().orElseThrow();
 
     assertThat(found.spark()).isEqualTo(org.apache.spark.package$.MODULE$.SPARK_VERSION());
     assertThat(found.problem()).isEmpty();
@@ -27,7 +27,7 @@ class SparkFitTest {
     "3.5, 2.13, 3.5.6, 2.13.8",
   })
   void takesTheSparkOfItsLine(String line, String scalaLine, String spark, String scala) {
-    assertThat(new SparkFit(spark, scala, 17).problem(line, scalaLine)).isEmpty();
+    assertThat(new SparkCompatibility(spark, scala, 17).problem(line, scalaLine)).isEmpty();
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class SparkFitTest {
     "4.1, 2.13, nightly, 2.13.18",
   })
   void namesBothSparksWhereTheyDiffer(String line, String scalaLine, String spark, String scala) {
-    assertThat(new SparkFit(spark, scala, 17).problem(line, scalaLine).orElseThrow())
+    assertThat(new SparkCompatibility(spark, scala, 17).problem(line, scalaLine).orElseThrow())
         .contains("built for Spark " + line, "Scala " + scalaLine)
         .contains("found: Spark " + spark + " with Scala " + scala)
         .doesNotContain("\n");
@@ -51,7 +51,7 @@ class SparkFitTest {
   @ParameterizedTest
   @CsvSource({"4.1.0, 25, true", "4.1.0, 24, true", "4.1.0, 21, false", "4.2.1, 25, false"})
   void tellsOfAJavaThatSparkDoesNotRunOn(String spark, int java, boolean told) {
-    assertThat(new SparkFit(spark, "2.13.17", java).problem("4.1", "2.13").isPresent())
+    assertThat(new SparkCompatibility(spark, "2.13.17", java).problem("4.1", "2.13").isPresent())
         .isEqualTo(told);
   }
 }

@@ -7,8 +7,8 @@ import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.runs.Outcome;
 
 /** Whether so many images have no labels that somebody should look. */
-public final class ErrorAlarm {
-  private ErrorAlarm() {}
+public final class ErrorRateLimit {
+  private ErrorRateLimit() {}
 
   /**
    * @param allowed the share of new images that may have no labels; unless said any but all

@@ -29,7 +29,7 @@ import scala.Tuple2;
  * Writes a file of a table again without some of its rows. Not by Spark's reader and writer: they
  * would give all files of a pass the same columns, and do not say which file became which.
  */
-final class WithoutRows implements MapFunction<Row, Tuple2<String, String>> {
+final class RowDeletion implements MapFunction<Row, Tuple2<String, String>> {
   private static final long serialVersionUID = 1L;
 
   /** In place of the name of a file that would have no row. */
@@ -41,7 +41,7 @@ final class WithoutRows implements MapFunction<Row, Tuple2<String, String>> {
   /**
    * @param directory where the new files are written, under names of their own
    */
-  WithoutRows(Path directory, Broadcast<SerializableConfiguration> hadoop) {
+  RowDeletion(Path directory, Broadcast<SerializableConfiguration> hadoop) {
     this.directory = directory.toString();
     this.hadoop = hadoop;
   }
@@ -93,7 +93,7 @@ final class WithoutRows implements MapFunction<Row, Tuple2<String, String>> {
       throws IOException {
     FileMetaData columns = like.getFileMetaData();
     Map<String, String> notes = new HashMap<>(columns.getKeyValueMetaData());
-    notes.keySet().retainAll(notes.keySet().stream().filter(WithoutRows::isSparks).toList());
+    notes.keySet().retainAll(notes.keySet().stream().filter(RowDeletion::isSparks).toList());
     return ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file, hadoop))
         .withConf(hadoop)
         .withType(columns.getSchema())

@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Arguments with another value in the place of one. */
-final class Replaced {
-  private Replaced() {}
+final class ReplacedArgument {
+  private ReplacedArgument() {}
 
   /**
    * @param arguments a command's; an option that is not among them, as it comes from a file, is

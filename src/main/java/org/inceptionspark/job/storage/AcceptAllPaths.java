@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.PathFilter;
  * A filter that hides nothing, in place of one that a site has set for all that Hadoop lists. Goes
  * to the executors: of a table with more than 32 nights these list the directories.
  */
-public final class EveryPath implements PathFilter, Serializable {
+public final class AcceptAllPaths implements PathFilter, Serializable {
   private static final long serialVersionUID = 1L;
 
   @Override

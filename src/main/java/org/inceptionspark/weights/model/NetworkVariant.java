@@ -19,7 +19,7 @@ import java.util.List;
  * @param output how logits become probabilities
  * @param preprocessing name of the default way from pixels to input
  */
-public record ModelTraits(
+public record NetworkVariant(
     ModelFamily family,
     int classes,
     List<Integer> hiddenUnits,
@@ -34,12 +34,12 @@ public record ModelTraits(
     String preprocessing)
     implements Serializable {
 
-  public ModelTraits {
+  public NetworkVariant {
     hiddenUnits = List.copyOf(hiddenUnits);
   }
 
-  public ModelTraits withPools(PoolDivisor divisor, LastPool pool) {
-    return new ModelTraits(
+  public NetworkVariant withPools(PoolDivisor divisor, LastPool pool) {
+    return new NetworkVariant(
         family,
         classes,
         hiddenUnits,
@@ -55,8 +55,8 @@ public record ModelTraits(
   }
 
   /** With a head of so many classes in place of the model's own. */
-  public ModelTraits withHead(int headClasses) {
-    return new ModelTraits(
+  public NetworkVariant withHead(int headClasses) {
+    return new NetworkVariant(
         family,
         headClasses,
         List.of(),

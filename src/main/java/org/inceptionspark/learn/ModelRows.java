@@ -16,13 +16,13 @@ import org.inceptionspark.job.failure.ConfigurationException;
  * @param model its identity
  * @param rows of the table
  */
-public record OneModel(String model, Dataset<Row> rows) {
+public record ModelRows(String model, Dataset<Row> rows) {
 
   /**
    * @param wanted the model; needed only of a table with several
    * @throws ConfigurationException if the table has no such model, or several and none is wanted
    */
-  public static OneModel of(Dataset<Row> table, Optional<String> wanted) {
+  public static ModelRows of(Dataset<Row> table, Optional<String> wanted) {
     return of(table, wanted, Optional.empty());
   }
 
@@ -31,7 +31,7 @@ public record OneModel(String model, Dataset<Row> rows) {
    *
    * @param condition in SQL, on the columns of the table
    */
-  public static OneModel of(
+  public static ModelRows of(
       Dataset<Row> table, Optional<String> wanted, Optional<String> condition) {
     List<Row> models =
         condition
@@ -58,6 +58,6 @@ public record OneModel(String model, Dataset<Row> rows) {
       throw new ConfigurationException(
           String.format(Locale.ROOT, "the table has no rows of model %s, it has %s", model, found));
     }
-    return new OneModel(model, table.where(col("model").equalTo(model)));
+    return new ModelRows(model, table.where(col("model").equalTo(model)));
   }
 }

@@ -12,10 +12,10 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.inceptionspark.shims.ScalaCollections;
 
 /** What a condition on the rows of a labels table says about nights alone. */
-public final class NightCondition {
+public final class PartitionPredicate {
   private static final String NIGHT = "run_date";
 
-  private NightCondition() {}
+  private PartitionPredicate() {}
 
   /**
    * The rows of the nights that a condition allows; the rest of the condition is not asked.
@@ -33,7 +33,7 @@ public final class NightCondition {
   private static List<String> parts(Dataset<Row> table, String condition) {
     try {
       return conjuncts(table.sparkSession().sessionState().sqlParser().parseExpression(condition))
-          .filter(NightCondition::isAboutNights)
+          .filter(PartitionPredicate::isAboutNights)
           .map(Expression::sql)
           .toList();
     } catch (ParseException e) {
@@ -49,7 +49,7 @@ public final class NightCondition {
 
   private static boolean isAboutNights(Expression expression) {
     List<Expression> all = withDescendants(expression).toList();
-    return all.stream().anyMatch(NightCondition::isNight)
+    return all.stream().anyMatch(PartitionPredicate::isNight)
         && all.stream().noneMatch(part -> part instanceof PlanExpression<?>)
         && all.stream().allMatch(part -> !(part instanceof UnresolvedAttribute) || isNight(part));
   }
@@ -63,6 +63,6 @@ public final class NightCondition {
     return Stream.concat(
         Stream.of(expression),
         ScalaCollections.list(expression.children()).stream()
-            .flatMap(NightCondition::withDescendants));
+            .flatMap(PartitionPredicate::withDescendants));
   }
 }

@@ -10,35 +10,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a driver says to YARN is what the command that submitted it prints and exits with. */
-class FinalWordsTest {
-  private static List<FinalWords> words() {
+class DriverReportTest {
+  private static List<DriverReport> words() {
     return List.of(
-        new FinalWords("", "", 0),
-        new FinalWords("12 images\n", "", 0),
-        new FinalWords("inception-spark label: no such file\n", "", 1),
-        new FinalWords("labelled 3\nexit code 7 was in a name\n", "", 3),
-        new FinalWords("note\n", "{\"a\": 1}\nexit code 9\n", 2),
-        new FinalWords("", "a table\n", 0));
+        new DriverReport("", "", 0),
+        new DriverReport("12 images\n", "", 0),
+        new DriverReport("inception-spark label: no such file\n", "", 1),
+        new DriverReport("labelled 3\nexit code 7 was in a name\n", "", 3),
+        new DriverReport("note\n", "{\"a\": 1}\nexit code 9\n", 2),
+        new DriverReport("", "a table\n", 0));
   }
 
   @ParameterizedTest
   @MethodSource("words")
-  void comeBackAsTheyWere(FinalWords words) {
-    assertThat(FinalWords.of(words.diagnostics(), 2)).isEqualTo(words);
+  void comeBackAsTheyWere(DriverReport words) {
+    assertThat(DriverReport.of(words.diagnostics(), 2)).isEqualTo(words);
   }
 
   @ParameterizedTest
   @MethodSource("words")
-  void comeBackFromAnException(FinalWords words) {
+  void comeBackFromAnException(DriverReport words) {
     String sparks = "User class threw exception: " + words.diagnostics();
-    assertThat(FinalWords.of(sparks, 2)).isEqualTo(words);
+    assertThat(DriverReport.of(sparks, 2)).isEqualTo(words);
   }
 
   @Test
   void ofYarnItselfAreAFailure() {
     String killed = "Application application_1_2 failed 2 times due to AM Container ...";
-    assertThat(FinalWords.of(killed, 2)).isEqualTo(new FinalWords(killed, "", 2));
-    assertThat(FinalWords.of("", 0).exitCode()).isZero();
+    assertThat(DriverReport.of(killed, 2)).isEqualTo(new DriverReport(killed, "", 2));
+    assertThat(DriverReport.of("", 0).exitCode()).isZero();
   }
 
   @Test

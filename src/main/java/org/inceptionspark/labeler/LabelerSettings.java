@@ -15,7 +15,7 @@ import org.inceptionspark.weights.model.OutputActivation;
  * @param endPoints further ones to keep
  * @param classes logits per image, or 0
  */
-record LabelingRules(
+record LabelerSettings(
     ImageDecoder decoder,
     Preprocessing preprocessing,
     String embedding,
@@ -23,8 +23,8 @@ record LabelingRules(
     int classes,
     TopK top,
     OutputActivation output) {
-  static LabelingRules of(LabelerSpec spec) {
-    return new LabelingRules(
+  static LabelerSettings of(LabelerSpec spec) {
+    return new LabelerSettings(
         new ImageDecoder(spec.orientation(), spec.decoding(), spec.maxPixels()),
         spec.preprocessing(),
         ImageLabeler.embedding(spec),

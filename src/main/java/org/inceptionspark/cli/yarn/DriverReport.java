@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param out and to standard output
  * @param exitCode of the command
  */
-record FinalWords(String err, String out, int exitCode) {
+record DriverReport(String err, String out, int exitCode) {
   /** YARN cuts diagnostics at 64 KB of UTF-8. */
   static final int LONGEST = 7_000;
 
@@ -32,13 +32,13 @@ record FinalWords(String err, String out, int exitCode) {
   }
 
   /** Of an application that came to an end of its own; otherwise YARN's words, and a failure. */
-  static FinalWords of(String diagnostics, int otherwise) {
+  static DriverReport of(String diagnostics, int otherwise) {
     Matcher matcher = DIAGNOSTICS.matcher(diagnostics);
     if (!matcher.matches()) {
-      return new FinalWords(diagnostics, "", otherwise);
+      return new DriverReport(diagnostics, "", otherwise);
     }
     String out = matcher.group("out");
-    return new FinalWords(
+    return new DriverReport(
         matcher.group("err"), out == null ? "" : out, Integer.parseInt(matcher.group("code")));
   }
 }

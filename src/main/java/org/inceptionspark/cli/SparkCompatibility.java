@@ -15,22 +15,23 @@ import org.inceptionspark.shims.SparkLine;
  * @param scala version of Scala, such as {@code 2.13.17}
  * @param java major version of Java
  */
-record SparkFit(String spark, String scala, int java) {
+record SparkCompatibility(String spark, String scala, int java) {
   /**
    * Java took away what Hadoop asked of it, {@code Subject.getSubject}; Spark 4.2 asks otherwise.
    */
   private static final int JAVA_WITHOUT_SUBJECT = 24;
 
   /** What is on the class path; nothing if that cannot be told. */
-  static Optional<SparkFit> found() {
+  static Optional<SparkCompatibility> found() {
     Optional<String> spark = property("spark-version-info.properties", "version");
     Optional<String> scala = property("library.properties", "version.number");
     return spark.flatMap(
-        version -> scala.map(of -> new SparkFit(version, of, Runtime.version().feature())));
+        version ->
+            scala.map(of -> new SparkCompatibility(version, of, Runtime.version().feature())));
   }
 
   private static Optional<String> property(String file, String name) {
-    try (InputStream in = SparkFit.class.getResourceAsStream("/" + file)) {
+    try (InputStream in = SparkCompatibility.class.getResourceAsStream("/" + file)) {
       if (in == null) {
         return Optional.empty();
       }

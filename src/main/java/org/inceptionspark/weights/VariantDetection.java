@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.tensor.Shape;
-import org.inceptionspark.weights.model.ModelTraits;
+import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.Widths;
 import org.inceptionspark.weights.names.Translation;
 
-/** Reads {@link ModelTraits} off a model's variables. */
-final class Traits {
+/** Reads {@link NetworkVariant} off a model's variables. */
+final class VariantDetection {
   private static final String LOGITS = "InceptionV3/Logits/Conv2d_1c_1x1/weights";
 
-  private Traits() {}
+  private VariantDetection() {}
 
-  static ModelTraits of(Translation translation, Map<String, Shape> variables) {
+  static NetworkVariant of(Translation translation, Map<String, Shape> variables) {
     Widths widths = Widths.of(variables);
-    return new ModelTraits(
+    return new NetworkVariant(
         translation.family(),
         variables.containsKey(LOGITS) ? variables.get(LOGITS).lastDimension() : 0,
         hiddenUnits(variables),
