@@ -34,6 +34,7 @@ import org.inceptionspark.spark.MortalFileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,22 +71,14 @@ class CatalogNightsTest {
     return Stream.of("table:lake.db.", "table:db.", "delta:");
   }
 
-  /** A name that no test has had; a path must hold a Delta table already. */
+  /** A name that no test has had. */
   private String table(String kind) {
     String name = "labels_" + TABLES.incrementAndGet();
-    if (!kind.equals("delta:")) {
-      return kind + name;
-    }
-    String path = directory.resolve("d " + name).toString();
-    spark.sql(
-        "CREATE TABLE delta.`"
-            + path
-            + "` (path STRING, length BIGINT, modified TIMESTAMP, etag STRING, sha256 STRING,"
-            + " format STRING, width INT, height INT, logits ARRAY<FLOAT>, prelogits ARRAY<FLOAT>,"
-            + " top ARRAY<STRUCT<index: INT, label: STRING, probability: FLOAT>>,"
-            + " error STRUCT<kind: STRING, message: STRING>, model STRING, run_date DATE)"
-            + " USING delta PARTITIONED BY (run_date)");
-    return path;
+    return kind.equals("delta:") ? "table:delta.`" + path(name) + "`" : kind + name;
+  }
+
+  private String path(String name) {
+    return directory.resolve("d " + name).toString();
   }
 
   private static LabelImages night(SparkSession session, String table, int day) throws IOException {
@@ -132,6 +125,15 @@ class CatalogNightsTest {
     assertThat(second.images()).isZero();
     assertSame(table, ofADirectory());
     assertThat(lastRun(table).runDate()).isEqualTo("2026-01-02");
+  }
+
+  @Test
+  void aPathThatHoldsADeltaTableIsOne() throws IOException {
+    String path = path("by path");
+    night(spark, "table:delta.`" + path + "`", 1).execute();
+    assertThat(night(spark, path, 2).execute().skipped()).isEqualTo(5);
+    assertThat(lastRun("table:delta.`" + path + "`").runDate()).isEqualTo("2026-01-02");
+    assertSame(path, ofADirectory());
   }
 
   @ParameterizedTest
@@ -245,7 +247,10 @@ class CatalogNightsTest {
     "mortal:, renamed .*/_delta_log/\\d+\\.json"
   })
   void aDeadDriverLeavesWholeChunks(String kind, String step) throws IOException {
-    String table = kind.equals("mortal:") ? "mortal:" + table("delta:") : table(kind);
+    String table =
+        kind.equals("mortal:")
+            ? "table:delta.`mortal:" + path("labels_" + TABLES.incrementAndGet()) + "`"
+            : table(kind);
     night(spark, table, 1).selection(limited(1)).execute();
     MortalFileSystem.dieAt(step);
     try {

@@ -2,6 +2,7 @@ package org.inceptionspark.job.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -13,6 +14,11 @@ import org.inceptionspark.shims.ScalaCollections;
 record CatalogName(List<String> parts) {
   /** What a name begins with that is one of a catalog. */
   static final String PREFIX = "table:";
+
+  private static final String DELTA = "delta";
+
+  /** In Spark's words: there is no table, or, for a path, nothing at all. */
+  private static final List<String> MISSING = List.of("TABLE_OR_VIEW_NOT_FOUND", "PATH_NOT_FOUND");
 
   private static final String SESSION_CATALOG = "spark_catalog";
 
@@ -35,7 +41,7 @@ record CatalogName(List<String> parts) {
 
   /** A Delta table that is in no catalog. */
   static CatalogName ofDelta(String path) {
-    return new CatalogName(List.of("delta", path));
+    return new CatalogName(List.of(DELTA, path));
   }
 
   /** Whether Spark finds it; if so, as it is now: catalogs keep what they have read for a while. */
@@ -43,7 +49,7 @@ record CatalogName(List<String> parts) {
     try {
       spark.table(sql());
     } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
-      if (String.valueOf(e.getMessage()).contains("TABLE_OR_VIEW_NOT_FOUND")) {
+      if (MISSING.stream().anyMatch(String.valueOf(e.getMessage())::contains)) {
         return false;
       }
       throw new ConfigurationException("table " + sql() + ": " + StorageFailure.describe(e), e);
@@ -60,7 +66,14 @@ record CatalogName(List<String> parts) {
   }
 
   private boolean isPath() {
-    return parts.size() == 2 && parts.get(0).equals("delta") && last().contains("/");
+    return path().isPresent();
+  }
+
+  /** Where a Delta table is that is in no catalog, as {@code delta.`path`} has it. */
+  Optional<String> path() {
+    return parts.size() == 2 && parts.get(0).equals(DELTA) && last().contains("/")
+        ? Optional.of(last())
+        : Optional.empty();
   }
 
   /** As SQL has it. */

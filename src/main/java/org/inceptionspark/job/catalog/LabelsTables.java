@@ -2,6 +2,7 @@ package org.inceptionspark.job.catalog;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -27,33 +28,46 @@ public final class LabelsTables {
   }
 
   /**
-   * @param name {@code table:NAME} for one in a catalog; otherwise the URI of a directory, which
-   *     may hold a Delta table
+   * @param name {@code table:NAME} for one in a catalog, {@code table:delta.`URI`} for a Delta
+   *     table that is in none; otherwise the URI of a directory, which may hold a Delta table
    * @throws ConfigurationException if it can be no labels table
    */
   public static LabelsTable of(SparkSession spark, String name) throws IOException {
     if (isInCatalog(name)) {
-      CatalogName table = CatalogName.of(spark, name.substring(CatalogName.PREFIX.length()));
-      return new CatalogTable(spark, name, table, new CatalogRuns(spark, table));
+      CatalogName table = inCatalog(spark, name);
+      return table.path().isPresent()
+          ? delta(spark, name, table.path().get())
+          : new CatalogTable(spark, name, table, new CatalogRuns(spark, table));
     }
-    Location location;
+    Location location = location(spark, name);
+    if (isDelta(location.fileSystem(), location.path())) {
+      return delta(spark, name, name);
+    }
+    requireNoOther(location.fileSystem(), location.path(), name);
+    return new DirectoryTable(spark, name);
+  }
+
+  private static CatalogName inCatalog(SparkSession spark, String name) {
+    return CatalogName.of(spark, name.substring(CatalogName.PREFIX.length()));
+  }
+
+  private static Location location(SparkSession spark, String name) throws IOException {
     try {
-      location = Location.of(name, spark.sessionState().newHadoopConf());
+      return Location.of(name, spark.sessionState().newHadoopConf());
     } catch (IOException e) {
       throw StorageFailure.about("output " + name, e);
     }
-    FileSystem fileSystem = location.fileSystem();
-    Path path = location.path();
-    if (isDelta(fileSystem, path)) {
-      requireDelta(spark, name);
-      return new CatalogTable(
-          spark,
-          name,
-          CatalogName.ofDelta(fileSystem.makeQualified(path).toString()),
-          RunRecords.of(name, spark.sessionState().newHadoopConf()));
-    }
-    requireNoOther(fileSystem, path, name);
-    return new DirectoryTable(spark, name);
+  }
+
+  /** A Delta table that its path names; there may be none yet. */
+  private static LabelsTable delta(SparkSession spark, String name, String uri) throws IOException {
+    requireDelta(spark, name);
+    Location location = location(spark, uri);
+    return new CatalogTable(
+        spark,
+        name,
+        CatalogName.ofDelta(location.fileSystem().makeQualified(location.path()).toString()),
+        RunRecords.of(uri, spark.sessionState().newHadoopConf()));
   }
 
   /**
@@ -63,16 +77,18 @@ public final class LabelsTables {
    */
   public static Dataset<Row> runs(SparkSession spark, String name, StructType columns)
       throws IOException {
-    if (isInCatalog(name)) {
-      CatalogName table = CatalogName.of(spark, name.substring(CatalogName.PREFIX.length()));
-      return new CatalogRuns(spark, table).rows(columns);
+    Optional<CatalogName> table =
+        isInCatalog(name) ? Optional.of(inCatalog(spark, name)) : Optional.empty();
+    Optional<String> path = table.flatMap(CatalogName::path);
+    if (table.isPresent() && path.isEmpty()) {
+      return new CatalogRuns(spark, table.get()).rows(columns);
     }
     return spark
         .read()
         .schema(columns)
         .option("multiLine", true)
         .option("pathGlobFilter", "*.json")
-        .json(name + "/" + RunRecords.DIRECTORY);
+        .json(path.orElse(name) + "/" + RunRecords.DIRECTORY);
   }
 
   private static boolean isDelta(FileSystem fileSystem, Path path) throws IOException {
@@ -84,7 +100,7 @@ public final class LabelsTables {
     if (!catalog.contains("DeltaCatalog")) {
       throw new ConfigurationException(
           name
-              + " holds a Delta table, which this session cannot read; needed are Delta's jar and"
+              + " is a Delta table, which this session cannot read; needed are Delta's jar and"
               + " two settings, see docs/tables.md");
     }
   }
