@@ -1,3 +1,4 @@
+// The nights of one kind of table after the other share its setup.
 package org.inceptionspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -33,13 +33,24 @@ public final class LabelsTables {
    * @throws ConfigurationException if it can be no labels table
    */
   public static LabelsTable of(SparkSession spark, String name) throws IOException {
-    if (isInCatalog(name)) {
-      CatalogName table = inCatalog(spark, name);
-      return table.path().isPresent()
-          ? delta(spark, name, table.path().get())
-          : new CatalogTable(spark, name, table, new CatalogRuns(spark, table));
+    try {
+      return isInCatalog(name)
+          ? ofName(spark, name, inCatalog(spark, name))
+          : ofPath(spark, name, location(spark, name));
+    } catch (IOException e) {
+      throw StorageFailure.about("output " + name, e);
     }
-    Location location = location(spark, name);
+  }
+
+  private static LabelsTable ofName(SparkSession spark, String name, CatalogName table)
+      throws IOException {
+    return table.path().isPresent()
+        ? delta(spark, name, table.path().get())
+        : new CatalogTable(spark, name, table, new CatalogRuns(spark, table));
+  }
+
+  private static LabelsTable ofPath(SparkSession spark, String name, Location location)
+      throws IOException {
     if (isDelta(location.fileSystem(), location.path())) {
       return delta(spark, name, name);
     }
@@ -52,11 +63,7 @@ public final class LabelsTables {
   }
 
   private static Location location(SparkSession spark, String name) throws IOException {
-    try {
-      return Location.of(name, spark.sessionState().newHadoopConf());
-    } catch (IOException e) {
-      throw StorageFailure.about("output " + name, e);
-    }
+    return Location.of(name, spark.sessionState().newHadoopConf());
   }
 
   /** A Delta table that its path names; there may be none yet. */
