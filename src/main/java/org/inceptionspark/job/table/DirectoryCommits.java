@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.runs.RetriedImages;
 
 /** Commits to a directory, which this run alone may write to. {@link LockedTable} tells how. */
 final class DirectoryCommits implements TableCommits {
   private final LockedTable owned;
   private final OutputTable table;
+  private final DirectoryColumns columns;
+  private final Night night;
   private final ReplacingWriter writer;
+  private boolean noted;
   private boolean replaces;
 
-  DirectoryCommits(LockedTable owned, OutputTable table, ReplacingWriter writer) {
+  DirectoryCommits(SparkSession spark, LockedTable owned, OutputTable table, Night night) {
     this.owned = owned;
     this.table = table;
-    this.writer = writer;
+    this.columns = new DirectoryColumns(spark, table);
+    this.night = night;
+    this.writer = new ReplacingWriter(spark, table, night);
   }
 
   @Override
@@ -33,12 +39,22 @@ final class DirectoryCommits implements TableCommits {
 
   @Override
   public String append(Dataset<Row> rows) throws IOException {
+    noteColumns();
     return writer.append(rows);
   }
 
   @Override
   public String replace(Dataset<Row> rows) throws IOException {
+    noteColumns();
     return writer.replace(rows);
+  }
+
+  /** Once, before the first rows. */
+  private void noteColumns() throws IOException {
+    if (!noted) {
+      columns.note(night.columns());
+      noted = true;
+    }
   }
 
   @Override

@@ -90,13 +90,7 @@ public final class DirectoryTable implements LabelsTable {
   @Override
   public TableCommits begin(Night night) throws IOException {
     LockedTable owned = LockedTable.open(table, night.runId(), night.attempt());
-    try {
-      new DirectoryColumns(spark, table).note(night.columns());
-      return new DirectoryCommits(owned, table, new ReplacingWriter(spark, table, night));
-    } catch (IOException | RuntimeException e) {
-      owned.close();
-      throw e;
-    }
+    return new DirectoryCommits(spark, owned, table, night);
   }
 
   @Override
