@@ -137,6 +137,16 @@ class CatalogNightsTest {
     assertSame(path, ofADirectory());
   }
 
+  @Test
+  void aLogWithoutACommitIsATableThatIsYetToBeMade() throws IOException {
+    Files.createDirectories(Path.of(path("begun"), "_delta_log"));
+    String table = "table:delta.`" + path("begun") + "`";
+    assertThat(night(spark, table, 1).execute().images()).isEqualTo(5);
+    assertSame(table, ofADirectory());
+    assertThat(spark.sql("DESCRIBE TABLE delta.`" + path("begun") + "`").head().getString(2))
+        .isEqualTo("URI of the image");
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void relabellingPutsRowsInPlaceOfOthers(String kind) throws IOException {

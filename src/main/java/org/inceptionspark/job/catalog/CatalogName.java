@@ -17,8 +17,12 @@ record CatalogName(List<String> parts) {
 
   private static final String DELTA = "delta";
 
-  /** In Spark's words: there is no table, or, for a path, nothing at all. */
-  private static final List<String> MISSING = List.of("TABLE_OR_VIEW_NOT_FOUND", "PATH_NOT_FOUND");
+  /**
+   * In Spark's words: there is no table, or, for a path, nothing at all; in Delta's: there is a log
+   * without a commit, as while another run makes the table.
+   */
+  private static final List<String> MISSING =
+      List.of("TABLE_OR_VIEW_NOT_FOUND", "PATH_NOT_FOUND", "DELTA_TABLE_NOT_FOUND");
 
   private static final String SESSION_CATALOG = "spark_catalog";
 

@@ -166,7 +166,7 @@ final class CatalogTable implements LabelsTable {
   /** Another run may do the same at this moment. */
   private void prepare(LabelTable columns) {
     if (!exists()) {
-      spark.sql(TableColumns.create(table, TableFormat.madeBy(spark, table), columns));
+      TableColumns.create(spark, table, columns);
     }
     TableColumns.addMissing(spark, name, table, columns);
   }

@@ -1,10 +1,12 @@
 package org.inceptionspark.job.catalog;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -33,7 +35,36 @@ final class TableColumns {
 
   private TableColumns() {}
 
-  static String create(CatalogName table, TableFormat format, LabelTable columns) {
+  /** Makes the table, unless another run just has. */
+  static void create(SparkSession spark, CatalogName table, LabelTable columns) {
+    TableFormat format = TableFormat.madeBy(spark, table);
+    Optional<String> path = table.path();
+    if (path.isPresent()) {
+      createAt(spark, path.get(), format, columns);
+    } else {
+      spark.sql(create(table, format, columns));
+    }
+  }
+
+  /** For {@code CREATE TABLE} a log without a commit is a table, and then none can be read. */
+  private static void createAt(
+      SparkSession spark, String path, TableFormat format, LabelTable columns) {
+    StructType described = new StructType();
+    for (StructField column : columns.schema().fields()) {
+      described =
+          described.add(column.name(), column.dataType().asNullable(), true, comment(column));
+    }
+    spark
+        .createDataFrame(List.of(), described)
+        .write()
+        .format(name(format))
+        .mode(SaveMode.Append)
+        .partitionBy(LabelTable.RUN_DATE)
+        .options(format.properties())
+        .save(path);
+  }
+
+  private static String create(CatalogName table, TableFormat format, LabelTable columns) {
     String properties =
         format.properties().entrySet().stream()
             .map(property -> "'" + property.getKey() + "'='" + property.getValue() + "'")
@@ -46,21 +77,27 @@ final class TableColumns {
         Arrays.stream(columns.schema().fields())
             .map(TableColumns::sql)
             .collect(Collectors.joining(", ")),
-        format.name().toLowerCase(Locale.ROOT),
+        name(format),
         LabelTable.RUN_DATE,
         properties);
   }
 
+  private static String name(TableFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
   private static String sql(StructField column) {
-    String comment =
-        COMMENTS.getOrDefault(column.name(), "end point " + column.name() + ", flattened NHWC");
     return "`"
         + column.name().replace("`", "``")
         + "` "
         + column.dataType().asNullable().sql()
         + " COMMENT '"
-        + comment.replace("'", "")
+        + comment(column).replace("'", "")
         + "'";
+  }
+
+  private static String comment(StructField column) {
+    return COMMENTS.getOrDefault(column.name(), "end point " + column.name() + ", flattened NHWC");
   }
 
   /**
@@ -86,7 +123,7 @@ final class TableColumns {
    * @throws ConfigurationException if a table lacks what all labels tables have
    */
   static void requireFixed(String name, StructType present) {
-    StructType fixed = new LabelTable("", java.util.List.of()).schema();
+    StructType fixed = new LabelTable("", List.of()).schema();
     for (StructField column : fixed.fields()) {
       if (find(present, column.name()).isEmpty()) {
         throw new ConfigurationException(
