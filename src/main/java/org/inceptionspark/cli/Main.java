@@ -16,6 +16,7 @@ import org.inceptionspark.cli.commands.ExplainCommand;
 import org.inceptionspark.cli.commands.IndexCommand;
 import org.inceptionspark.cli.commands.LabelCommand;
 import org.inceptionspark.cli.commands.NightlyCommand;
+import org.inceptionspark.cli.commands.PruneCommand;
 import org.inceptionspark.cli.commands.ReportCommand;
 import org.inceptionspark.cli.commands.RunsCommand;
 import org.inceptionspark.cli.commands.SearchCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
       NightlyCommand.class,
       CleanCommand.class,
       CompactCommand.class,
+      PruneCommand.class,
       WeightsCommand.class,
       ShowCommand.class,
       SqlCommand.class,

@@ -183,6 +183,26 @@ class CatalogNightsTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
+  void rowsOfImagesThatAreGoneLeave(String kind) throws IOException {
+    String table = table(kind);
+    Path more = Files.createDirectory(directory.resolve("in"));
+    for (String name : List.of("1.jpg", "it's.jpg")) {
+      Files.copy(images.resolve("a 'fig.jpg"), more.resolve(name));
+    }
+    night(spark, table, 1).execute();
+    night(spark, table, 1)
+        .images(ImageSource.listing(ListObjects.using(spark).inputs(List.of(more.toString()))))
+        .execute();
+    Files.delete(more.resolve("it's.jpg"));
+    PruneTable prune =
+        PruneTable.using(spark).table(table).inputs(List.of(more.toString())).maxShare(0.5);
+    assertThat(prune.execute().rows()).isEqualTo(1);
+    assertThat(rows(table).where("path LIKE '%1.jpg'").count()).isEqualTo(1);
+    assertThat(rows(table).count()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
   void anotherNightMayHaveOtherEndPoints(String kind) throws IOException {
     String table = table(kind);
     night(spark, table, 1).selection(limited(2)).execute();

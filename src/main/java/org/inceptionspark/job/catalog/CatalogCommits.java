@@ -3,19 +3,14 @@ package org.inceptionspark.job.catalog;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -147,17 +142,13 @@ final class CatalogCommits implements TableCommits {
   }
 
   private void merge(Dataset<Row> chunk) {
-    Row paths = chunk.agg(min(SourceImage.PATH), max(SourceImage.PATH)).head();
-    if (paths.isNullAt(0)) {
+    if (chunk.isEmpty()) {
       return;
     }
-    String rows = "inception_spark_" + UUID.randomUUID().toString().replace('-', '_');
-    onlyOnce(chunk).createOrReplaceTempView(rows);
     table.refresh(spark);
-    try (SessionSettings settings = format.commitSettings(spark, night.runId())) {
-      spark.sql(statement(rows, paths.getString(0), paths.getString(1))).collectAsList();
-    } finally {
-      spark.catalog().dropTempView(rows);
+    try (SourceRows rows = SourceRows.of(onlyOnce(chunk));
+        SessionSettings settings = format.commitSettings(spark, night.runId())) {
+      spark.sql(statement(rows)).collectAsList();
     }
   }
 
@@ -173,19 +164,14 @@ final class CatalogCommits implements TableCommits {
     return twice ? chunk.dropDuplicates(version) : chunk;
   }
 
-  /**
-   * The bounds tell the format which files need not be looked at, and which commits do not matter.
-   */
-  private String statement(String rows, String first, String last) {
+  private String statement(SourceRows rows) {
     return "MERGE INTO "
         + table.sql()
         + " o USING "
-        + rows
+        + rows.view()
         + " r ON o.path = r.path AND o.length = r.length AND o.modified = r.modified"
-        + " AND o.etag <=> r.etag AND o.model = r.model AND o.path >= "
-        + literal(first)
-        + " AND o.path <= "
-        + literal(last)
+        + " AND o.etag <=> r.etag AND o.model = r.model AND "
+        + rows.within("o")
         + " WHEN MATCHED AND "
         + mayGiveWay()
         + " AND "
@@ -213,12 +199,6 @@ final class CatalogCommits implements TableCommits {
         + ".error.kind IN ("
         + ExistingRows.WORTH_ANOTHER_TRY
         + ") THEN 0 ELSE 1 END)";
-  }
-
-  /** Whatever is in it, and whatever the session takes for an escape. */
-  private static String literal(String path) {
-    byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
-    return "CAST(X'" + HexFormat.of().formatHex(utf8) + "' AS STRING)";
   }
 
   @Override

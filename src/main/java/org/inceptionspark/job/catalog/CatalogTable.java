@@ -171,6 +171,33 @@ final class CatalogTable implements LabelsTable {
     TableColumns.addMissing(spark, name, table, columns);
   }
 
+  /** One commit. */
+  @Override
+  public long remove(Dataset<Row> images) throws IOException {
+    requireTable();
+    long rows = now().join(images, SourceImage.PATH).count();
+    if (rows > 0) {
+      CommitRetries.of(name).run(() -> merge(images));
+    }
+    return rows;
+  }
+
+  private void merge(Dataset<Row> images) {
+    try (SourceRows gone = SourceRows.of(images)) {
+      table.refresh(spark);
+      spark
+          .sql(
+              "MERGE INTO "
+                  + table.sql()
+                  + " o USING "
+                  + gone.view()
+                  + " r ON o.path = r.path AND "
+                  + gone.within("o")
+                  + " WHEN MATCHED THEN DELETE")
+          .collectAsList();
+    }
+  }
+
   @Override
   public Compacted compact(LocalDate before, long fileBytes) throws IOException {
     requireTable();

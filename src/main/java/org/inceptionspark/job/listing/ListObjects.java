@@ -104,11 +104,28 @@ public final class ListObjects {
     return objects;
   }
 
-  private Dataset<Row> list(Configuration configuration) throws IOException {
+  /**
+   * The inputs as the paths of what lies below them begin.
+   *
+   * @throws ConfigurationException if one does not exist
+   * @throws IOException if storage refuses to look at one
+   */
+  public List<String> roots() throws IOException {
+    return roots(spark.sessionState().newHadoopConf()).stream()
+        .map(root -> root.unit().path())
+        .toList();
+  }
+
+  private List<Root> roots(Configuration configuration) throws IOException {
     List<Root> roots = new ArrayList<>();
     for (String input : inputs) {
       roots.add(root(input, configuration));
     }
+    return roots;
+  }
+
+  private Dataset<Row> list(Configuration configuration) throws IOException {
+    List<Root> roots = roots(configuration);
     objects =
         roots.stream()
             .map(Root::unit)

@@ -1,7 +1,6 @@
 package org.inceptionspark.job.table;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +72,7 @@ final class DirectoryCompaction {
         .select(ExistingRows.FILE)
         .distinct()
         .collectAsList()
-        .forEach(row -> settled.add(new Path(URI.create(row.getString(0)))));
+        .forEach(row -> settled.add(RowPlace.path(row.getString(0))));
     return small.stream()
         .collect(Collectors.partitioningBy(file -> settled.contains(file.getPath())))
         .values()

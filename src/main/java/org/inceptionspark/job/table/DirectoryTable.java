@@ -3,7 +3,6 @@ package org.inceptionspark.job.table;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -77,20 +76,21 @@ public final class DirectoryTable implements LabelsTable {
     return spark
         .read()
         .schema(columns.fileSchema())
-        .parquet(files.stream().map(DirectoryTable::path).toArray(String[]::new))
+        .parquet(files.stream().map(RowPlace::path).map(Path::toString).toArray(String[]::new))
         .withColumn(ExistingRows.FILE, col("_metadata.file_path"))
         .withColumn(ExistingRows.PLACE, col("_metadata.row_index"));
-  }
-
-  /** The column has it as a URI. */
-  private static String path(String file) {
-    return new Path(URI.create(file)).toString();
   }
 
   @Override
   public TableCommits begin(Night night) throws IOException {
     LockedTable owned = LockedTable.open(table, night.runId(), night.attempt());
     return new DirectoryCommits(spark, owned, table, night);
+  }
+
+  @Override
+  public long remove(Dataset<Row> images) throws IOException {
+    table.requireTable();
+    return new DirectoryRemoval(spark, table).execute(images);
   }
 
   @Override

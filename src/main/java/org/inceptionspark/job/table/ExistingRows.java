@@ -32,7 +32,7 @@ public final class ExistingRows {
   /** Where the row lies, as a URI. */
   public static final String FILE = "file";
 
-  /** The how manieth it is there, from 0. */
+  /** Position of the row in that file, from 0. */
   public static final String PLACE = "place";
 
   /** Kinds of errors that are not final, as SQL lists them. */

@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 
 /**
- * Where labelled rows are kept: a directory, or a table in a catalog. Four verbs: what is {@link
- * #held}; {@link TableCommits#append} a chunk; {@link TableCommits#replace} rows; {@link #compact}.
+ * Where labelled rows are kept: a directory, or a table in a catalog. Five verbs: what is {@link
+ * #held}; {@link TableCommits#append} a chunk; {@link TableCommits#replace} rows; {@link #remove}
+ * rows; {@link #compact}.
  */
 public interface LabelsTable {
   /**
@@ -79,6 +81,15 @@ public interface LabelsTable {
    * @throws IOException if another run has the table
    */
   TableCommits begin(Night night) throws IOException;
+
+  /**
+   * Takes out all rows of some images, whatever their version, model and night.
+   *
+   * @param images their {@link SourceImage#PATH}, once each; read more than once
+   * @return how many rows
+   * @throws IOException if another run has the table
+   */
+  long remove(Dataset<Row> images) throws IOException;
 
   /** Brings small files of old nights together. The rows stay as they are. */
   Compacted compact(LocalDate before, long fileBytes) throws IOException;

@@ -1,33 +1,26 @@
 package org.inceptionspark.job.table;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.RetriedImages;
 import org.inceptionspark.job.table.FileSwap.Move;
-import scala.Tuple2;
 
 /**
  * Commits rows in place of those that the table holds about the same versions by the same model, so
@@ -72,7 +65,7 @@ final class ReplacingWriter {
     PersistedDataset found = rows.get();
     files = new TreeSet<>();
     found.rows().select(ExistingRows.FILE).distinct().as(Encoders.STRING()).collectAsList().stream()
-        .map(ReplacingWriter::path)
+        .map(RowPlace::path)
         .forEach(files::add);
     if (files.isEmpty()) {
       found.close();
@@ -84,11 +77,6 @@ final class ReplacingWriter {
   private static PersistedDataset about(Dataset<Row> objects, Dataset<Row> rows) {
     return PersistedDataset.of(
         rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi"));
-  }
-
-  /** The column has it as a URI. */
-  private static Path path(String file) {
-    return new Path(URI.create(file));
   }
 
   /**
@@ -129,9 +117,11 @@ final class ReplacingWriter {
               .rows()
               .where(ExistingRows.worth("old_kind").equalTo(0))
               .select("new_path", "new_kind"));
-      Map<Path, Path> dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
-      Map<Path, Path> left = without(pairs.rows().where(givesWay()), "old", staging);
+      RewrittenFiles dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
+      RewrittenFiles left = without(pairs.rows().where(givesWay()), "old", staging);
       replacement(id, written, dropped, left).commit(table);
+      files.removeAll(left.rest().keySet());
+      files.addAll(left.visible());
     }
     return committer;
   }
@@ -176,58 +166,25 @@ final class ReplacingWriter {
    * The files of these rows without them.
    *
    * @param which of the rows in a pair
-   * @return for each file what is left of it, or null
    */
-  private Map<Path, Path> without(Dataset<Row> pairs, String which, Path staging) {
-    Dataset<Row> places =
-        pairs
-            .select(col(which + "_file").as("file"), col(which + "_place").as("place"))
-            .distinct()
-            .groupBy("file")
-            .agg(collect_list("place"));
-    int files = (int) places.count();
-    Map<Path, Path> left = new TreeMap<>();
-    if (files > 0) {
-      JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-      RowDeletion rewriting =
-          new RowDeletion(
-              new Path(staging, which),
-              context.broadcast(
-                  new SerializableConfiguration(spark.sessionState().newHadoopConf())));
-      for (Tuple2<String, String> file :
-          places
-              .repartition(files)
-              .map(rewriting, Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
-              .collectAsList()) {
-        boolean nothing = file._2().equals(RowDeletion.NOTHING);
-        left.put(path(file._1()), nothing ? null : new Path(file._2()));
-      }
-    }
-    return left;
+  private RewrittenFiles without(Dataset<Row> pairs, String which, Path staging) {
+    Dataset<Row> rows =
+        pairs.select(
+            col(which + "_file").as(ExistingRows.FILE),
+            col(which + "_place").as(ExistingRows.PLACE));
+    return RewrittenFiles.without(spark, rows, new Path(staging, which));
   }
 
-  private FileSwap replacement(
-      String id, Path written, Map<Path, Path> dropped, Map<Path, Path> left) throws IOException {
-    List<String> removed = new ArrayList<>();
-    List<Move> moves = new ArrayList<>();
-    left.forEach(
-        (file, rest) -> {
-          files.remove(file);
-          if (rest == null) {
-            removed.add(table.below(file));
-          } else {
-            Path visible = new Path(file.getParent(), rest.getName());
-            files.add(visible);
-            moves.add(new Move(table.below(rest), table.below(visible), table.below(file)));
-          }
-        });
+  private FileSwap replacement(String id, Path written, RewrittenFiles dropped, RewrittenFiles left)
+      throws IOException {
+    List<Move> moves = new ArrayList<>(left.moves(table));
     for (FileStatus file : writer.staged(written)) {
-      Path rows = dropped.getOrDefault(file.getPath(), file.getPath());
-      if (rows != null) {
+      Optional<Path> rows = dropped.of(file.getPath());
+      if (rows.isPresent()) {
         Path visible = new Path(writer.night(), file.getPath().getName());
-        moves.add(new Move(table.below(rows), table.below(visible), null));
+        moves.add(new Move(table.below(rows.get()), table.below(visible), null));
       }
     }
-    return new FileSwap(id, removed, moves);
+    return new FileSwap(id, left.removed(table), moves);
   }
 }

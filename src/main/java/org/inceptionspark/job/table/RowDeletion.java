@@ -1,7 +1,6 @@
 package org.inceptionspark.job.table;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class RowDeletion implements MapFunction<Row, Tuple2<String, String>> {
     String file = row.getString(0);
     Set<Long> leftOut = new HashSet<>(row.<Long>getList(1));
     Configuration configuration = hadoop.value().value();
-    Path source = new Path(URI.create(file));
+    Path source = RowPlace.path(file);
     ParquetMetadata footer = footer(source, configuration);
     long rows = footer.getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
     if (rows == leftOut.size()) {

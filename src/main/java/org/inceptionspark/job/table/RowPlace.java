@@ -3,6 +3,7 @@ package org.inceptionspark.job.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,15 @@ import org.inceptionspark.job.failure.ConfigurationException;
  */
 public record RowPlace(Column file, Column position, boolean ofFiles) {
   private static final UDF1<String, String> AS_URI = path -> new Path(path).toUri().toString();
+
+  /**
+   * The file that such a column names, which escapes as URIs do.
+   *
+   * @throws IllegalArgumentException if it is no URI
+   */
+  public static Path path(String file) {
+    return new Path(URI.create(file));
+  }
 
   /** Nothing for rows that do not come from files, or whose source does not tell. */
   public static Optional<RowPlace> of(Dataset<Row> rows) {

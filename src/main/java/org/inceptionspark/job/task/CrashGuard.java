@@ -17,20 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an image that kills the JVM (memory that runs out where the JVM is told to exit then, a
- * crash in a native codec) from failing its task until Spark gives the job up. In three deaths at
- * most:
+ * Keeps an image that kills the JVM (out of memory where the JVM is told to exit then, a crash in a
+ * native codec) from failing its task until Spark gives the job up. Such an image kills at most
+ * three JVMs:
  *
  * <ol>
  *   <li>The first attempt of a task takes no precautions and pays nothing for them. When its JVM
  *       dies, Spark tries the task again.
- *   <li>Another attempt writes a note about each image before it looks at it ({@link
+ *   <li>The next attempt writes a note about each image before it reads it ({@link
  *       InFlightMarkers}). When the JVM dies again, the notes of its tasks stay: these images are
- *       suspects. Most are innocent, having been in hand in the same JVM by chance, or the machine
- *       went down.
- *   <li>Who finds a note about an image looks at it alone: no other task of the JVM decodes or
- *       computes meanwhile, and the note says so. If the JVM dies even so, the image is convicted.
- *       From then on it is not looked at and gets a row with the error {@link Outcome#CRASHED}.
+ *       suspects. Most are innocent: they were in the same JVM by chance, or the machine went down.
+ *   <li>Whoever finds a note about an image handles it alone: no other task of the JVM decodes or
+ *       computes meanwhile, and the note says so. If the JVM still dies, the image is to blame.
+ *       From then on it is not read and gets a row with the error {@link Outcome#CRASHED}.
  * </ol>
  *
  * Notes outlive the job, so that the next run goes on where a failed one stopped; a run to the end

@@ -2,7 +2,6 @@ package org.inceptionspark.search.scan;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PrimitiveIterator;
@@ -25,6 +24,7 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.internal.filter2.columnindex.RowRanges;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.inceptionspark.job.table.RowPlace;
 
 /**
  * The embeddings of one Parquet file of a labels table, by the positions of their rows. Only the
@@ -55,7 +55,7 @@ public final class EmbeddingFile implements Closeable {
   }
 
   public static EmbeddingFile open(String uri, Configuration hadoop) throws IOException {
-    Path path = new Path(URI.create(uri));
+    Path path = RowPlace.path(uri);
     ParquetReadOptions options =
         HadoopReadOptions.builder(hadoop, path).withCodecFactory(new PageCodecs(hadoop)).build();
     ParquetFileReader reader =

@@ -1,6 +1,5 @@
 package org.inceptionspark.search.scan;
 
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +37,6 @@ public final class TableFiles {
 
   /** Spark lists {@code file:///a%20b}, but calls the same file {@code file:/a%20b} in its rows. */
   private static String asMetadata(String listed) {
-    return new Path(new Path(URI.create(listed)).toString()).toUri().toString();
+    return new Path(RowPlace.path(listed).toString()).toUri().toString();
   }
 }
