@@ -71,8 +71,9 @@ class ArchitectureTest {
           job.table: job.failure job.storage job.listing job.runs labels labeler shims
           job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer shims job.packed weights
           job.plan: job.failure job.listing job.runs job.table job.task labels labeler weights weights.model shims
-          job.catalog: job.failure job.storage job.listing job.runs job.table shims
-          job: job.failure job.storage job.listing job.runs job.table job.catalog job.task job.plan image labels labeler weights weights.file shims image.core
+          job.directory: job.failure job.storage job.listing job.runs job.table shims
+          job.catalog: job.failure job.storage job.listing job.runs job.table job.directory shims
+          job: job.failure job.storage job.listing job.runs job.table job.directory job.catalog job.task job.plan image labels labeler weights weights.file shims image.core
           report: job.failure job.storage job.runs image image.core labels labeler page job.table job.catalog job.transfer
           embedding: kernels
           fit: embedding

@@ -9,11 +9,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.directory.DirectoryTable;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.storage.Location;
-import org.inceptionspark.job.table.DirectoryTable;
 import org.inceptionspark.job.table.LabelsTable;
 
 /** Finds a labels table by what the user calls it. */

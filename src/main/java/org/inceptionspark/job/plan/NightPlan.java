@@ -26,7 +26,7 @@ public final class NightPlan {
 
   /**
    * @param listed with the columns of {@link SourceImage#LISTED}
-   * @param held as {@link ExistingRows#find} gives it
+   * @param held as {@link org.inceptionspark.job.table.LabelsTable#held} gives it
    * @param model fingerprint
    */
   public NightPlan(Dataset<Row> listed, Optional<Dataset<Row>> held, String model) {

@@ -60,7 +60,7 @@ public final class RequiredSettings implements AutoCloseable {
           // A column's name is a name.
           "spark.sql.parser.quotedRegexColumnNames=false",
           // Writing. With one more look at the lease, through the committer of the storage.
-          "spark.sql.sources.commitProtocolClass=org.inceptionspark.job.table.LeasedCommitProtocol",
+          "spark.sql.sources.commitProtocolClass=org.inceptionspark.job.directory.LeasedCommitProtocol",
           "spark.sql.parquet.output.committer.class="
               + "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter",
           "spark.sql.sources.partitionOverwriteMode=static",

@@ -4,11 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -49,14 +47,8 @@ public final class ExistingRows {
 
   private ExistingRows() {}
 
-  /** Nothing if no run has added rows: then it costs no job to learn that there are none. */
-  public static Optional<Dataset<Row>> find(SparkSession spark, OutputTable table)
-      throws IOException {
-    return table.nights().isEmpty() ? Optional.empty() : Optional.of(read(spark, table.path()));
-  }
-
   /** Of files in a directory, of a table or not. */
-  static Dataset<Row> read(SparkSession spark, Path directory) {
+  public static Dataset<Row> read(SparkSession spark, Path directory) {
     return read(spark, List.of(directory));
   }
 

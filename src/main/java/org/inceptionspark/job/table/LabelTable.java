@@ -96,7 +96,7 @@ public final class LabelTable implements Serializable {
   }
 
   /** The table that has these columns; those that are not fixed are end points. */
-  static LabelTable ofColumns(List<String> columns) {
+  public static LabelTable ofColumns(List<String> columns) {
     return new LabelTable(null, columns.stream().filter(name -> !name.equals(RUN_DATE)).toList());
   }
 

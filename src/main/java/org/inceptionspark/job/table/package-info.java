@@ -1,5 +1,5 @@
 /**
- * The labels table: its schema, its rows, the lease of who writes, commits, replacement and
- * compaction. Begin with {@code LabelsTable}, the seam, then {@code DirectoryTable}.
+ * The labels table, wherever it is kept: its schema, its rows, and the seam to those who keep it.
+ * Begin with {@code LabelsTable}, then {@code LabelTable}.
  */
 package org.inceptionspark.job.table;

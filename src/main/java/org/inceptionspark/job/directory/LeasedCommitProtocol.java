@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.IOException;
 import org.inceptionspark.shims.CheckedCommitProtocol;

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.table.LabelTable;
 
 /**
  * The columns of a directory whose nights have different end points: their names are in {@code

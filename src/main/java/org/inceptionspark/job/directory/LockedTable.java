@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.IOException;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.inceptionspark.job.plan.NightPlan;
 import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunStatus;
+import org.inceptionspark.job.table.LabelsTable;
 
 /**
  * A table to which this run alone may write, until closed. When it is opened, what a dead run has

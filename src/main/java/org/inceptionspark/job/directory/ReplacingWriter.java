@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -18,9 +18,13 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.inceptionspark.job.directory.FileSwap.Move;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.RetriedImages;
-import org.inceptionspark.job.table.FileSwap.Move;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.Night;
+import org.inceptionspark.job.table.PersistedDataset;
+import org.inceptionspark.job.table.RowPlace;
 
 /**
  * Commits rows in place of those that the table holds about the same versions by the same model, so
@@ -58,7 +62,7 @@ final class ReplacingWriter {
    */
   Optional<PersistedDataset> find(Dataset<Row> objects) throws IOException {
     Optional<PersistedDataset> rows =
-        ExistingRows.find(spark, table).map(night::givingWay).map(held -> about(objects, held));
+        table.existingRows(spark).map(night::givingWay).map(held -> about(objects, held));
     if (rows.isEmpty()) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -13,6 +13,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.LabelsTable;
+import org.inceptionspark.job.table.Night;
+import org.inceptionspark.job.table.RowPlace;
+import org.inceptionspark.job.table.TableCodec;
+import org.inceptionspark.job.table.TableCommits;
 
 /** A directory of Parquet files, a partition a night. Needs no service. */
 public final class DirectoryTable implements LabelsTable {
@@ -66,7 +74,7 @@ public final class DirectoryTable implements LabelsTable {
 
   @Override
   public Optional<Dataset<Row>> held() throws IOException {
-    return ExistingRows.find(spark, table);
+    return table.existingRows(spark);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.IOException;
 import java.time.LocalDate;
@@ -11,10 +11,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.directory.FileSwap.Move;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.CurrentRun;
-import org.inceptionspark.job.table.FileSwap.Move;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.LabelsTable;
+import org.inceptionspark.job.table.RowPlace;
 
 /** Brings the small files of a directory's old nights together, a night at a time. */
 final class DirectoryCompaction {

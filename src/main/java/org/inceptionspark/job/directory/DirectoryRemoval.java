@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;
@@ -6,6 +6,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.CurrentRun;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.PersistedDataset;
 
 /** Takes rows of some images out of the files of a directory, by one {@link FileSwap}. */
 final class DirectoryRemoval {

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -16,7 +16,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.inceptionspark.job.table.FileSwap.Move;
+import org.inceptionspark.job.directory.FileSwap.Move;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.RowPlace;
 import scala.Tuple2;
 
 /**

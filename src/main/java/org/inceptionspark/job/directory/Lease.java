@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -6,6 +6,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.runs.RetriedImages;
+import org.inceptionspark.job.table.Night;
+import org.inceptionspark.job.table.PersistedDataset;
+import org.inceptionspark.job.table.TableCommits;
 
 /** Commits to a directory, which this run alone may write to. {@link LockedTable} tells how. */
 final class DirectoryCommits implements TableCommits {

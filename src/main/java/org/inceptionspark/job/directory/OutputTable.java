@@ -1,14 +1,18 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
@@ -16,6 +20,9 @@ import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.OpenFileSystem;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.LabelTable;
 
 /** Where a labels table lies or will lie, and the records of its runs beside it. */
 public final class OutputTable {
@@ -135,6 +142,11 @@ public final class OutputTable {
     } catch (IOException e) {
       throw StorageFailure.about("output " + uri, e);
     }
+  }
+
+  /** Its rows; nothing if no run has added any: then it costs no job to learn that. */
+  Optional<Dataset<Row>> existingRows(SparkSession spark) throws IOException {
+    return nights().isEmpty() ? Optional.empty() : Optional.of(ExistingRows.read(spark, path));
   }
 
   /** Whether there is a directory; it may be one without rows. */

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package org.inceptionspark.job.table;
+package org.inceptionspark.job.directory;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -26,6 +26,8 @@ import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.table.ExistingRows;
+import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.shims.SparkLine;
 
 /** Adds rows to a table: each call is one commit, by Spark and the committer of the storage. */
