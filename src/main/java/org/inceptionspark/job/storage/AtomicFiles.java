@@ -1,7 +1,11 @@
 package org.inceptionspark.job.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.ConfigurationException;
@@ -16,6 +20,12 @@ public abstract class AtomicFiles {
   /** {@code none} where something else sees to it that one run at a time writes. */
   static final String LEASE = "inceptionspark.lease";
 
+  /** Object stores behind clients that look first and then write: of two who create, both do. */
+  private static final Set<String> LOOK_FIRST =
+      Set.of("s3", "s3n", "s3a", "oss", "cosn", "obs", "swift");
+
+  private static final int READS = 100;
+
   private final FileSystem fileSystem;
 
   AtomicFiles(FileSystem fileSystem) {
@@ -26,9 +36,18 @@ public abstract class AtomicFiles {
     if (StoredObjects.isLocal(fileSystem)) {
       return new LocalAtomicFiles(fileSystem);
     }
-    return S3a.is(fileSystem)
-        ? new ObjectStoreAtomicFiles(fileSystem)
-        : new ClusterAtomicFiles(fileSystem);
+    if (S3a.is(fileSystem)) {
+      return new ObjectStoreAtomicFiles(fileSystem);
+    }
+    String scheme = fileSystem.getUri().getScheme();
+    return switch (scheme) {
+      case "abfs", "abfss", "wasb", "wasbs" -> new AzureAtomicFiles(fileSystem);
+      case "gs" -> new GoogleAtomicFiles(fileSystem);
+      default ->
+          LOOK_FIRST.contains(scheme)
+              ? new LookFirstAtomicFiles(fileSystem)
+              : new ClusterAtomicFiles(fileSystem);
+    };
   }
 
   public final FileSystem fileSystem() {
@@ -48,11 +67,49 @@ public abstract class AtomicFiles {
   public abstract boolean create(Path file, byte[] content) throws IOException;
 
   /**
-   * @throws java.io.FileNotFoundException if there is none
+   * @throws FileNotFoundException if there is none
    */
   public byte[] read(Path file) throws IOException {
-    try (FSDataInputStream in = fileSystem.open(file)) {
-      return in.readAllBytes();
+    for (int i = 1; ; i++) {
+      String version = version(file);
+      try (FSDataInputStream in = fileSystem.open(file)) {
+        return in.readAllBytes();
+      } catch (FileNotFoundException e) {
+        throw e;
+      } catch (IOException e) {
+        if (i == READS || !isReplaced(file, version, e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private String version(Path file) throws IOException {
+    return FileVersions.version(fileSystem.getFileStatus(file));
+  }
+
+  /** Clients refuse, each in its words, to read on in a file that is not the one they opened. */
+  private boolean isReplaced(Path file, String version, IOException refused) {
+    try {
+      return !version.equals(version(file));
+    } catch (IOException e) {
+      refused.addSuppressed(e);
+      return false;
+    }
+  }
+
+  final void write(Path file, byte[] content, boolean overwrite) throws IOException {
+    try (FSDataOutputStream out = fileSystem.create(file, overwrite)) {
+      out.write(content);
+    }
+  }
+
+  /** A refusal may be that of a second try whose first was done: what is there tells. */
+  final boolean isOurs(Path file, byte[] content) throws IOException {
+    try {
+      return Arrays.equals(read(file), content);
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 

@@ -3,7 +3,6 @@ package org.inceptionspark.job.storage;
 import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,20 +14,12 @@ final class ClusterAtomicFiles extends AtomicFiles {
   /** Where renaming to a name that is taken fails in the server, for all but one. */
   private static final Set<String> SERVER_RENAMES = Set.of("hdfs", "webhdfs", "viewfs");
 
-  /** Object stores behind clients that look first and then write: of two who create, both do. */
-  private static final Set<String> LOOK_FIRST =
-      Set.of("s3", "s3n", "s3a", "oss", "cosn", "obs", "swift");
-
   ClusterAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
 
   @Override
   public void replace(Path file, byte[] content) throws IOException {
-    if (isObjectStore()) { // what is written there appears when it is closed
-      write(file, content, true);
-      return;
-    }
     Path temporary = new Path(file.getParent(), "." + file.getName() + ".new");
     write(temporary, content, true);
     context().rename(temporary, file, Rename.OVERWRITE);
@@ -36,9 +27,6 @@ final class ClusterAtomicFiles extends AtomicFiles {
 
   @Override
   public boolean create(Path file, byte[] content) throws IOException {
-    if (LOOK_FIRST.contains(fileSystem().getUri().getScheme())) {
-      requireOneRunAtATime(fileSystem().getClass().getName(), "S3A of Hadoop 3.4.2 on S3");
-    }
     try {
       if (SERVER_RENAMES.contains(fileSystem().getUri().getScheme())) {
         createWhole(file, content);
@@ -63,18 +51,7 @@ final class ClusterAtomicFiles extends AtomicFiles {
     }
   }
 
-  private boolean isObjectStore() {
-    String scheme = fileSystem().getUri().getScheme();
-    return scheme.equals("gs") || LOOK_FIRST.contains(scheme);
-  }
-
   private FileContext context() throws IOException {
     return FileContext.getFileContext(fileSystem().getUri(), fileSystem().getConf());
-  }
-
-  private void write(Path file, byte[] content, boolean overwrite) throws IOException {
-    try (FSDataOutputStream out = fileSystem().create(file, overwrite)) {
-      out.write(content);
-    }
   }
 }

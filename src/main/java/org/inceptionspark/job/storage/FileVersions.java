@@ -46,7 +46,7 @@ public final class FileVersions {
         : version(file.getFileSystem(hadoop).getFileStatus(file));
   }
 
-  private static String version(FileStatus file) {
+  static String version(FileStatus file) {
     String etag = file instanceof EtagSource source ? source.getEtag() : "";
     return file.getLen() + " " + file.getModificationTime() + " " + etag;
   }

@@ -1,8 +1,6 @@
 package org.inceptionspark.job.storage;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -78,14 +76,6 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
   void requireExclusive(boolean conditional) {
     if (!conditional) {
       requireOneRunAtATime("S3A of Hadoop " + VersionInfo.getVersion(), "Hadoop 3.4.2");
-    }
-  }
-
-  private boolean isOurs(Path file, byte[] content) throws IOException {
-    try {
-      return Arrays.equals(read(file), content);
-    } catch (FileNotFoundException e) {
-      return false;
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -105,6 +107,31 @@ class LeaseTest {
     try (Lease third = Lease.take(files(storage), table, "third", Attempt.ONLY)) {
       assertThat(third.deadRun()).isEmpty();
     }
+  }
+
+  /** A holder that is gone for a moment, or in part, would be one whose table is free. */
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "s3a", "hdfs"})
+  void whatIsReplacedIsReadWhole(String storage) throws Exception {
+    Path file = new Path(table(storage, "replaced"), "_lease.1");
+    AtomicFiles files = files(storage);
+    files.replace(file, other("run 0").toJson());
+    AtomicBoolean isDone = new AtomicBoolean();
+    FutureTask<Integer> reader =
+        new FutureTask<>(
+            () -> {
+              int unreadable = 0;
+              do {
+                unreadable += LeaseHolder.ofJson(files.read(file)).isPresent() ? 0 : 1;
+              } while (!isDone.get());
+              return unreadable;
+            });
+    new Thread(reader).start();
+    for (int i = 1; i <= 100; i++) {
+      files.replace(file, other("run " + i).toJson());
+    }
+    isDone.set(true);
+    assertThat(reader.get()).isZero();
   }
 
   @Test

@@ -5,28 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** HDFS is in {@code LeaseTest}; here are clients of stores that promise less. */
-class ClusterAtomicFilesTest {
+/** Clients of stores that promise less than the others. */
+class LookFirstAtomicFilesTest {
   /** Some vendor's client of S3, which is not S3A. */
-  public static final class VendorFileSystem extends RawLocalFileSystem {
-    @Override
-    public URI getUri() {
-      return URI.create("s3://bucket");
+  private static final class VendorFileSystem extends ClientOfStore {
+    VendorFileSystem(Configuration hadoop) throws IOException {
+      super("s3://bucket", hadoop);
     }
-
-    @Override
-    protected void checkPath(Path path) {}
   }
 
   @TempDir java.nio.file.Path directory;
@@ -40,9 +33,7 @@ class ClusterAtomicFilesTest {
   }
 
   private AtomicFiles vendors() throws IOException {
-    FileSystem vendor = new VendorFileSystem();
-    vendor.initialize(URI.create("file:///"), hadoop);
-    return AtomicFiles.on(vendor);
+    return AtomicFiles.on(new VendorFileSystem(hadoop));
   }
 
   private static byte[] bytes(String text) {

@@ -1,0 +1,30 @@
+package org.inceptionspark.job.storage;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** On object stores whose client only looks whether a file is there: safe for one run at a time. */
+final class LookFirstAtomicFiles extends AtomicFiles {
+  LookFirstAtomicFiles(FileSystem fileSystem) {
+    super(fileSystem);
+  }
+
+  /** What is written appears when it is closed. */
+  @Override
+  public void replace(Path file, byte[] content) throws IOException {
+    write(file, content, true);
+  }
+
+  @Override
+  public boolean create(Path file, byte[] content) throws IOException {
+    requireOneRunAtATime(fileSystem().getClass().getName(), "S3A of Hadoop 3.4.2 on S3");
+    try {
+      write(file, content, false);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+}
