@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Needs Java 17 and Maven, nothing else: builds the project, starts an S3 store on this machine, puts
-# twelve photographs in, labels them with spark-submit and prints the table that came out.
+# twelve photographs in and labels them with spark-submit. Then trains a head for four classes of its own,
+# labels with it, prints the table that came out and searches it by image.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 . "$root/jobs/lib/processes.sh"
@@ -11,6 +12,8 @@ work=$root/target/quickstart
 bucket=inception-spark
 photos=s3a://$bucket/photos/
 labels=s3a://$bucket/labels
+own=s3a://$bucket/own-classes
+model=(--weights "$root/src/quickstart/model/model.json" --preprocessing slim)
 log=$work/quickstart.log
 
 # The store and the job share keys that are made here and end with the store. They travel in the
@@ -54,9 +57,18 @@ start_store
 say "An S3 store with $(ls "$root"/src/quickstart/photos/*.jpg | wc -l | tr -d ' ') photographs listens on $endpoint"
 configure_spark
 say "Labelling $photos ..."
-spark_job label --input "$photos" --output "$labels" --weights "$root/src/quickstart/model/model.json" \
-  --labels "$root/src/quickstart/model/labels.txt" --preprocessing slim --report "$work/report.html"
+spark_job label --input "$photos" --output "$labels" "${model[@]}" --labels "$root/src/quickstart/model/labels.txt"
 say ""
-spark_job show "$labels"
+say "Training a head for the classes in src/quickstart/labels.csv ..."
+spark_job train-head --table "$labels" --labels "$root/src/quickstart/labels.csv" --validation 0 \
+  --regularization 0.1 --output "$work/head.safetensors"
+say ""
+say "Labelling with it ..."
+spark_job label --input "$photos" --output "$own" "${model[@]}" --head "$work/head.safetensors" --report "$work/report.html"
+say ""
+spark_job show --table "$own"
 say "report      $work/report.html"
-say "Parquet     $work/store/$bucket/labels"
+say "Parquet     $work/store/$bucket/own-classes"
+say ""
+say "Searching for what looks like flower.jpg ..."
+spark_job search --table "$own" --query "${photos}flower.jpg" --k 4

@@ -25,16 +25,14 @@ import org.inceptionspark.job.failure.ConfigurationException;
  * hash of the image's bytes. So the same labels are split the same way wherever the images lie, and
  * copies of an image are on one side.
  *
- * @param validation share, above 0 and below 1
+ * @param validation share, below 1; with 0 all are learnt from
  * @param seed for another split of the same images
  */
 public record Split(double validation, long seed) {
-  private static final int LEAST = 2;
-
   public Split {
-    if (!(validation > 0 && validation < 1)) {
+    if (!(validation >= 0 && validation < 1)) {
       throw new ConfigurationException(
-          "validation must be above 0 and below 1, found " + validation);
+          "validation must be at least 0 and below 1, found " + validation);
     }
   }
 
@@ -42,6 +40,7 @@ public record Split(double validation, long seed) {
    * The classes in alphabetical order.
    *
    * @throws ConfigurationException unless there are two or more, each with two images that differ
+   *     where one is for validation
    */
   List<String> classes(Dataset<Row> rows) {
     List<Row> counts =
@@ -56,21 +55,28 @@ public record Split(double validation, long seed) {
     }
     List<String> small = new ArrayList<>();
     counts.stream()
-        .filter(row -> row.getLong(1) < LEAST)
+        .filter(row -> row.getLong(1) < fewest())
         .forEach(row -> small.add(row.getString(0)));
     if (!small.isEmpty()) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "each class needs %d different images, one to learn from and one to validate with; too few of: %s",
-              LEAST,
+              fewest(),
               String.join(", ", small)));
     }
     return classes;
   }
 
+  private int fewest() {
+    return validation == 0 ? 1 : 2;
+  }
+
   /** The same rows with a column {@code validation}. */
   Dataset<Row> mark(Dataset<Row> rows) {
+    if (validation == 0) {
+      return rows.withColumn("validation", lit(false));
+    }
     return rows.withColumn(
             "drawn", sha2(concat(lit(seed + ":"), coalesce(col("sha256"), col("path"))), 256))
         .withColumn("rank", dense_rank().over(Window.partitionBy("label").orderBy("drawn")))

@@ -122,9 +122,20 @@ class TrainHeadTest {
   }
 
   @Test
+  void withoutValidationAllImagesAreLearntFrom() {
+    Dataset<Row> rows = separable().where("label != 'cat' or path like '%/1.jpg'");
+    TrainHead.Result result = TrainHead.with(new Split(0, 1)).maxIterations(50).execute(rows, "m");
+    assertThat(result.trainingImages()).isEqualTo(rows.count());
+    assertThat(result.training().accuracy()).isEqualTo(1);
+    assertThat(result.validation().images()).isZero();
+  }
+
+  @Test
   void refusesSettingsOutOfRange() {
-    assertThatThrownBy(() -> new Split(0, 1))
-        .hasMessage("validation must be above 0 and below 1, found 0.0");
+    for (double share : new double[] {-0.1, 1, Double.NaN}) {
+      assertThatThrownBy(() -> new Split(share, 1))
+          .hasMessage("validation must be at least 0 and below 1, found " + share);
+    }
     assertThatThrownBy(() -> training().regularization(-1))
         .hasMessage("regularization must be at least 0, found -1.0");
     assertThatThrownBy(() -> training().maxIterations(0))

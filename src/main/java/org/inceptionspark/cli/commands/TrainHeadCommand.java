@@ -15,6 +15,7 @@ import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
+import org.inceptionspark.learn.ConfusionMatrix;
 import org.inceptionspark.learn.HeadFile;
 import org.inceptionspark.learn.LabelledRows;
 import org.inceptionspark.learn.ModelRows;
@@ -63,7 +64,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
       names = "--validation",
       defaultValue = "0.2",
       paramLabel = "SHARE",
-      description = "Of each class, kept to measure the head with.")
+      description = "Of each class, kept to measure the head with; 0 learns from all images.")
   private double validation;
 
   @Option(
@@ -124,16 +125,24 @@ public final class TrainHeadCommand implements Callable<Integer> {
         result.trainingImages(),
         result.iterations(),
         result.training().accuracy());
-    out.printf(Locale.ROOT, "validated with %d images:%n%n", result.validation().images());
-    LearnReport.classes(result.validation()).forEach(out::println);
-    out.println();
-    LearnReport.confusion(result.validation()).forEach(out::println);
+    validation(result.validation(), out);
     out.printf(
         Locale.ROOT,
         "%nhead        %s%nbase model  %s%nmodel       %s (rows of label --head)%n",
         Secrets.masked(output),
         result.head().base(),
         result.head().model());
+  }
+
+  private static void validation(ConfusionMatrix found, PrintWriter out) {
+    if (found.images() == 0) {
+      out.println("validated with none: how good it is, nobody knows");
+      return;
+    }
+    out.printf(Locale.ROOT, "validated with %d images:%n%n", found.images());
+    LearnReport.classes(found).forEach(out::println);
+    out.println();
+    LearnReport.confusion(found).forEach(out::println);
   }
 
   private String json(LabelledRows rows, TrainHead.Result result) {

@@ -21,7 +21,7 @@ public final class LearnJson {
   public static Map<String, Object> confusion(ConfusionMatrix matrix) {
     return Json.object()
         .with("images", matrix.images())
-        .with("accuracy", matrix.accuracy())
+        .with("accuracy", matrix.images() == 0 ? null : (Double) matrix.accuracy())
         .with("classes", matrix.classes().stream().map(name -> figures(matrix, name)).toList())
         .with("confusion", matrix.cells())
         .fields();
