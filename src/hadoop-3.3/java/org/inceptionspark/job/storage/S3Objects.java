@@ -21,7 +21,22 @@ public final class S3Objects {
   }
 
   /** Never called, for there is no such object. */
+  public int pageSize() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Never called, for there is no such object. */
   public ListObjectsV2Response page(String prefix, String delimiter, ListObjectsV2Response after) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Never called, for there is no such object. */
+  public ListObjectsV2Response startAfter(String prefix, String key, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Never called, for there is no such object. */
+  public boolean isOrdered() {
     throw new UnsupportedOperationException();
   }
 

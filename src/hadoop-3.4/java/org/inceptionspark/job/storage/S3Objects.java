@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 public final class S3Objects {
   private static final int PAGE = 1000;
 
+  private static final String DIRECTORY_BUCKET = "--x-s3";
+
   private final S3AFileSystem s3;
   private final StoreContext store;
   private final S3Client client;
@@ -68,6 +70,11 @@ public final class S3Objects {
     return s3.getUri().toString();
   }
 
+  /** Keys in a page, if there are so many. */
+  public int pageSize() {
+    return Math.min(PAGE, s3.getConf().getInt(Constants.MAX_PAGING_KEYS, PAGE));
+  }
+
   /**
    * A page of keys, as S3 orders them.
    *
@@ -76,11 +83,35 @@ public final class S3Objects {
    */
   public ListObjectsV2Response page(String prefix, String delimiter, ListObjectsV2Response after)
       throws IOException {
-    int most = Math.min(PAGE, s3.getConf().getInt(Constants.MAX_PAGING_KEYS, PAGE));
+    return list(prefix, delimiter, after, null, PAGE);
+  }
+
+  /**
+   * Keys after one that need not be an object's, as S3 orders them.
+   *
+   * @param most keys, if there are so many; {@link #page} goes on where these end
+   */
+  public ListObjectsV2Response startAfter(String prefix, String key, int most) throws IOException {
+    return list(prefix, null, null, key, most);
+  }
+
+  /**
+   * Whether keys come in order, and from any key on: not in a directory bucket (S3 Express One
+   * Zone).
+   */
+  public boolean isOrdered() {
+    return !store.getBucket().endsWith(DIRECTORY_BUCKET);
+  }
+
+  private ListObjectsV2Response list(
+      String prefix, String delimiter, ListObjectsV2Response after, String startAfter, int keys)
+      throws IOException {
+    int most = Math.min(keys, pageSize());
     ListObjectsV2Request request =
         requests()
             .newListObjectsV2RequestBuilder(prefix, delimiter, most)
             .encodingType(EncodingType.URL)
+            .startAfter(startAfter)
             .continuationToken(after == null ? null : after.nextContinuationToken())
             .build();
     ListObjectsV2Response page = tried("list", prefix, () -> client.listObjectsV2(request));

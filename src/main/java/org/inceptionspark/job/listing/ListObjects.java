@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.keys.BucketRanges;
+import org.inceptionspark.job.keys.KeyPrefix;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.storage.S3Names;
@@ -34,6 +37,7 @@ import org.inceptionspark.job.transfer.Transfer;
  */
 public final class ListObjects {
   private static final int UNITS_PER_CORE = 4;
+  private static final int RANGES_PER_CORE = 8;
 
   /** A task for each of thousands of directories would cost more than looking into them. */
   private static final int TASKS_PER_CORE = 16;
@@ -133,10 +137,9 @@ public final class ListObjects {
             .map(ListingUnit::path)
             .collect(Collectors.toUnmodifiableSet());
     NameFilter filter = filter(roots, configuration);
-    int wanted = UNITS_PER_CORE * spark.sparkContext().defaultParallelism();
     List<ListingUnit> units = new ArrayList<>();
     for (Root root : roots) {
-      units.addAll(units(new ListingUnits(root.lister(), filter, wanted), root.unit()));
+      units.addAll(units(root, filter, configuration));
     }
     Dataset<Row> listed = listed(units, filter, configuration);
     boolean apart = roots.stream().allMatch(root -> root.lister().tellsApart());
@@ -180,13 +183,32 @@ public final class ListObjects {
         : "";
   }
 
-  private static List<ListingUnit> units(ListingUnits divider, ListingUnit root)
+  private List<ListingUnit> units(Root root, NameFilter filter, Configuration configuration)
       throws IOException {
+    int cores = spark.sparkContext().defaultParallelism();
     try {
-      return divider.of(root);
+      Optional<List<ListingUnit>> ranges = ranges(root, filter, configuration, cores);
+      return ranges.isPresent()
+          ? ranges.get()
+          : new ListingUnits(root.lister(), filter, UNITS_PER_CORE * cores).of(root.unit());
     } catch (IOException e) {
-      throw StorageFailure.about("input " + root.path(), e);
+      throw StorageFailure.about("input " + root.unit().path(), e);
     }
+  }
+
+  private Optional<List<ListingUnit>> ranges(
+      Root root, NameFilter filter, Configuration configuration, int cores) throws IOException {
+    if (root.unit().extent() == ListingUnit.Extent.OBJECT) {
+      return Optional.empty();
+    }
+    Optional<KeyPrefix> keys = root.lister().keys(root.unit(), filter);
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    return new BucketRanges(context, configuration, keys.get(), RANGES_PER_CORE * cores)
+        .cut()
+        .map(ranges -> ranges.stream().map(range -> root.unit().with(range)).toList());
   }
 
   /**

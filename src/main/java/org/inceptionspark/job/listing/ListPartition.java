@@ -77,7 +77,7 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
       try {
         boolean more = objects.hasNext();
         if (!more) {
-          passedOver.add(new PassedOverByUnit.OfUnit(unit, names.passedOver()));
+          passedOver.add(new PassedOverByUnit.OfUnit(unit, names.passedOver(), names.edges()));
         }
         return more;
       } catch (IOException e) {

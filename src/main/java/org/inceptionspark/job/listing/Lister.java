@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.inceptionspark.job.keys.KeyPrefix;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.storage.OpenFileSystem;
 import org.inceptionspark.job.storage.S3Objects;
@@ -40,6 +41,14 @@ interface Lister {
    * @return whether these are all; if not, the directory is large, and better listed as a whole
    */
   boolean children(ListingUnit tree, NameFilter filter, List<ListingUnit> found) throws IOException;
+
+  /**
+   * A tree as keys that can be cut into ranges; nothing where storage has directories, or keys in
+   * no order.
+   */
+  default Optional<KeyPrefix> keys(ListingUnit tree, NameFilter filter) {
+    return Optional.empty();
+  }
 
   /** The objects of a unit, as they are asked for. */
   RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names) throws IOException;

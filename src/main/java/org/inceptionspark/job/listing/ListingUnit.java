@@ -1,13 +1,15 @@
 package org.inceptionspark.job.listing;
 
 import java.io.Serializable;
+import org.inceptionspark.job.keys.KeyRange;
 
 /**
  * A part of the listing that one task does.
  *
  * @param path as the table has paths; of a directory with or without a slash at the end
+ * @param keys of a tree in a bucket, those of its keys that belong to the unit
  */
-record ListingUnit(String path, Extent extent) implements Serializable {
+record ListingUnit(String path, Extent extent, KeyRange keys) implements Serializable {
   enum Extent {
     /** This one object. */
     OBJECT,
@@ -15,6 +17,14 @@ record ListingUnit(String path, Extent extent) implements Serializable {
     DIRECTORY,
     /** Everything below this directory. */
     TREE
+  }
+
+  ListingUnit(String path, Extent extent) {
+    this(path, extent, KeyRange.ALL);
+  }
+
+  ListingUnit with(KeyRange range) {
+    return new ListingUnit(path, extent, range);
   }
 
   ListingUnit as(Extent other) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.hadoop.fs.GlobPattern;
+import org.inceptionspark.job.keys.DirectoryFilter;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.storage.HiddenNames;
 
@@ -31,12 +32,12 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
               + "|.*/manifest-\\d{6}\\.json");
 
   /** The filter at work in a unit of the listing; notes what it passes over. */
-  static final class OfUnit {
+  static final class OfUnit implements DirectoryFilter {
     private final NameFilter filter;
     private final String root;
     private final GlobPattern glob;
     private PassedOver passedOver = PassedOver.NOTHING;
-    private String last = "";
+    private PassedOverByUnit.Edges edges = PassedOverByUnit.Edges.NONE;
 
     private OfUnit(NameFilter filter, String root) {
       this.filter = filter;
@@ -59,14 +60,23 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
       return filter.inputs;
     }
 
-    /** Whether a directory is to be looked into. */
-    boolean enters(String directory) {
+    @Override
+    public boolean enters(String directory) {
       return take(directory, true);
     }
 
     /** Whether a file is given. */
     boolean takes(String file) {
       return take(file, false);
+    }
+
+    @Override
+    public Optional<String> closedDirectory(String path) {
+      return filter.output.stream()
+          .map(own -> own + "/")
+          .filter(path::startsWith)
+          .findFirst()
+          .or(() -> hidden(path).filter(name -> name.endsWith("/")));
     }
 
     private boolean take(String path, boolean directory) {
@@ -105,8 +115,8 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
 
     /** What lies below one name comes in one piece, and counts once. */
     private boolean pass(Reason reason, String name) {
-      if (!name.equals(last)) {
-        last = name;
+      if (!name.equals(edges.last())) {
+        edges = edges.and(reason, name);
         note(reason, name);
       }
       return false;
@@ -118,6 +128,11 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
 
     PassedOver passedOver() {
       return passedOver;
+    }
+
+    /** The first name and the last one that count once with all that is below. */
+    PassedOverByUnit.Edges edges() {
+      return edges;
     }
   }
 

@@ -95,6 +95,17 @@ public record PassedOver(@JsonValue Map<Reason, Names> names) implements Seriali
     return and(new PassedOver(Map.of(reason, new Names(1, List.of(name)))));
   }
 
+  /** With one less of a reason: it is counted elsewhere. */
+  PassedOver oneLess(Reason reason) {
+    Map<Reason, Names> less = new EnumMap<>(Reason.class);
+    less.putAll(names);
+    less.computeIfPresent(
+        reason,
+        (same, found) ->
+            found.count() == 1 ? null : new Names(found.count() - 1, found.examples()));
+    return new PassedOver(less);
+  }
+
   /** Of all reasons. */
   public long count() {
     return names.values().stream().mapToLong(Names::count).sum();

@@ -2,15 +2,16 @@ package org.inceptionspark.job.listing;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.hadoop.util.functional.RemoteIterators;
+import org.inceptionspark.job.keys.KeyPrefix;
+import org.inceptionspark.job.keys.S3Keys;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.storage.Etags;
 import org.inceptionspark.job.storage.S3Objects;
@@ -53,6 +54,13 @@ final class S3Lister implements Lister {
     return new ListingUnit(bucket + prefix, Extent.TREE);
   }
 
+  @Override
+  public Optional<KeyPrefix> keys(ListingUnit tree, NameFilter filter) {
+    return objects.isOrdered()
+        ? Optional.of(new KeyPrefix(bucket, key(tree.path()), () -> filter.in(tree)))
+        : Optional.empty();
+  }
+
   /** By listing, which needs no right to read. A key comes before those that begin with it. */
   private boolean isKey(String key) throws IOException {
     return objects.page(key, null, null).contents().stream().anyMatch(o -> o.key().equals(key));
@@ -87,8 +95,10 @@ final class S3Lister implements Lister {
       return RemoteIterators.remoteIteratorFromSingleton(
           found(fileSystem.getFileStatus(new Path(unit.path()))));
     }
-    boolean tree = unit.extent() == Extent.TREE;
-    Pages keys = new Pages(objects, key(unit.path()), tree ? null : SLASH, names);
+    S3Keys keys =
+        unit.extent() == Extent.TREE
+            ? S3Keys.below(objects, key(unit.path()), unit.keys(), names)
+            : S3Keys.in(objects, key(unit.path()), names);
     return RemoteIterators.mappingRemoteIterator(
         RemoteIterators.filteringRemoteIterator(
             keys, object -> isObject(object) && names.takes(bucket + object.key())),
@@ -131,58 +141,5 @@ final class S3Lister implements Lister {
         status.getLen(),
         status.getModificationTime(),
         etag == null ? null : Etags.unquoted(etag));
-  }
-
-  /** Page after page; of the names of directories those are told that are passed over. */
-  private final class Pages implements RemoteIterator<S3Object> {
-    private final S3Objects objects;
-    private final String prefix;
-    private final String delimiter;
-    private final NameFilter.OfUnit names;
-    private ListObjectsV2Response page;
-    private Iterator<S3Object> contents;
-    private String last = "";
-    private S3Object next;
-
-    Pages(S3Objects objects, String prefix, String delimiter, NameFilter.OfUnit names)
-        throws IOException {
-      this.objects = objects;
-      this.prefix = prefix;
-      this.delimiter = delimiter;
-      this.names = names;
-      turn();
-    }
-
-    private void turn() throws IOException {
-      page = objects.page(prefix, delimiter, page);
-      page.commonPrefixes().forEach(directory -> names.enters(bucket + directory.prefix()));
-      contents = page.contents().iterator();
-    }
-
-    @Override
-    public boolean hasNext() throws IOException {
-      while (next == null && (contents.hasNext() || page.isTruncated())) {
-        if (!contents.hasNext()) {
-          turn();
-          continue;
-        }
-        S3Object object = contents.next();
-        if (!object.key().equals(last)) { // a store may give the last one of a page again
-          next = object;
-        }
-        last = object.key();
-      }
-      return next != null;
-    }
-
-    @Override
-    public S3Object next() throws IOException {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      S3Object object = next;
-      next = null;
-      return object;
-    }
   }
 }

@@ -1,0 +1,136 @@
+package org.inceptionspark.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/**
+ * An S3 store on loopback that lists any number of keys, which it makes up as it is asked, and
+ * counts how often. It has nothing else.
+ */
+public final class MadeUpKeysS3 implements AutoCloseable {
+  private final long size;
+  private final LongFunction<String> keys;
+  private final AtomicLong requests = new AtomicLong();
+  private final HttpServer server;
+
+  private MadeUpKeysS3(HttpServer server, long size, LongFunction<String> keys) {
+    this.server = server;
+    this.size = size;
+    this.keys = keys;
+  }
+
+  /**
+   * Starts a store.
+   *
+   * @param keys by their number from 0 on, in their order, of ASCII
+   */
+  public static MadeUpKeysS3 start(long size, LongFunction<String> keys) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer takes 40 ms
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    MadeUpKeysS3 store = new MadeUpKeysS3(server, size, keys);
+    server.createContext("/", store::answer);
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "made-up-keys");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.start();
+    return store;
+  }
+
+  /** What s3a needs to know to use this server. */
+  public Map<String, String> s3aOptions() {
+    return Map.of(
+        "fs.s3a.endpoint", "http://127.0.0.1:" + server.getAddress().getPort(),
+        "fs.s3a.endpoint.region", "us-east-1",
+        "fs.s3a.path.style.access", "true",
+        "fs.s3a.access.key", "id",
+        "fs.s3a.secret.key", "secret");
+  }
+
+  /** Lists that were asked for. */
+  public long requests() {
+    return requests.get();
+  }
+
+  /** How many keys are not behind this one. */
+  public long rank(String key) {
+    long low = 0;
+    long high = size;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (keys.apply(middle).compareTo(key) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      boolean list = exchange.getRequestMethod().equals("GET");
+      byte[] body = list ? list(query(exchange.getRequestURI().getRawQuery())) : new byte[0];
+      exchange.sendResponseHeaders(200, list ? body.length : -1);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static Map<String, String> query(String raw) {
+    Map<String, String> query = new HashMap<>();
+    for (String part : raw.split("&")) {
+      String[] pair = part.split("=", 2);
+      query.put(pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
+    }
+    return query;
+  }
+
+  private byte[] list(Map<String, String> query) {
+    requests.incrementAndGet();
+    if (query.containsKey("delimiter")) {
+      throw new UnsupportedOperationException("a delimiter");
+    }
+    String prefix = query.getOrDefault("prefix", "");
+    String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
+    long most = Long.parseLong(query.getOrDefault("max-keys", "1000"));
+    long from = after.compareTo(prefix) > 0 ? rank(after) : rank(prefix);
+    long until = Math.min(Math.min(from + most, size), rank(prefix + '\uD7FF'));
+    boolean truncated = until < size && keys.apply(until).startsWith(prefix);
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    xml.append("<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>")
+        .append(truncated)
+        .append("</IsTruncated>");
+    for (long i = from; i < until; i++) {
+      xml.append("<Contents><Key>")
+          .append(URLEncoder.encode(keys.apply(i), StandardCharsets.UTF_8))
+          .append("</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified><Size>17</Size>")
+          .append("<ETag>&quot;0&quot;</ETag></Contents>");
+    }
+    if (truncated) {
+      xml.append("<NextContinuationToken>")
+          .append(keys.apply(until - 1))
+          .append("</NextContinuationToken>");
+    }
+    return xml.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
