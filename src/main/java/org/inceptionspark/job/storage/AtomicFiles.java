@@ -74,9 +74,7 @@ public abstract class AtomicFiles {
       String version = version(file);
       try (FSDataInputStream in = fileSystem.open(file)) {
         return in.readAllBytes();
-      } catch (FileNotFoundException e) {
-        throw e;
-      } catch (IOException e) {
+      } catch (IOException e) { // Google's client: no such file, where it has another generation
         if (i == READS || !isReplaced(file, version, e)) {
           throw e;
         }

@@ -3,10 +3,13 @@ package org.inceptionspark.job.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,5 +81,30 @@ class GoogleAtomicFilesTest {
   void anotherFaultIsOne() throws IOException {
     AtomicFiles files = AtomicFiles.on(new Refusing(null));
     assertThatThrownBy(() -> files.create(file, bytes("one"))).hasMessageContaining("412");
+  }
+
+  @Test
+  void aGenerationThatIsGoneIsNotAFileThatIs() throws IOException {
+    FileSystem replaced =
+        new ClientOfStore("gs://bucket", new Configuration(false)) {
+          private boolean isReplaced;
+
+          @Override
+          public FSDataInputStream open(Path path, int buffer) throws IOException {
+            if (!isReplaced) {
+              isReplaced = true;
+              try (FSDataOutputStream out = create(path, true)) {
+                out.write(bytes("another"));
+              }
+              throw new FileNotFoundException("the requested generation is deleted");
+            }
+            return super.open(path, buffer);
+          }
+        };
+    AtomicFiles files = AtomicFiles.on(replaced);
+    files.replace(file, bytes("content"));
+    assertThat(files.read(file)).asString().isEqualTo("another");
+    files.delete(file);
+    assertThatThrownBy(() -> files.read(file)).isInstanceOf(FileNotFoundException.class);
   }
 }
