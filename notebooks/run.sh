@@ -35,7 +35,7 @@ case ${1:-} in
 esac
 
 install
-table=$root/target/quickstart/store/inception-spark/labels
+table=$root/target/quickstart/store/inception-spark/own-classes
 [[ -d $table ]] || "$root/jobs/quickstart.sh"
 find_jar
 
