@@ -62,6 +62,12 @@ public final class VectorApi {
           "vectors are switched off in this JVM's compiler: start it without"
               + " -XX:-EnableVectorSupport");
     }
+    if (option("UseFMA").filter("false"::equals).isPresent()) {
+      // The clock could not tell: then plain loops are slow too, and vectors a little slower.
+      return Optional.of(
+          "this JVM has no fused multiply-add: use a processor with AVX2 or Neon, and start it"
+              + " without -XX:-UseFMA and -XX:UseAVX");
+    }
     return Optional.empty();
   }
 
