@@ -47,7 +47,8 @@ public final class CurrentRun {
   private String committer;
   private RetriedImages again = RetriedImages.NONE;
   private final Interruption interruption = new Interruption(this::lastWord);
-  private boolean ended;
+  private RunStatus status = RunStatus.RUNNING;
+  private String failure;
   private PassedOver passedOver = PassedOver.NOTHING;
 
   public CurrentRun(Facts facts, RunRecords records) {
@@ -81,27 +82,28 @@ public final class CurrentRun {
   public void planned(long objectsListed, long objectsSkipped) throws IOException {
     listed = objectsListed;
     skipped = objectsSkipped;
-    RunEvents.started(write(RunStatus.RUNNING, null));
+    RunEvents.started(write(status));
     interruption.watch();
   }
 
-  /** Rows that were taken over are in the table. */
-  public void reused(long rows, String committedBy) throws IOException {
+  /** Rows that were taken over are in the table, also where the run has been ended meanwhile. */
+  public synchronized void reused(long rows, String committedBy) throws IOException {
     reused += rows;
     commits++;
     committer = committedBy;
-    RunEvents.committed(write(RunStatus.RUNNING, null));
+    RunEvents.committed(write(status));
   }
 
-  /** Rows that were computed are in the table. */
-  public void committed(OutcomeCounts rows, Duration took, String committedBy) throws IOException {
+  /** Rows that were computed are in the table, also where the run has been ended meanwhile. */
+  public synchronized void committed(OutcomeCounts rows, Duration took, String committedBy)
+      throws IOException {
     rows.byOutcome().forEach((outcome, count) -> counts.merge(outcome, count, Long::sum));
     bytes += rows.bytes();
     labelling = labelling.plus(took);
     commits++;
     committer = committedBy;
     listed = Math.max(listed, skipped + reused + images()); // of a table, only now it is known
-    RunEvents.committed(write(RunStatus.RUNNING, null));
+    RunEvents.committed(write(status));
   }
 
   private long images() {
@@ -158,8 +160,8 @@ public final class CurrentRun {
   }
 
   public synchronized RunRecord done() throws IOException {
-    RunRecord record = write(RunStatus.DONE, null);
-    ended = true;
+    RunRecord record = write(RunStatus.DONE);
+    status = RunStatus.DONE;
     interruption.close();
     RunEvents.ended(record);
     return record;
@@ -171,22 +173,23 @@ public final class CurrentRun {
   }
 
   /** Storage may be what failed: then there is no record, and the first failure is the one told. */
-  public synchronized void failed(Exception failure) {
-    if (ended) {
+  public synchronized void failed(Exception cause) {
+    if (status != RunStatus.RUNNING) {
       return;
     }
-    ended = true;
+    status = RunStatus.FAILED;
+    failure = StorageFailure.describe(cause);
     interruption.close();
-    RunEvents.ended(record(RunStatus.FAILED, StorageFailure.describe(failure)));
+    RunEvents.ended(record(status));
     try {
-      write(RunStatus.FAILED, StorageFailure.describe(failure));
+      write(status);
     } catch (IOException | RuntimeException e) {
       LOG.warn("no record of the failed run {}: {}", runId, StorageFailure.describe(e));
     }
   }
 
-  private RunRecord write(RunStatus status, String failure) throws IOException {
-    RunRecord record = record(status, failure);
+  private RunRecord write(RunStatus how) throws IOException {
+    RunRecord record = record(how);
     try {
       records.write(record);
     } catch (IOException e) {
@@ -196,12 +199,12 @@ public final class CurrentRun {
     return record;
   }
 
-  private RunRecord record(RunStatus status, String failure) {
+  private RunRecord record(RunStatus how) {
     long images = images();
     double labellingSeconds = seconds(labelling);
     return new RunRecord(
         runId,
-        status,
+        how,
         failure,
         facts.runDate().toString(),
         started.toString(),

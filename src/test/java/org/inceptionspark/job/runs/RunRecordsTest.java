@@ -47,6 +47,20 @@ class RunRecordsTest {
     assertThat(done.options()).isEqualTo(Map.of("top", "5"));
   }
 
+  /** A signal may come between the rows of a chunk and the record of them. */
+  @Test
+  void rowsThatAreInAreCountedThoughTheRunHasEnded() throws IOException {
+    CurrentRun run = run();
+    run.planned(10, 3);
+    run.failed(new RunException("labels into x: interrupted", null));
+    run.reused(2, "file");
+    RunRecord failed = records.read(run.id()).orElseThrow();
+    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(failed.failure()).isEqualTo("labels into x: interrupted");
+    assertThat(failed.reused()).isEqualTo(2);
+    assertThat(failed.left()).isEqualTo(5);
+  }
+
   @Test
   void aFailedRunSaysWhy() throws IOException {
     CurrentRun run = run();
