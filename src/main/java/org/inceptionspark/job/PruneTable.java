@@ -93,17 +93,16 @@ public final class PruneTable {
    * @throws IOException if storage or Spark fails, or another run is writing to the table
    */
   public Pruned execute() throws IOException {
-    return prune(LabelsTable::remove);
+    return prune(this::removeFew);
   }
 
   /** Says what {@link #execute} would remove, whatever share that is. */
   public Pruned estimate() throws IOException {
-    maxShare = 1;
-    return prune((labels, images) -> 0);
+    return prune((labels, gone, found) -> 0);
   }
 
   private interface Removal {
-    long apply(LabelsTable labels, Dataset<Row> images) throws IOException;
+    long apply(LabelsTable labels, Dataset<Row> gone, Pruned found) throws IOException;
   }
 
   private Pruned prune(Removal removal) throws IOException {
@@ -166,20 +165,25 @@ public final class PruneTable {
     requireWhole(listing.passedOver());
     List<String> examples =
         gone.orderBy(SourceImage.PATH).limit(EXAMPLES).as(Encoders.STRING()).collectAsList();
-    if (count > maxShare * images) {
+    Pruned found = new Pruned(images, count, examples, 0);
+    return new Pruned(images, count, examples, count == 0 ? 0 : removal.apply(labels, gone, found));
+  }
+
+  private long removeFew(LabelsTable labels, Dataset<Row> gone, Pruned found) throws IOException {
+    if (found.gone() > maxShare * found.images()) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "table %s: %,d of %,d images below %s are gone, such as %s: more than max-share %s"
                   + " allows; nothing was removed",
               table,
-              count,
-              images,
+              found.gone(),
+              found.images(),
               String.join(", ", inputs),
-              examples.get(0),
+              found.examples().get(0),
               maxShare));
     }
-    return new Pruned(images, count, examples, count == 0 ? 0 : removal.apply(labels, gone));
+    return labels.remove(gone);
   }
 
   private void requireWhole(PassedOver passedOver) throws RunException {

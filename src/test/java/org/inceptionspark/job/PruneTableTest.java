@@ -68,7 +68,9 @@ class PruneTableTest extends ObjectStoreNights {
     putPhotographs("many/in", 3);
     night("many", 1).execute();
     delete("many/in/0.jpg");
-    assertThatThrownBy(() -> prune("many").execute())
+    PruneTable pruning = prune("many");
+    assertThat(pruning.estimate().gone()).isEqualTo(1); // and asking allows no more than before
+    assertThatThrownBy(pruning::execute)
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("1 of 3 images below " + uri("many/in") + " are gone, such as")
         .hasMessageContaining("max-share 0.1 allows; nothing was removed");
