@@ -1,10 +1,7 @@
 package org.inceptionspark.s3;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +15,6 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 
 /**
  * An S3 store on loopback that has exactly the objects it is given, whatever their keys are: the
@@ -38,13 +34,13 @@ public final class AnyKeysS3 implements AutoCloseable {
   private final NavigableMap<String, byte[]> objects;
   private final Map<String, Refusal> refused = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final HttpServer server;
+  private final LoopbackServer server;
   private volatile boolean withTokens = true;
   private volatile String required;
 
   private record Refusal(int status, String code, String message) {}
 
-  private AnyKeysS3(HttpServer server, Comparator<String> order) {
+  private AnyKeysS3(LoopbackServer server, Comparator<String> order) {
     this.server = server;
     this.order = order;
     this.objects = new ConcurrentSkipListMap<>(order);
@@ -56,20 +52,10 @@ public final class AnyKeysS3 implements AutoCloseable {
 
   /** One that lists in another order than AWS. */
   public static AnyKeysS3 start(Comparator<String> order) throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer takes 40 ms
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    LoopbackServer server = LoopbackServer.create();
     AnyKeysS3 store = new AnyKeysS3(server, order);
-    server.createContext("/", store::answer);
-    server.setExecutor(Executors.newCachedThreadPool(AnyKeysS3::daemon));
-    server.start();
+    server.start(store::answer);
     return store;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "any-keys-s3");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** To be called before somebody lists. */
@@ -99,12 +85,7 @@ public final class AnyKeysS3 implements AutoCloseable {
 
   /** What s3a needs to know to use this server. */
   public Map<String, String> s3aOptions() {
-    return Map.of(
-        "fs.s3a.endpoint", "http://127.0.0.1:" + server.getAddress().getPort(),
-        "fs.s3a.endpoint.region", "us-east-1",
-        "fs.s3a.path.style.access", "true",
-        "fs.s3a.access.key", "id",
-        "fs.s3a.secret.key", "secret");
+    return server.s3aOptions();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -287,6 +268,6 @@ public final class AnyKeysS3 implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

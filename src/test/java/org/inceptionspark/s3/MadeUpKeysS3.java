@@ -1,16 +1,12 @@
 package org.inceptionspark.s3;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
@@ -22,9 +18,9 @@ public final class MadeUpKeysS3 implements AutoCloseable {
   private final long size;
   private final LongFunction<String> keys;
   private final AtomicLong requests = new AtomicLong();
-  private final HttpServer server;
+  private final LoopbackServer server;
 
-  private MadeUpKeysS3(HttpServer server, long size, LongFunction<String> keys) {
+  private MadeUpKeysS3(LoopbackServer server, long size, LongFunction<String> keys) {
     this.server = server;
     this.size = size;
     this.keys = keys;
@@ -36,30 +32,15 @@ public final class MadeUpKeysS3 implements AutoCloseable {
    * @param keys by their number from 0 on, in their order, of ASCII
    */
   public static MadeUpKeysS3 start(long size, LongFunction<String> keys) throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer takes 40 ms
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    LoopbackServer server = LoopbackServer.create();
     MadeUpKeysS3 store = new MadeUpKeysS3(server, size, keys);
-    server.createContext("/", store::answer);
-    server.setExecutor(
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "made-up-keys");
-              thread.setDaemon(true);
-              return thread;
-            }));
-    server.start();
+    server.start(store::answer);
     return store;
   }
 
   /** What s3a needs to know to use this server. */
   public Map<String, String> s3aOptions() {
-    return Map.of(
-        "fs.s3a.endpoint", "http://127.0.0.1:" + server.getAddress().getPort(),
-        "fs.s3a.endpoint.region", "us-east-1",
-        "fs.s3a.path.style.access", "true",
-        "fs.s3a.access.key", "id",
-        "fs.s3a.secret.key", "secret");
+    return server.s3aOptions();
   }
 
   /** Lists that were asked for. */
@@ -131,6 +112,6 @@ public final class MadeUpKeysS3 implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }
