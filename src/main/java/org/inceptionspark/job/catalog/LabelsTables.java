@@ -1,10 +1,7 @@
 package org.inceptionspark.job.catalog;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,12 +11,11 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
 import org.inceptionspark.job.storage.Location;
+import org.inceptionspark.job.storage.TableLayout;
 import org.inceptionspark.job.table.LabelsTable;
 
 /** Finds a labels table by what the user calls it. */
 public final class LabelsTables {
-  private static final String DELTA_LOG = "_delta_log";
-
   private LabelsTables() {}
 
   /** Whether this names a table of a catalog, and no path. */
@@ -51,10 +47,12 @@ public final class LabelsTables {
 
   private static LabelsTable ofPath(SparkSession spark, String name, Location location)
       throws IOException {
-    if (isDelta(location.fileSystem(), location.path())) {
+    Optional<TableLayout> layout = TableLayout.of(location.fileSystem(), location.path());
+    if (layout.equals(Optional.of(TableLayout.DELTA))) {
       return delta(spark, name, name);
     }
-    requireNoOther(location.fileSystem(), location.path(), name);
+    requireNone(layout, name);
+    requireNoNight(location, name);
     return new DirectoryTable(spark, name);
   }
 
@@ -98,10 +96,6 @@ public final class LabelsTables {
         .json(path.orElse(name) + "/" + RunRecords.DIRECTORY);
   }
 
-  private static boolean isDelta(FileSystem fileSystem, Path path) throws IOException {
-    return fileSystem.exists(new Path(path, DELTA_LOG));
-  }
-
   private static void requireDelta(SparkSession spark, String name) {
     String catalog = spark.conf().get("spark.sql.catalog.spark_catalog", "");
     if (!catalog.contains("DeltaCatalog")) {
@@ -112,21 +106,25 @@ public final class LabelsTables {
     }
   }
 
-  /** Files of other formats are not all rows: some have been replaced. */
-  private static void requireNoOther(FileSystem fileSystem, Path path, String name)
-      throws IOException {
-    if (path.getParent() != null
-        && path.getName().startsWith("run_date=")
-        && isDelta(fileSystem, path.getParent())) {
+  private static void requireNone(Optional<TableLayout> layout, String name) {
+    if (layout.isPresent()) {
       throw new ConfigurationException(
-          name + " is a part of a Delta table; name the table, with --where for a night");
+          name + " holds " + layout.get() + "; name it as its catalog does, table:CATALOG.DB.NAME");
     }
-    Path metadata = new Path(path, "metadata");
-    if (fileSystem.exists(metadata)
-        && Arrays.stream(fileSystem.listStatus(metadata))
-            .anyMatch(file -> file.getPath().getName().endsWith(".metadata.json"))) {
+  }
+
+  /** One night's files of a table with a log are not all its rows. */
+  private static void requireNoNight(Location location, String name) throws IOException {
+    Optional<TableLayout.Enclosing> around =
+        location.path().getName().startsWith("run_date=")
+            ? TableLayout.around(location.fileSystem(), location.path())
+            : Optional.empty();
+    if (around.isPresent()) {
       throw new ConfigurationException(
-          name + " holds an Iceberg table; name it as its catalog does, table:CATALOG.DB.NAME");
+          name
+              + " is a part of "
+              + around.get().layout()
+              + "; name the table, with --where for a night");
     }
   }
 }

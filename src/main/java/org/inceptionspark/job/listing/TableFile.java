@@ -18,6 +18,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.S3Names;
+import org.inceptionspark.job.storage.TableLayout;
 
 /**
  * A table that a user names: files of any of Spark's formats, told by what is in them, or a table
@@ -71,11 +72,48 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
       SparkSession spark, FileSystem fileSystem, FileStatus status, String option)
       throws IOException {
     Path path = status.getPath();
-    if (status.isDirectory() && fileSystem.exists(new Path(path, "_delta_log"))) {
-      return load(spark, "delta", path, option);
+    Optional<TableLayout> layout =
+        status.isDirectory() ? TableLayout.of(fileSystem, path) : Optional.empty();
+    if (layout.isPresent()) {
+      return load(spark, layout.get(), path, option);
     }
+    requireNoPart(fileSystem, path, option);
     FileStatus file = status.isFile() ? status : first(fileSystem, path, option);
     return load(spark, format(fileSystem, file), path, option);
+  }
+
+  private static Dataset<Row> load(
+      SparkSession spark, TableLayout layout, Path path, String option) {
+    try {
+      return spark.read().format(layout.format()).load(path.toString());
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "%s %s is %s that Spark cannot read by its path (%s): name it as its catalog does,"
+                  + " see docs/tables.md for what the session needs",
+              option,
+              path,
+              layout,
+              StorageFailure.describe(e)),
+          e);
+    }
+  }
+
+  /** A part of a table may hold rows that were replaced or deleted. */
+  private static void requireNoPart(FileSystem fileSystem, Path path, String option)
+      throws IOException {
+    Optional<TableLayout.Enclosing> around = TableLayout.around(fileSystem, path);
+    if (around.isPresent()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "%s %s is a part of %s: name the table, %s",
+              option,
+              path,
+              around.get().layout(),
+              around.get().table()));
+    }
   }
 
   private static Dataset<Row> load(SparkSession spark, String format, Path path, String option) {
