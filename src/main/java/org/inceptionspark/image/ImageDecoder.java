@@ -31,14 +31,14 @@ import org.inceptionspark.image.webp.WebpFile;
  */
 public final class ImageDecoder {
   static {
-    // Some readers open streams of their own: those must stay in memory too.
+    // Some readers open streams themselves: those must stay in memory too.
     ImageIO.setUseCache(false);
   }
 
-  /** No photograph is a longer strip; tables as long as a side stay small. */
+  /** No photograph is longer; it keeps tables with an entry per row or column small. */
   private static final int LONGEST_SIDE = 1_000_000;
 
-  /** What JPEGs can be divided by, and what Pillow and others offer of it. */
+  /** Divisors of a JPEG's sides, as Pillow and others offer them. */
   private static final int[] CUTS = {8, 4, 2};
 
   private final Orientation orientation;
@@ -53,7 +53,8 @@ public final class ImageDecoder {
   /**
    * A decoder.
    *
-   * @param decoding what {@link #decodeInto} may leave out; {@link #decode} leaves out nothing
+   * @param decoding what {@link #decodeInto} may leave out; {@link #decode} always decodes
+   *     everything
    * @param maxPixels width times height that a header may claim; more is TOO_LARGE and nothing is
    *     allocated. No side may exceed a million pixels
    */
@@ -69,7 +70,7 @@ public final class ImageDecoder {
   /**
    * Decodes one picture.
    *
-   * @throws ImageException whatever is wrong with the bytes; nothing else is thrown for them
+   * @throws ImageException for anything wrong with the bytes; they cause no other exception
    */
   public DecodedImage decode(byte[] bytes) throws ImageException {
     ImageFormat format = ImageFormat.of(bytes);
@@ -83,12 +84,12 @@ public final class ImageDecoder {
   }
 
   /**
-   * Decodes one picture straight into a network's input: with {@link Decoding#FULL} the same values
-   * as {@link #decode} and then {@link Preprocessing#apply}, without holding pixels of a large
-   * photograph that are not read.
+   * Decodes one picture straight into a network's input: with {@link Decoding#FULL} the values of
+   * {@link #decode} followed by {@link Preprocessing#apply}, without keeping the pixels of a large
+   * photograph that the preprocessing does not read.
    *
    * @param target receives {@code height * width * 3} values from {@code offset} on
-   * @throws ImageException as {@link #decode}; {@code target} is then as it was
+   * @throws ImageException as {@link #decode}; {@code target} is then unchanged
    */
   public ImageSummary decodeInto(
       byte[] bytes, Preprocessing preprocessing, int height, int width, float[] target, int offset)
@@ -111,7 +112,7 @@ public final class ImageDecoder {
     return new SampledImage(size.height(), size.width(), grid, ExifRotation.upright(stored, turn));
   }
 
-  /** The smallest of which the input shows at least as many pixels as it has itself. */
+  /** The largest divisor that leaves the input at least as many pixels as it has. */
   private ImageFile cut(ImageFile file, Preprocessing preprocessing, int height, int width) {
     for (int divisor : CUTS) {
       Optional<ImageFile> smaller = file.reduced(divisor);
@@ -169,7 +170,7 @@ public final class ImageDecoder {
     }
   }
 
-  /** Readers wrap errors of the JVM in exceptions of their own: what is at the bottom counts. */
+  /** Readers wrap errors of the JVM in exceptions of their own: the root cause counts. */
   private static ImageException failure(ImageFormat format, Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {

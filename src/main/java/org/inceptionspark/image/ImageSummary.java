@@ -1,7 +1,7 @@
 package org.inceptionspark.image;
 
 /**
- * What is kept of a picture whose pixels went straight into a network's input.
+ * What is known of a picture whose pixels went straight into a network's input.
  *
  * @param width of the upright picture
  * @param height of the upright picture

@@ -14,7 +14,7 @@ public final class Thumbnail {
   private Thumbnail() {}
 
   /**
-   * A JPEG of which no side is longer than this; smaller pictures keep their size.
+   * A JPEG with no side longer than this; smaller pictures keep their size.
    *
    * @param longest in pixels, at least 1
    */

@@ -25,7 +25,10 @@ final class Heads {
     this.options = options;
   }
 
-  /** Reads Mixed_6e. The pool is never reduced for small images, so 107 pixels are the least. */
+  /**
+   * Reads Mixed_6e. The pool is never reduced for small images, so they need at least 107 pixels a
+   * side.
+   */
   void addAuxLogits(Node mixed6e) { //                                          17 x 17 x 768
     String scope = InceptionV3.SCOPE + "/AuxLogits";
     Window pool = new Window(k(5, 5), 3, Padding.VALID);

@@ -73,7 +73,7 @@ public final class InceptionV3 {
     return builder.build();
   }
 
-  /** The layers after PreLogits alone: their input is the pooled map. */
+  /** Only the layers after PreLogits: their input is the pooled map. */
   public static Graph classifier(int prelogits, InceptionV3Options options) {
     GraphBuilder builder =
         new GraphBuilder(

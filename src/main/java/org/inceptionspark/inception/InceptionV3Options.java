@@ -7,18 +7,19 @@ import org.inceptionspark.nn.Normalization;
 
 /**
  * The arguments of Slim's {@code inception_v3} that matter for inference, with Slim's defaults, and
- * what other trainers' networks do differently.
+ * what differs in networks of other origin.
  *
  * @param numClasses width of the logits; 0 is Slim's feature mode, which ends at the pooled map
- * @param hiddenUnits widths of dense ReLU layers before the logits, as fine-tuned heads have them
+ * @param hiddenUnits widths of the dense ReLU layers before the logits that some fine-tuned heads
+ *     have
  * @param depthMultiplier factor on the channels of every convolution, above 0
- * @param minDepth the least channels a convolution may have; it always holds, whatever Slim's
- *     documentation says of multipliers of 1 and above
+ * @param minDepth the fewest channels a convolution may have; always applies, although Slim's
+ *     documentation restricts it to multipliers below 1
  * @param createAuxLogits whether the auxiliary head is built
  * @param spatialSqueeze whether logits lose their height and width of 1
  * @param globalPool whether the last pool is the mean of the whole map, of any size
- * @param normalization what stands between a convolution and its ReLU
- * @param divisor by what the average pools of the blocks divide at borders
+ * @param normalization what is between a convolution and its ReLU
+ * @param divisor what the average pools of the blocks divide by at borders
  * @param lastPool the pool of Mixed_7c's Branch_3
  */
 public record InceptionV3Options(
@@ -34,7 +35,7 @@ public record InceptionV3Options(
     LastPool lastPool)
     implements Serializable {
 
-  /** The pool in the last block: the graph of 2015 has a maximum there. */
+  /** The pool in the last block: a maximum pool in the graph of 2015. */
   public enum LastPool {
     AVERAGE,
     MAXIMUM
@@ -60,12 +61,12 @@ public record InceptionV3Options(
     return new Builder(numClasses).build();
   }
 
-  /** Slim's defaults for this many classes, to be changed. */
+  /** A builder that starts from Slim's defaults for this many classes. */
   public static Builder builder(int numClasses) {
     return new Builder(numClasses);
   }
 
-  /** Slim's depth rule, for one convolution: the product is cut off, not rounded. */
+  /** Slim's depth rule for one convolution: the product is truncated, not rounded. */
   public int depth(int channels) {
     return Math.max((int) (channels * depthMultiplier), minDepth);
   }
@@ -76,7 +77,7 @@ public record InceptionV3Options(
     }
   }
 
-  /** Slim's keyword arguments: what is not named keeps its default. */
+  /** Slim's keyword arguments: those that are not given keep their defaults. */
   public static final class Builder {
     private final int numClasses;
     private List<Integer> hiddenUnits = List.of();

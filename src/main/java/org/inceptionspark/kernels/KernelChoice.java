@@ -4,7 +4,7 @@ package org.inceptionspark.kernels;
 public enum KernelChoice {
   /** The Vector API where it is fast, else scalar with a warning. */
   AUTO,
-  /** The Vector API, however slow, or an error that names the missing flag. */
+  /** The Vector API even where it is slow, or an error that names the missing flag. */
   VECTOR,
   /** The reference, some ten times slower. */
   SCALAR

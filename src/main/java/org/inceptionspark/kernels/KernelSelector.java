@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.logging.Logger;
 
 /**
- * Chooses the implementation, once per JVM for {@link KernelChoice#AUTO}, and says so in one log
- * line.
+ * Chooses the implementation, once per JVM for {@link KernelChoice#AUTO}, and logs it in one line.
  */
 public final class KernelSelector {
   private static final Logger LOG = Logger.getLogger(KernelSelector.class.getName());

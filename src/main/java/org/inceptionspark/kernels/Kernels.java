@@ -15,13 +15,13 @@ public interface Kernels {
    */
   int PITCH = 400;
 
-  /** The most terms that one block of a sum may have; longer sums add blocks up. */
+  /** The most terms that one block of a sum may have; longer sums are sums of blocks. */
   int MAX_DEPTH = 384;
 
   /** For the log: which implementation, width and tile. */
   String description();
 
-  /** The widths of the panels in which {@code columns} columns of a matrix B are packed. */
+  /** The widths of the panels into which {@code columns} columns of a matrix B are packed. */
   int[] panelWidths(int columns);
 
   /** Blocks of rows must have room for a multiple of this many rows. */
@@ -69,8 +69,8 @@ public interface Kernels {
       int column);
 
   /**
-   * Puts the first block of sums in place: {@code target[at[first + row] + column + j] =
-   * max(tile[row][j] + bias[j], floor)}.
+   * Stores the first block of sums: {@code target[at[first + row] + column + j] = max(tile[row][j]
+   * + bias[j], floor)}.
    *
    * @param columns values of a row, at most the tile's width
    * @param at where each row of the target begins, from {@code first} on
@@ -142,10 +142,10 @@ public interface Kernels {
       int targetOffset);
 
   /**
-   * Winograd's transform of the input along one axis, for each channel apart: of each line, {@code
-   * points} elements {@code pitch} apart become as many values, value {@code j} of line {@code i}
-   * at {@code out[outAt + at[i * points + j]]}. A call for many lines, since a line of few channels
-   * is over sooner than a call has begun.
+   * Winograd's transform of the input along one axis, for each channel separately: in each line,
+   * {@code points} elements {@code pitch} apart become as many values, value {@code j} of line
+   * {@code i} at {@code out[outAt + at[i * points + j]]}. One call takes many lines, since a line
+   * of few channels is shorter than the overhead of a call.
    *
    * @param inLine from one line of the input to the next
    */

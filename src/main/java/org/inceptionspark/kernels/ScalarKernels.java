@@ -2,9 +2,9 @@ package org.inceptionspark.kernels;
 
 import java.util.Arrays;
 
-/** The reference: plain loops, to be read beside {@link Kernels} and to check the others. */
+/** The reference: plain loops, to read beside {@link Kernels} and to check the others against. */
 final class ScalarKernels implements Kernels {
-  /** Wide, so that C2 can turn the loop over columns into vectors by itself. */
+  /** Wide, so that C2 can vectorize the loop over columns by itself. */
   private static final int WIDTH = 64;
 
   @Override

@@ -3,8 +3,8 @@ package org.inceptionspark.kernels;
 import java.util.Arrays;
 
 /**
- * Which tile shapes this JVM uses. All give the same bits; they differ in what the compiler makes
- * of them, and each row holds the shapes that were fast in every run, not only in lucky ones.
+ * Which tile shapes this JVM uses. All give the same bits but compile to different code; each row
+ * has the shapes that were fast in every run, not only in lucky ones.
  *
  * <pre>
  * lanes      JDK        tile   panels

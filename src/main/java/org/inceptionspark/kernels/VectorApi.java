@@ -5,10 +5,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
- * Whether the Vector API is fast in this JVM, found out once. It is there in JVMs that make no
- * vector instructions of it, where each operation allocates: then it is a hundred times slower than
- * plain loops. Asked are the module, the settings that rule it out for certain, and then the clock.
- * This class and those that ask it must not mention a Vector type in a field, or a JVM without the
+ * Whether the Vector API is fast in this JVM, determined once. Some JVMs have it but do not compile
+ * it to vector instructions: each operation then allocates, and it is a hundred times slower than
+ * plain loops. Checked are the module, the settings that rule it out, and then the time of a small
+ * product. This class and its callers must not have a field of a Vector type, or a JVM without the
  * module could not load them.
  */
 public final class VectorApi {
@@ -18,7 +18,7 @@ public final class VectorApi {
 
   private VectorApi() {}
 
-  /** Why it cannot be used, or would be slow, with the cure; empty if it is fast. */
+  /** Why it cannot be used or would be slow, and the cure; empty if it is fast. */
   public static Optional<String> obstacle() {
     return Found.OBSTACLE;
   }
@@ -63,7 +63,7 @@ public final class VectorApi {
               + " -XX:-EnableVectorSupport");
     }
     if (option("UseFMA").filter("false"::equals).isPresent()) {
-      // The clock could not tell: then plain loops are slow too, and vectors a little slower.
+      // Timing could not tell: then plain loops are slow too, and vectors a little slower.
       return Optional.of(
           "this JVM has no fused multiply-add: use a processor with AVX2 or Neon, and start it"
               + " without -XX:-UseFMA and -XX:UseAVX");
@@ -87,7 +87,7 @@ public final class VectorApi {
     }
   }
 
-  /** Nothing if this JVM has no such option, or does not tell. */
+  /** Empty if this JVM has no such option, or does not say. */
   private static Optional<String> option(String name) {
     try {
       return Optional.of(

@@ -4,7 +4,7 @@ import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ScalarKernels} with the loop over channels in vectors, method by method. */
+/** The methods of {@link ScalarKernels}, with the loop over channels in vectors. */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;

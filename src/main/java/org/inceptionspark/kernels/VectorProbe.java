@@ -4,25 +4,25 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Times a small product with vectors and without, in loops of its own so that what the compiler
- * learns here is not held against the kernels.
+ * Times a small product with and without vectors, in loops of its own, so that the profile gathered
+ * here does not affect how the kernels are compiled.
  */
 final class VectorProbe {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LENGTH = 1024;
 
-  /** Two floats in a nanosecond: an old processor does it, vectors that are allocated never. */
+  /** Two floats in a nanosecond: an old processor reaches it, allocated vectors never do. */
   private static final long CERTAINLY_FAST_NANOS = LENGTH / 2;
 
-  /** By then both loops are compiled as well as they ever will be. */
+  /** By then both loops are fully compiled. */
   private static final int ROUNDS = 20_000;
 
-  /** Compiling takes a tenth of a second; only a JVM that never gets there needs all of this. */
+  /** Compiling takes a tenth of a second; only a JVM that never compiles them needs all of this. */
   private static final long LONGEST_NANOS = 5_000_000_000L;
 
   private VectorProbe() {}
 
-  /** Whether vectors get as fast as plain loops, which are given the same time to get fast. */
+  /** Whether vectors become as fast as plain loops, given the same time to warm up. */
   static boolean isFast() {
     float[] values = new float[LENGTH];
     float[] sums = new float[LENGTH];

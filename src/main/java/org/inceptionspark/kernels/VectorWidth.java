@@ -13,7 +13,7 @@ final class VectorWidth {
   static final VectorSpecies<Float> SPECIES = species();
   static final int LANES = SPECIES.length();
 
-  /** No loop count is ever this. Not final, so that the compiler cannot know it. */
+  /** A value that no loop count reaches. Not final, so that the compiler cannot fold it. */
   static int never = -1;
 
   private VectorWidth() {}

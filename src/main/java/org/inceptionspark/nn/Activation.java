@@ -1,6 +1,6 @@
 package org.inceptionspark.nn;
 
-/** What is done to a sum before it is stored, as the lowest value that may be stored. */
+/** What is applied to a sum before it is stored, given by the lowest value that may be stored. */
 public enum Activation {
   RELU(0f),
   LINEAR(Float.NEGATIVE_INFINITY);

@@ -6,7 +6,7 @@ import org.inceptionspark.nn.Layer.Convolution;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Variable;
 
-/** What follows from a convolution's description: its variables and its cost. */
+/** What a convolution's description implies: its variables and its cost. */
 public final class Convolutions {
   private Convolutions() {}
 

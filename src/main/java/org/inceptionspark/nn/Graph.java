@@ -17,7 +17,7 @@ public final class Graph {
     this.endPoints = Collections.unmodifiableMap(new LinkedHashMap<>(endPoints));
   }
 
-  /** In an order in which each node's inputs come before it; the first is the image. */
+  /** In topological order; the first is the image. */
   public List<Node> nodes() {
     return nodes;
   }

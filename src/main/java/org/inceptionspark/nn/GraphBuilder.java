@@ -29,7 +29,7 @@ public final class GraphBuilder {
 
   /**
    * @param depth the channels that a table line's channels become (the depth multiplier)
-   * @param divisor by what average pools divide at padded borders
+   * @param divisor what average pools divide by at padded borders
    */
   public GraphBuilder(
       MapShape input, Normalization normalization, IntUnaryOperator depth, Divisor divisor) {
@@ -47,7 +47,7 @@ public final class GraphBuilder {
     return new Graph(nodes, endPoints);
   }
 
-  /** Adds one table entry and what it holds; returns the node with its result. */
+  /** Adds a table entry and everything in it; returns the node with its result. */
   public Node apply(Op op, Node input, String scope, List<Option> defaults) {
     if (op instanceof Op.Conv2d conv) {
       Window window = window(conv.kernel(), conv.options(), defaults, 1, Padding.SAME);
@@ -81,7 +81,7 @@ public final class GraphBuilder {
     return sequence(argScope.ops(), input, scope, argScope.defaults());
   }
 
-  /** Adds operations one after the other; returns the last result. */
+  /** Adds operations in sequence; returns the last result. */
   public Node sequence(List<Op> ops, Node input, String scope, List<Option> defaults) {
     Node node = input;
     for (Op op : ops) {
@@ -90,7 +90,7 @@ public final class GraphBuilder {
     return node;
   }
 
-  /** Adds a convolution with everything stated, as the heads need it. */
+  /** Adds a fully specified convolution, as the heads need. */
   public Node convolution(
       String scope,
       Node input,
@@ -102,7 +102,7 @@ public final class GraphBuilder {
     return add(scope, layer, List.of(input), fitting(scope, window, input).withChannels(channels));
   }
 
-  /** Adds an average pool over existing elements, as the heads need it. */
+  /** Adds an average pool over existing elements, as the heads need. */
   public Node averagePool(String scope, Node input, Window window) {
     return windowed(scope, new AveragePool(window, Divisor.EXISTING), window, input);
   }

@@ -1,11 +1,11 @@
 package org.inceptionspark.nn;
 
-/** What a node of a graph computes, with every option settled. */
+/** What a node of a graph computes, with every option resolved. */
 public sealed interface Layer {
 
   /** The window of a convolution or pool. */
   record Window(KernelSize kernel, int stride, Padding padding) {
-    /** The map that this window makes of {@code input}, with as many channels. */
+    /** The map that this window produces from {@code input}, with the same channels. */
     public MapShape output(MapShape input) {
       return new MapShape(
           padding.outputSize(input.height(), kernel.height(), stride),
@@ -37,7 +37,7 @@ public sealed interface Layer {
 
   record Softmax() implements Layer {}
 
-  /** By what an average is divided at the border of a padded map. */
+  /** What an average is divided by at the border of a padded map. */
   enum Divisor {
     /** The elements that exist: TensorFlow, Keras. */
     EXISTING,

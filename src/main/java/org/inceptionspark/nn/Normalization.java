@@ -1,6 +1,6 @@
 package org.inceptionspark.nn;
 
-/** What follows a convolution's products, and so which variables it has beside its weights. */
+/** What follows a convolution's products, and thus which variables it has besides its weights. */
 public enum Normalization {
   /** Slim's default: {@code beta}, {@code moving_mean}, {@code moving_variance}. */
   BATCH_NORM,

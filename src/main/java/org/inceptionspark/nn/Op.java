@@ -18,16 +18,16 @@ public sealed interface Op {
   /** The mean of the elements that exist; padding is not counted. */
   record AvgPool2d(String scope, KernelSize kernel, List<Option> options) implements Op {}
 
-  /** Branches read the same map; their outputs are joined along the channels, in order. */
+  /** Branches read the same map; their outputs are concatenated along the channels, in order. */
   record Concat(List<Branch> branches) implements Op {}
 
   /** Scope and end point around a concatenation; branch i has the scope {@code Branch_i}. */
   record Mixed(String scope, List<Branch> branches) implements Op {}
 
-  /** Operations one after the other. */
+  /** Operations in sequence. */
   record Branch(List<Op> ops) {}
 
-  /** Operations with defaults for what they leave out. */
+  /** Operations with defaults for the options that they leave out. */
   record ArgScope(List<Option> defaults, List<Op> ops) implements Op {}
 
   static KernelSize k(int height, int width) {

@@ -1,4 +1,4 @@
 package org.inceptionspark.nn;
 
-/** What a line of a network table may state beside its name, channels and kernel. */
+/** What a line of a network table may state besides its name, channels and kernel. */
 public sealed interface Option permits Padding, Stride {}

@@ -2,8 +2,8 @@ package org.inceptionspark.nn;
 
 /**
  * TensorFlow's two paddings, on one axis of {@code input} elements. {@code SAME} gives {@code
- * ceil(input / stride)} outputs and pads as evenly as it can, the odd element at the end; {@code
- * VALID} reads only what is there.
+ * ceil(input / stride)} outputs and pads both sides evenly, an odd element at the end; {@code
+ * VALID} does not pad.
  */
 public enum Padding implements Option {
   SAME {

@@ -17,10 +17,10 @@ public final class Shape implements Serializable {
   }
 
   /**
-   * A shape of these dimensions; none at all is a scalar.
+   * A shape of these dimensions; without any it is a scalar.
    *
-   * @throws IllegalArgumentException if a dimension is negative or the elements exceed an {@code
-   *     int}
+   * @throws IllegalArgumentException if a dimension is negative or there are more elements than an
+   *     {@code int} can count
    */
   public static Shape of(int... dimensions) {
     long elements = 1;

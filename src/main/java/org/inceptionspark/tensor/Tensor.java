@@ -3,8 +3,8 @@ package org.inceptionspark.tensor;
 import java.io.Serializable;
 
 /**
- * Float values in row-major order with their shape. The array is shared, not copied: whoever makes
- * a tensor gives the array away.
+ * Float values in row-major order with their shape. The array is shared, not copied: the caller
+ * must not change it afterwards.
  *
  * @param shape outermost dimension first
  * @param data exactly {@code shape.elements()} values

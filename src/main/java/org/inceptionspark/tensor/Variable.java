@@ -3,7 +3,7 @@ package org.inceptionspark.tensor;
 import java.io.Serializable;
 
 /**
- * A model variable: what a network asks of its weights.
+ * A model variable that a network needs from its weights.
  *
  * @param name TF-Slim's name, such as {@code InceptionV3/Conv2d_1a_3x3/weights}
  * @param shape kernels are HWIO: height, width, input channels, output channels

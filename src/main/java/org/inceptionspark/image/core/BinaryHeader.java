@@ -3,7 +3,7 @@ package org.inceptionspark.image.core;
 import java.util.Optional;
 import java.util.Set;
 
-/** Pictures that begin with no fixed bytes, told by fields that make sense together. */
+/** Formats without a signature, recognised by header fields that are consistent. */
 final class BinaryHeader {
   private static final String TGA_FOOTER = "TRUEVISION-XFILE.";
   private static final int TGA_HEADER = 18;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file's bytes for a reader that may not read for ever: some readers go on as if zeros followed
- * the end, others read the same strip again and again where a damaged directory says so. The bound
- * counts work and not time, so the outcome is the same on every machine.
+ * A file's bytes with a bound on how much is read: some readers continue past the end as if zeros
+ * followed, others read the same strip again and again where a damaged directory says so. The bound
+ * is on work, not time, so the outcome is the same on every machine.
  */
 public final class BoundedImageStream extends ImageInputStreamImpl {
   private static final int MOST_READS_BEHIND_THE_END = 64;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Camera raws that are TIFFs by their first bytes. Their first page is a thumbnail, which would be
- * taken for the photograph.
+ * Camera raws whose first bytes are those of a TIFF. Their first page is a thumbnail, which would
+ * be mistaken for the photograph.
  */
 final class CameraRaw {
   private static final int NEW_SUBFILE_TYPE = 254;
@@ -19,7 +19,7 @@ final class CameraRaw {
   private static final int SUB_DIRECTORIES = 330;
   private static final int DNG_VERSION = 50706;
 
-  /** Values of a sensor behind a mosaic of colours, and after one was taken out. */
+  /** Photometric values of a sensor with a colour filter array, and of one already demosaiced. */
   private static final int COLOUR_FILTERS = 32803;
 
   private static final int LINEAR_RAW = 34892;
@@ -44,7 +44,7 @@ final class CameraRaw {
     try {
       return raw.maker().map(maker -> "camera raw (" + maker + ")");
     } catch (ImageException e) {
-      return Optional.empty(); // a damaged TIFF, which its reader will tell
+      return Optional.empty(); // a damaged TIFF, which its reader will report
     }
   }
 

@@ -26,7 +26,7 @@ public record EncodedImage(String mediaType, int width, int height, byte[] bytes
   }
 
   /**
-   * Smaller, and not quite the same pixels.
+   * Smaller, with slightly different pixels.
    *
    * @param quality 0 to 1
    */

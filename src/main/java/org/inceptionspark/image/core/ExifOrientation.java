@@ -14,13 +14,13 @@ public final class ExifOrientation {
 
   /**
    * The orientation that the TIFF structure at {@code start} gives, 1 to 8; 1 if it gives none or
-   * is damaged, for broken EXIF does not make a broken picture.
+   * is damaged: a picture is not broken because its EXIF is.
    */
   public static int in(EncodedBytes bytes, long start) {
     return find(bytes, start).orElse(UPRIGHT);
   }
 
-  /** As {@link #in}, but empty where there is no such tag. */
+  /** Like {@link #in}, but empty where there is no such tag. */
   public static OptionalInt find(EncodedBytes bytes, long start) {
     try {
       return read(bytes, start);

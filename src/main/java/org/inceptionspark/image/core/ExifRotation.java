@@ -4,7 +4,7 @@ package org.inceptionspark.image.core;
 public final class ExifRotation {
   private ExifRotation() {}
 
-  /** The upright picture; the same object when nothing is to do. */
+  /** The upright picture; the same object if it is upright already. */
   public static RgbImage upright(RgbImage image, int orientation) {
     int width = image.width();
     int height = image.height();

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.inceptionspark.image.core.ImageException.Kind;
 
 /**
- * What a file is that is none of the formats read here, so that its error can name it.
+ * A format that is not read here, so that the error can name it.
  *
  * @param kind UNSUPPORTED_FORMAT for a picture, NOT_AN_IMAGE for anything else
  * @param title what users call it
  */
 record ForeignFormat(Kind kind, String title) {
-  /** As much of a file as is looked at; a prolog of XML may be long. */
+  /** How much of a file is examined; an XML prolog may be long. */
   private static final int HEAD = 4096;
 
-  /** Bytes that a kind of file has at one place, as ISO 8859-1. */
+  /** Bytes that identify a kind of file at an offset, as ISO 8859-1. */
   private record Magic(int offset, String bytes, ForeignFormat file) {}
 
   private static final List<Magic> MAGICS =
@@ -86,7 +86,7 @@ record ForeignFormat(Kind kind, String title) {
     return new Magic(0, bytes, new ForeignFormat(Kind.NOT_AN_IMAGE, title));
   }
 
-  /** What these bytes are, if that is known. */
+  /** The format of these bytes, if it is known. */
   static Optional<ForeignFormat> of(byte[] bytes) {
     String head = new String(bytes, 0, Math.min(bytes.length, HEAD), ISO_8859_1);
     return MAGICS.stream()

@@ -9,14 +9,14 @@ public interface ImageFile {
 
   int height();
 
-  /** The EXIF or TIFF orientation, 1 to 8; 1 where the file says nothing valid. */
+  /** The EXIF or TIFF orientation, 1 to 8; 1 where the file has no valid one. */
   int orientation();
 
-  /** The stored pixels, not turned. Whatever a decoder throws is turned into an error kind. */
+  /** The stored pixels, not rotated. Whatever a decoder throws becomes an error kind. */
   RgbImage pixels() throws IOException, ImageException;
 
   /**
-   * The same picture in one of so many pixels a side, rounded up, if its coding gives that without
+   * The same picture with both sides divided, rounded up, if the coding can give that without
    * decoding the rest.
    *
    * @param divisor 2, 4 or 8
@@ -25,7 +25,9 @@ public interface ImageFile {
     return Optional.empty();
   }
 
-  /** Only the pixels of a grid on the stored picture; a file may know how to keep no others. */
+  /**
+   * Only the pixels of a grid on the stored picture; implementations may avoid keeping the others.
+   */
   default RgbImage pixels(PixelGrid grid) throws IOException, ImageException {
     return grid.pick(pixels());
   }

@@ -55,7 +55,7 @@ public enum ImageFormat {
         .orElseGet(() -> unknown(head, bytes.length));
   }
 
-  /** "BM" alone begins many a text: the size of the header that follows must be a known one. */
+  /** Many texts begin with "BM": the size of the header that follows must be a known one too. */
   private static boolean isBmp(String head) {
     return head.startsWith("BM")
         && head.length() >= 18

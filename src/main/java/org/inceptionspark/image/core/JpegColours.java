@@ -1,6 +1,8 @@
 package org.inceptionspark.image.core;
 
-/** How a JPEG's components make colours; libjpeg's rules, which nearly every decoder follows. */
+/**
+ * How a JPEG's components represent colour, by libjpeg's rules, which nearly every decoder follows.
+ */
 public enum JpegColours {
   GREY(1),
   YCBCR(3),

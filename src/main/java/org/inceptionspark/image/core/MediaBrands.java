@@ -7,15 +7,15 @@ import java.util.Set;
 import org.inceptionspark.image.core.ImageException.Kind;
 
 /**
- * What a file of ISO media boxes is. The first of its brands may be one that many share, such as
- * {@code mif1}: then the others tell.
+ * Identifies a file of ISO media boxes by its brands. The first may be a generic one, such as
+ * {@code mif1}; then the others decide.
  */
 final class MediaBrands {
   private static final int LAST_BRAND = 512;
 
   private record Family(String title, Kind kind, Set<String> brands) {}
 
-  /** In the order of trust: the more a brand says, the earlier. */
+  /** Most specific first. */
   private static final List<Family> FAMILIES =
       List.of(
           new Family("AVIF", Kind.UNSUPPORTED_FORMAT, Set.of("avif", "avis")),
@@ -56,7 +56,7 @@ final class MediaBrands {
         .findFirst();
   }
 
-  /** The major brand, and after a version those that the file is compatible with. */
+  /** The major brand, a version, then the compatible brands. */
   private static List<String> brands(String head) {
     long size =
         (long) head.charAt(0) << 24 | head.charAt(1) << 16 | head.charAt(2) << 8 | head.charAt(3);

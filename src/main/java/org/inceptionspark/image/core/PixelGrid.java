@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Some rows and columns of a picture, whose crossings are the pixels that count. A resize that does
- * not smooth reads few pixels of a large photograph: the others need not be kept.
+ * Some rows and columns of a picture; the pixels where they cross are needed. A resize that does
+ * not smooth reads few pixels of a large photograph, so the others need not be kept.
  *
  * @param rows increasing
  * @param columns increasing
@@ -45,7 +45,7 @@ public record PixelGrid(int[] rows, int[] columns) {
   }
 
   /**
-   * Where the pixels of this grid on the upright picture stand in the stored one.
+   * Where the pixels of this grid on the upright picture are in the stored one.
    *
    * @param height of the stored picture
    * @param width of the stored picture

@@ -6,7 +6,7 @@ import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 
 /**
- * RGB from a decoder's raster, without its colour space: {@code BufferedImage.getRGB} shifts grey
+ * RGB from a decoder's raster, ignoring its colour space: {@code BufferedImage.getRGB} shifts grey
  * by up to 74 levels and rounds 16 bits.
  */
 public final class RasterRgb {
@@ -40,7 +40,9 @@ public final class RasterRgb {
     return new RgbImage(width, height, rgb);
   }
 
-  /** Eight bits for each sample value, truncated; null for 16 bits, whose high byte counts. */
+  /**
+   * Eight bits for each sample value, truncated; null for 16 bits, of which the high byte is used.
+   */
   private static byte[] levels(SampleModel model, int band) {
     int bits = model.getSampleSize(band);
     if (bits == 16) {

@@ -8,8 +8,8 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * The ImageIO readers in use, by name and not by what the registry prefers, so that every JVM and
- * class loader decodes with the same code. A new reader is made for each picture and thrown away.
+ * The ImageIO readers in use, chosen by class name and not by the registry, so that every JVM and
+ * class loader decodes with the same code. Each picture gets a new reader.
  */
 public enum Reader {
   PNG(ofTheJdk("png")),
@@ -21,7 +21,7 @@ public enum Reader {
     this.provider = provider;
   }
 
-  /** What to do with an opened reader. */
+  /** An action on an opened reader. */
   public interface Use<T> {
     T with(ImageReader reader) throws IOException, ImageException;
   }
@@ -29,8 +29,8 @@ public enum Reader {
   /**
    * Opens a reader on these bytes, uses it and disposes of it.
    *
-   * @param harmless a warning that this predicate does not know makes the picture CORRUPT: readers
-   *     warn, and go on with wrong pixels, where data is damaged or missing
+   * @param harmless any warning that this predicate does not accept makes the picture CORRUPT:
+   *     where data is damaged or missing, readers warn and continue with wrong pixels
    */
   public <T> T use(byte[] bytes, ImageFormat format, Predicate<String> harmless, Use<T> use)
       throws IOException, ImageException {

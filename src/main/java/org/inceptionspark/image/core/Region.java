@@ -24,12 +24,12 @@ public record Region(double left, double top, double right, double bottom) {
     return bottom - top;
   }
 
-  /** The same place on a copy of the picture that is this many times as large. */
+  /** The same region on a copy of the picture scaled by this factor. */
   public Region scaled(double factor) {
     return new Region(left * factor, top * factor, right * factor, bottom * factor);
   }
 
-  /** This region without a border, given as a share of each side. */
+  /** This region inset by a border, given as a share of each side. */
   public Region inset(double share) {
     double x = width() * share;
     double y = height() * share;

@@ -21,7 +21,7 @@ public record SampledImage(int height, int width, PixelGrid grid, RgbImage pixel
     }
   }
 
-  /** A picture of which all is known. */
+  /** A picture all of whose pixels are known. */
   public static SampledImage whole(RgbImage image) {
     PixelGrid all = PixelGrid.whole(image.height(), image.width());
     return new SampledImage(image.height(), image.width(), all, image);

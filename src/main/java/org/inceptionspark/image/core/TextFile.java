@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.inceptionspark.image.core.ImageException.Kind;
 
-/** What a text is: a drawing in SVG, or one of the things that come among pictures by mistake. */
+/** Identifies a text: an SVG drawing, or something that is among pictures by mistake. */
 final class TextFile {
   /** What may stand before the first element of XML. */
   private static final Pattern PROLOG =
@@ -15,13 +15,13 @@ final class TextFile {
 
   private static final Pattern ELEMENT = Pattern.compile("<(?:[\\w.-]+:)?([\\w.-]+)");
 
-  /** How pictures begin in base64. */
+  /** The first characters of pictures in base64. */
   private static final List<String> BASE64 = List.of("/9j/", "iVBORw0KGgo", "R0lGOD", "UklGR");
 
   private TextFile() {}
 
   /**
-   * The kind of text; empty if these are no characters.
+   * The kind of text; empty if these are not characters.
    *
    * @param head the first bytes as ISO 8859-1
    */
@@ -76,7 +76,7 @@ final class TextFile {
     return root.equals("svg") ? "SVG" : html ? "an HTML page" : "an XML file";
   }
 
-  /** The first two lines have the same number of one separator. */
+  /** Whether the first two lines have the same number of one separator. */
   private static boolean isTable(String text) {
     String[] lines = text.split("\\R", 3);
     return lines.length > 1

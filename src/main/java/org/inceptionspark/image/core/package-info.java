@@ -1,5 +1,5 @@
 /**
- * Pixels, formats told by their first bytes, bounds and errors: what every decoder of the rooms
- * beside it shares. Begin with {@code RgbImage} and {@code ImageFile}.
+ * What every decoder shares: pixels, formats recognised by their first bytes, bounds and errors.
+ * Begin with {@code RgbImage} and {@code ImageFile}.
  */
 package org.inceptionspark.image.core;

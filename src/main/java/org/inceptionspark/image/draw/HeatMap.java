@@ -5,14 +5,14 @@ import org.inceptionspark.image.core.Region;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * A grid of values that lies on a picture: between the centres of cells they go straight from one
- * to the next, beyond the outer centres they stay.
+ * A grid of values over a picture, interpolated linearly between the centres of cells and constant
+ * beyond the outer centres.
  *
  * @param rows of the grid
  * @param columns of the grid
  * @param values row by row
- * @param place of the grid on the picture
- * @param seen what of the picture the values speak about; the rest is drawn without colour
+ * @param place region of the picture that the grid covers
+ * @param seen the region that the values are about; the rest is drawn without colour
  */
 public record HeatMap(int rows, int columns, float[] values, Region place, Region seen) {
   private static final double STRENGTH = 0.6;
@@ -31,7 +31,7 @@ public record HeatMap(int rows, int columns, float[] values, Region place, Regio
     }
   }
 
-  /** The end of the scale that is drawn darkest: the least value, or 0 if none is below. */
+  /** The value that is drawn darkest: the least, or 0 if none is below. */
   public double least() {
     double least = 0;
     for (float value : values) {
@@ -40,7 +40,7 @@ public record HeatMap(int rows, int columns, float[] values, Region place, Regio
     return least;
   }
 
-  /** The end of the scale that is drawn lightest: the greatest value, or 0 if none is above. */
+  /** The value that is drawn lightest: the greatest, or 0 if none is above. */
   public double most() {
     double most = 0;
     for (float value : values) {
@@ -49,7 +49,7 @@ public record HeatMap(int rows, int columns, float[] values, Region place, Regio
     return most;
   }
 
-  /** The same on a copy of the picture that is this many times as large. */
+  /** The same map on a copy of the picture scaled by this factor. */
   public HeatMap scaled(double factor) {
     return new HeatMap(rows, columns, values, place.scaled(factor), seen.scaled(factor));
   }
@@ -78,7 +78,7 @@ public record HeatMap(int rows, int columns, float[] values, Region place, Regio
   }
 
   /**
-   * The picture in grey under the colours of the values, with a white line around what is above
+   * The picture in grey under the colours of the values, with a white contour around what is above
    * half of {@link #most}.
    */
   public RgbImage over(RgbImage picture) {
@@ -108,7 +108,7 @@ public record HeatMap(int rows, int columns, float[] values, Region place, Regio
     return Viridis.colour(most > least ? (at(x, y) - least) / (most - least) : 0);
   }
 
-  /** Whether a value above the level has one below it at this distance. */
+  /** Whether this value is above the level and one at this distance is below it. */
   private boolean atEdge(double x, double y, double level, double distance) {
     return level > 0
         && at(x, y) >= level

@@ -30,7 +30,7 @@ public record HeatMapPoster(String title, List<String> lines, String scale) {
   private static final Color QUIET = new Color(0x57606a);
 
   /**
-   * Every picture is drawn no larger than it is, and no larger than 960 pixels a side.
+   * Pictures are not enlarged, and drawn with at most 960 pixels a side.
    *
    * @throws IllegalStateException if this JVM cannot write text
    */

@@ -1,9 +1,8 @@
 package org.inceptionspark.image.draw;
 
 /**
- * Colours for values from 0 to 1, dark to light: the order shows without colour too, and to people
- * who see colours differently. Ten steps of matplotlib's map of the same name, and straight lines
- * between them.
+ * Colours for values from 0 to 1, dark to light, so that the order shows in grey and to
+ * colour-blind people. Ten steps of matplotlib's map of the same name, interpolated linearly.
  */
 final class Viridis {
   private static final int[] STEPS = {
@@ -13,14 +12,14 @@ final class Viridis {
 
   private Viridis() {}
 
-  /** As 0xRRGGBB; values outside take the end's colour. */
+  /** As 0xRRGGBB; values outside get the colour of that end. */
   static int colour(double value) {
     double place = Math.min(1, Math.max(0, value)) * (STEPS.length - 1);
     int step = Math.min(STEPS.length - 2, (int) place);
     return mix(STEPS[step], STEPS[step + 1], place - step);
   }
 
-  /** So much of the second, the rest of the first. */
+  /** A linear mix of two colours. */
   static int mix(int first, int second, double share) {
     int mixed = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {

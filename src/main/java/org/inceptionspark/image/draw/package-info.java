@@ -1,2 +1,2 @@
-/** Heat maps and pictures of them. */
+/** Heat maps and how they are drawn. */
 package org.inceptionspark.image.draw;

@@ -23,7 +23,7 @@ public final class BmpFile implements ImageFile {
   private static final int CORE_HEADER = 12;
   private static final int INFO_HEADER = 40;
 
-  /** OS/2 2.x: an {@link #INFO_HEADER} with fields behind it that say nothing of the pixels. */
+  /** OS/2 2.x: an {@link #INFO_HEADER} followed by fields that do not concern the pixels. */
   private static final int OS2_HEADER = 64;
 
   private static final Set<Integer> HEADERS =
@@ -71,14 +71,14 @@ public final class BmpFile implements ImageFile {
     return new BmpFile(bytes);
   }
 
-  /** Sizes that no file holds are left to the check of the largest picture. */
+  /** Impossible sizes are left to the check against the largest picture. */
   private void requirePixels(long rowBytes) throws ImageException {
     if (rowBytes > 0 && rowBytes * height <= Integer.MAX_VALUE) {
       bytes.require(pixelOffset(), rowBytes * height);
     }
   }
 
-  /** Where the rows begin; files that say 0 have them behind the header, its masks and colours. */
+  /** Where the rows begin; if the file says 0, after the header, its masks and colours. */
   private long pixelOffset() throws ImageException {
     long stored = bytes.uint32(10, LITTLE_ENDIAN);
     if (stored != 0) {
@@ -90,7 +90,9 @@ public final class BmpFile implements ImageFile {
     return FILE_HEADER + (long) header + (masks ? MASKS : 0) + colours * (core ? 3 : 4);
   }
 
-  /** The file's bytes under a header whose sizes are the file's; 0 stands for all that follow. */
+  /**
+   * The file's bytes under a header with the file's true sizes; 0 means everything that follows.
+   */
   private byte[] consistent() throws ImageException {
     ByteBuffer file = ByteBuffer.wrap(bytes.array().clone()).order(LITTLE_ENDIAN);
     file.putInt(2, bytes.length());
@@ -101,7 +103,7 @@ public final class BmpFile implements ImageFile {
     return header == OS2_HEADER ? withInfoHeader(file) : file.array();
   }
 
-  /** Without what an OS/2 header has behind the fields that count. */
+  /** Without the extra fields at the end of an OS/2 header. */
   private static byte[] withInfoHeader(ByteBuffer file) {
     int end = FILE_HEADER + INFO_HEADER;
     int surplus = OS2_HEADER - INFO_HEADER;

@@ -12,7 +12,7 @@ import org.inceptionspark.image.core.RgbImage;
 
 /**
  * The first frame of a GIF on its logical screen, black around it. The JDK's reader gives the bare
- * frame and cannot tell a frame whose data ends early; the format is small enough to read here.
+ * frame and does not notice data that ends early; the format is small enough to read here.
  */
 public final class GifFile implements ImageFile {
   private static final int SCREEN_DESCRIPTOR_END = 13;
@@ -103,7 +103,7 @@ public final class GifFile implements ImageFile {
     return rows;
   }
 
-  /** Just behind the first image separator. */
+  /** Just after the first image separator. */
   private int firstImage() throws ImageException {
     boolean global = (globalPalette & HAS_PALETTE) != 0;
     int position = SCREEN_DESCRIPTOR_END + (global ? 3 * (2 << (globalPalette & 7)) : 0);

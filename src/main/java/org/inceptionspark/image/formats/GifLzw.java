@@ -37,7 +37,7 @@ final class GifLzw {
   /**
    * Decodes palette indices.
    *
-   * @param rootSize bits of a pixel, 1 to 8, as the file says before its data
+   * @param rootSize bits per pixel, 1 to 8, as the file states before its data
    * @throws ImageException CORRUPT if a code is not in the table or fewer than {@code count} pixels
    *     come out
    */

@@ -17,8 +17,8 @@ import org.inceptionspark.image.core.Reader;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * PNG by the JDK's reader, after a walk over the chunks that the reader leaves out: checksums are
- * compared, and only the chunks that make pixels are passed on, so that no text or profile is ever
+ * PNG by the JDK's reader, after a check of the chunks that the reader does not make: checksums are
+ * compared, and only the chunks with pixels are passed on, so that no text or profile is ever
  * inflated.
  */
 public final class PngFile implements ImageFile {
@@ -26,7 +26,7 @@ public final class PngFile implements ImageFile {
   private static final int IHDR = 13;
   private static final int INDEXED = 3;
 
-  /** Bytes of the largest palette there may be. */
+  /** Bytes of the largest allowed palette. */
   private static final int MOST_COLOURS = 3 * 256;
 
   private final ByteArrayOutputStream chunks;
@@ -116,8 +116,9 @@ public final class PngFile implements ImageFile {
   }
 
   /**
-   * As many colours as a pixel can name: the reader refuses more, and repeats the last one where
-   * there are fewer, which others take for black. Without indices a palette is advice for screens.
+   * A palette of exactly as many colours as a pixel can index: the reader refuses more, and repeats
+   * the last one where there are fewer, while other decoders use black. In a picture without
+   * indices, the palette is only a suggestion for displays.
    */
   private void palette(EncodedBytes bytes, int position, int length) throws ImageException {
     verify(bytes, "PLTE", position, length);

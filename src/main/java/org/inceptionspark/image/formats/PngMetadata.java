@@ -13,15 +13,15 @@ import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.XmpOrientation;
 
 /**
- * Where a PNG says how it is to be turned, in the order of Pillow's {@code exif_transpose}: EXIF in
- * its own chunk, else in ImageMagick's text; where neither has the tag, XMP. What is damaged says
- * nothing.
+ * The orientation of a PNG, looked for in the order of Pillow's {@code exif_transpose}: EXIF in its
+ * own chunk, else in ImageMagick's text; where neither has the tag, XMP. Damaged metadata is
+ * ignored.
  */
 final class PngMetadata {
   private static final String RAW_PROFILE = "Raw profile type exif";
   private static final String XMP = "XML:com.adobe.xmp";
 
-  /** EXIF is at most 64 kB, twice that in hexadecimal digits; no packet of XMP is much larger. */
+  /** EXIF has at most 64 kB, twice that in hexadecimal digits; no XMP packet is much larger. */
   private static final int MOST_TEXT = 1 << 20;
 
   private static final int MOST_PROFILE_LINES = 4;
@@ -30,7 +30,7 @@ final class PngMetadata {
   private Optional<byte[]> rawProfile = Optional.empty();
   private Optional<String> xmp = Optional.empty();
 
-  /** Notes what a chunk's data tells; the last chunk of a kind counts. */
+  /** Takes a chunk's metadata; the last chunk of a kind counts. */
   void chunk(String type, byte[] data) {
     switch (type) {
       case "eXIf" -> exif = Optional.of(data);
@@ -39,7 +39,7 @@ final class PngMetadata {
     }
   }
 
-  /** Whether a text chunk that begins so is worth its inflation. */
+  /** Whether a text chunk that begins like this is worth inflating. */
   static boolean tells(String head) {
     return head.startsWith(RAW_PROFILE + "\0") || head.startsWith(XMP + "\0");
   }

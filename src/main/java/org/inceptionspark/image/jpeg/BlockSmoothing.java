@@ -6,7 +6,7 @@ import org.inceptionspark.image.jpeg.scan.JpegComponent;
 import org.inceptionspark.image.jpeg.scan.JpegFrame;
 
 /**
- * Estimates of the first coefficients of a progressive picture whose last scans were left out, from
+ * Estimates the first coefficients of a progressive picture whose last scans were left out, from
  * the mean levels of a block and the 24 around it: libjpeg-turbo's "block smoothing" (after ISO/IEC
  * 10918-1, K.8). Coefficients that are known in full stay as they are.
  */
@@ -16,7 +16,7 @@ final class BlockSmoothing {
   /** The mean level and the nine AC coefficients that are estimated, in zigzag order. */
   private static final int ESTIMATED = 10;
 
-  /** Where no AC coefficient has been sent at all: 256 times how much each mean level counts. */
+  /** Weights of the mean levels, times 256, where no AC coefficient has been sent at all. */
   private static final int[][] BLURRED = {
     {
       -2, -6, -8, -6, -2, -6, 6, 42, 6, -6, -8, 42, 152, 42, -8, -6, 6, 42, 6, -6, -2, -6, -8, -6,
@@ -77,7 +77,7 @@ final class BlockSmoothing {
   /**
    * Estimates coefficients of a block.
    *
-   * @param estimates receives the estimated ones in zigzag order; others are left alone
+   * @param estimates receives the estimated ones in zigzag order; others are not touched
    */
   void estimate(int component, int row, int column, int[] estimates) {
     int[] levels = levels(component, row, column);
@@ -111,13 +111,13 @@ final class BlockSmoothing {
     sum *= steps.get(component)[0] & 0xffff;
     long step = steps.get(component)[k] & 0xffff;
     int size = (int) (((step << 7) + Math.abs(sum)) / (step << 8));
-    if (bits > 0) { // what is known of it is that it is smaller
+    if (bits > 0) { // all that is known is that it is smaller
       size = Math.min(size, (1 << bits) - 1);
     }
     return (short) (sum < 0 ? -size : size);
   }
 
-  /** The mean levels around a block; those at the edges count for what is beyond. */
+  /** The mean levels around a block; those at the edges are repeated beyond them. */
   private int[] levels(int component, int row, int column) {
     JpegComponent shape = frame.components().get(component);
     int mcuRow = row / shape.v();

@@ -13,9 +13,9 @@ import org.inceptionspark.image.jpeg.scan.JpegParser;
 import org.inceptionspark.image.jpeg.scan.JpegTables;
 
 /**
- * A JPEG inside another format, a strip or tile of a TIFF: its samples, with colours as the format
- * around it says. It may be abbreviated: then its tables come apart from it. Sizes are as yet
- * unchecked, and nothing is allocated before {@link #samples}.
+ * A JPEG inside another format, such as a strip or tile of a TIFF: its samples, with colours as the
+ * enclosing format says. It may be abbreviated, with its tables elsewhere. Sizes are not yet
+ * checked; nothing is allocated before {@link #samples}.
  */
 public final class EmbeddedJpeg {
   private final JpegHeader header;

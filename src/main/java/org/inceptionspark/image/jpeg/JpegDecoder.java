@@ -20,9 +20,9 @@ import org.inceptionspark.image.jpeg.scan.JpegHeader;
 import org.inceptionspark.image.jpeg.scan.JpegScan;
 
 /**
- * Decodes a JPEG whose segments have been walked over (ISO/IEC 10918-1), to the very pixels of
- * libjpeg-turbo with its accurate transform and smooth upsampling. What has arrived of a picture is
- * judged here and not by its looks: unless every MCU of every scan has, the file is CORRUPT.
+ * Decodes a JPEG whose segments have been parsed (ISO/IEC 10918-1), to exactly the pixels of
+ * libjpeg-turbo with its accurate transform and smooth upsampling. The file is CORRUPT unless every
+ * MCU of every scan is there.
  */
 final class JpegDecoder {
   private final JpegHeader header;
@@ -45,7 +45,7 @@ final class JpegDecoder {
   /**
    * All pixels.
    *
-   * @param size samples a side that are made of a block: 8, or less for a smaller picture
+   * @param size samples a side that a block becomes: 8, or less for a smaller picture
    */
   RgbImage pixels(int size) throws ImageException {
     StripLayout layout = layout(size);
@@ -63,8 +63,8 @@ final class JpegDecoder {
   }
 
   /**
-   * The way to this size, in samples a side of the largest component's blocks. Before anything of
-   * the picture's size is allocated, its bytes must be able to hold it.
+   * The stages for this size, in samples a side of the largest component's blocks. Before anything
+   * of the picture's size is allocated, its bytes must be enough to encode it.
    */
   StripLayout layout(int size) throws ImageException {
     boolean[] isThere = new boolean[frame.components().size()];

@@ -24,7 +24,7 @@ public final class JpegFile implements ImageFile {
   private final JpegHeader header;
   private final byte[] bytes;
 
-  /** Samples a side that are made of a block. */
+  /** Samples a side that a block becomes. */
   private final int size;
 
   private JpegFile(JpegHeader header, byte[] bytes, int size) {
@@ -66,7 +66,7 @@ public final class JpegFile implements ImageFile {
     return JpegFrame.ceilDiv((long) side * size, JpegFrame.BLOCK);
   }
 
-  /** By the lowest frequencies of each block. */
+  /** From the lowest frequencies of each block. */
   @Override
   public Optional<ImageFile> reduced(int divisor) {
     return Optional.of(new JpegFile(header, bytes, size / divisor));

@@ -7,7 +7,7 @@ import org.inceptionspark.image.jpeg.sample.StripPlane;
 import org.inceptionspark.image.jpeg.scan.Coefficients;
 import org.inceptionspark.image.jpeg.scan.JpegFrame;
 
-/** Coefficients that earlier scans have brought. */
+/** Strips from coefficients that earlier scans have stored. */
 final class StoredStrips implements StripSource {
   private final Coefficients coefficients;
   private final List<int[]> steps;

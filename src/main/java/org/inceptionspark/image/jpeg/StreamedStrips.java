@@ -10,7 +10,7 @@ import org.inceptionspark.image.jpeg.scan.JpegScan;
 import org.inceptionspark.image.jpeg.scan.ScanBits;
 import org.inceptionspark.image.jpeg.scan.SequentialBlocks;
 
-/** Coefficients of a picture in one sequential scan, decoded as they are asked for. */
+/** Strips of a picture in one sequential scan, decoded on demand. */
 final class StreamedStrips implements StripSource {
   private final JpegFrame frame;
   private final JpegScan scan;

@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * Makes a picture smaller: each new pixel is the mean of the area it covers, edges in part, so that
- * nothing is skipped and nothing rings..
+ * Shrinks a picture: each new pixel is the mean of the area it covers, with partial pixels at its
+ * edges, so that nothing is skipped and nothing rings.
  */
 public final class BoxFilter {
   private BoxFilter() {}
 
-  /** A picture of this size, which must be at most the image's own. */
+  /** A picture of this size, which must not exceed the image's. */
   public static RgbImage shrink(RgbImage image, int width, int height) {
     if (width > image.width() || height > image.height()) {
       throw new IllegalArgumentException(

@@ -6,8 +6,9 @@ import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.image.core.SampledImage;
 
 /**
- * The PyTorch families: the shorter side to a little more than the input by Pillow's antialiased
- * resize, the centre cut out, then to floats by channel. Square inputs only.
+ * The PyTorch families: the shorter side is resized to slightly more than the input by Pillow's
+ * antialiased resize, the centre is cropped, and each channel is normalised to floats. Square
+ * inputs only.
  */
 final class CentreCropPreprocessing implements Preprocessing {
   private static final long serialVersionUID = 1L;
@@ -26,8 +27,8 @@ final class CentreCropPreprocessing implements Preprocessing {
   }
 
   /**
-   * torchvision's IMAGENET1K_V1 transforms, and what its model itself does to their result first
-   * ({@code transform_input}): the network sees [-1, 1] again.
+   * torchvision's IMAGENET1K_V1 transforms, followed by what its model does first ({@code
+   * transform_input}): the network sees [-1, 1] again.
    */
   static Preprocessing torchvision() {
     float[][] levels = new float[3][];
@@ -62,7 +63,7 @@ final class CentreCropPreprocessing implements Preprocessing {
     return name;
   }
 
-  /** All: nothing is skipped where a filter smooths. */
+  /** All pixels: a filter that smooths skips none. */
   @Override
   public PixelGrid reads(int imageHeight, int imageWidth, int height, int width) {
     return PixelGrid.whole(imageHeight, imageWidth);

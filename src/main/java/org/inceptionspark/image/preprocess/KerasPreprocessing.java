@@ -6,7 +6,7 @@ import org.inceptionspark.image.core.SampledImage;
 
 /**
  * Keras' {@code load_img} with a target size and {@code inception_v3.preprocess_input}: the whole
- * picture stretched by taking nearest pixels as Pillow does, then {@code value / 127.5 - 1}.
+ * picture stretched to the nearest pixels, as Pillow does, then {@code value / 127.5 - 1}.
  */
 record KerasPreprocessing() implements Preprocessing {
   private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ record KerasPreprocessing() implements Preprocessing {
     }
   }
 
-  /** Pillow adds the step up output by output, so its rounding is part of the result. */
+  /** Pillow accumulates the step from output to output, so its rounding is part of the result. */
   private static int[] nearest(int size, int outputs) {
     int[] nearest = new int[outputs];
     double step = (double) size / outputs;

@@ -13,8 +13,8 @@ final class LegacyBilinear {
   private LegacyBilinear() {}
 
   /**
-   * Where each output of one axis reads: {@code low[i]} and {@code high[i]}, and how far it is from
-   * the first to the second. Both increase, and the second is the first or next to it.
+   * Where each output of one axis reads: {@code low[i]} and {@code high[i]}, and the fraction
+   * between them. Both increase, and the second is the first or the next pixel.
    */
   record Axis(int[] low, int[] high, float[] fraction) {
     /** Samples {@code size} pixels from {@code start} on. */
@@ -33,7 +33,7 @@ final class LegacyBilinear {
       return new Axis(low, high, fraction);
     }
 
-    /** The same reads, as places among the indices that are kept. */
+    /** The same reads, as positions among the indices that are kept. */
     Axis within(int[] kept) {
       int[] lowPlace = new int[low.length];
       int[] highPlace = new int[high.length];
@@ -104,8 +104,8 @@ final class LegacyBilinear {
 
   /**
    * Two source rows, resized along the columns: the lower one of an output row is often the upper
-   * one of the next. A class of its own and not part of the loop over output rows, which C2 then
-   * compiles to code that takes twice as long.
+   * one of the next. A class of its own, because C2 compiles a loop over output rows that includes
+   * it to code that takes twice as long.
    */
   private static final class RowPair {
     private final RgbImage image;

@@ -5,7 +5,7 @@ import org.inceptionspark.image.core.SampledImage;
 
 /**
  * The whole picture stretched by TensorFlow 1's bilinear resize, then {@code (value - subtrahend) /
- * divisor}: what the {@code label_image} demonstration does, and the graph of 2015 inside itself.
+ * divisor}: as in the {@code label_image} demonstration, and inside the graph of 2015.
  *
  * @param subtrahend on the scale of 0 to 255
  */

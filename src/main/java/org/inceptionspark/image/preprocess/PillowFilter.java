@@ -1,7 +1,7 @@
 package org.inceptionspark.image.preprocess;
 
 /**
- * The filters that Pillow resizes with. Where a picture shrinks the filter widens with it, so that
+ * Pillow's resize filters. Where a picture shrinks, the filter widens by the same factor, so that
  * every pixel counts.
  */
 enum PillowFilter {
@@ -38,7 +38,7 @@ enum PillowFilter {
    * Which samples make which outputs: output {@code i} sums {@code weights[i]} times the samples
    * from {@code first[i]} on, in fixed point of {@link PillowResize#FRACTION_BITS} bits.
    *
-   * @param size samples there are
+   * @param size number of samples
    * @param outputs to which all of them are resized
    * @param start of the outputs that are wanted
    * @param count of them

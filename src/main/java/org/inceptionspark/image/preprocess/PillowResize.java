@@ -5,8 +5,8 @@ import org.inceptionspark.image.core.RgbImage;
 import org.inceptionspark.image.preprocess.PillowFilter.Taps;
 
 /**
- * Pillow's {@code Image.resize} of 8-bit pictures, bit for bit: along the rows first, rounded to
- * bytes, then along the columns; fixed-point weights.
+ * Pillow's {@code Image.resize} of 8-bit pictures, bit for bit: horizontally first, rounded to
+ * bytes, then vertically; with fixed-point weights.
  */
 final class PillowResize {
   static final int FRACTION_BITS = 22;

@@ -9,7 +9,7 @@ import org.inceptionspark.image.core.SampledImage;
 
 /**
  * How a family of models turns a picture into its input. The name is part of a model's identity:
- * weights that were trained with one preprocessing give other numbers with another.
+ * the same weights give other numbers with another preprocessing.
  */
 public interface Preprocessing extends Serializable {
   /** TF-Slim's, the default. */
@@ -22,31 +22,32 @@ public interface Preprocessing extends Serializable {
   /** The name under which {@link #named} finds it. */
   String name();
 
-  /** The pixels of an upright picture of this size that an input of this size depends on. */
+  /**
+   * The pixels of an upright picture of the given size that an input of the given size depends on.
+   */
   PixelGrid reads(int imageHeight, int imageWidth, int height, int width);
 
-  /** The part of an upright picture that an input of this size shows; all of it unless said. */
+  /** The part of an upright picture that an input shows; by default all of it. */
   default Region shows(int imageHeight, int imageWidth, int height, int width) {
     return new Region(0, 0, imageWidth, imageHeight);
   }
 
   /**
-   * Writes one network input from a picture of which at least what {@link #reads} names is known.
+   * Writes one network input from a picture with at least the pixels of {@link #reads}.
    *
    * @param target receives {@code height * width * 3} values in row-major order, red first
    * @param offset of the first value in {@code target}
    */
   void apply(SampledImage image, int height, int width, float[] target, int offset);
 
-  /** The same from a whole picture. */
+  /** As above, from a whole picture. */
   default void apply(RgbImage image, int height, int width, float[] target, int offset) {
     apply(SampledImage.whole(image), height, width, target, offset);
   }
 
   /**
-   * The preprocessing of this name.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
+   * The preprocessing of this name. @throws IllegalArgumentException if there is none; the message
+   * lists the names
    */
   static Preprocessing named(String name) {
     return switch (name) {

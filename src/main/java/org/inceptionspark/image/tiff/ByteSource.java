@@ -3,7 +3,7 @@ package org.inceptionspark.image.tiff;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
-/** The bytes of one strip or tile, unpacked as they are asked for. */
+/** The bytes of one strip or tile, unpacked on demand. */
 interface ByteSource extends AutoCloseable {
   /**
    * Fills the whole array with the next bytes.
@@ -12,13 +12,13 @@ interface ByteSource extends AutoCloseable {
    */
   void read(byte[] target) throws ImageException;
 
-  /** After the last row: what can still be found out about the data. */
+  /** After the last row: checks what can still be checked, such as a checksum. */
   default void finish() throws ImageException {}
 
   @Override
   default void close() {}
 
-  /** The complaint of all kinds about data that is not there. */
+  /** The failure for data that ends early, the same for all encodings. */
   static ImageException endsEarly() {
     return ImageException.corrupt(ImageFormat.TIFF, "data ends before the picture does");
   }

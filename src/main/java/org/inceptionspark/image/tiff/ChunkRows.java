@@ -11,7 +11,7 @@ interface ChunkRows extends AutoCloseable {
    */
   void next(int[] samples) throws ImageException;
 
-  /** After the last row: what can still be found out about the data. */
+  /** After the last row: checks what can still be checked, such as a checksum. */
   void finish() throws ImageException;
 
   @Override

@@ -25,7 +25,7 @@ final class Deflated implements ByteSource {
     }
   }
 
-  /** The checksum is compared behind the last byte; more bytes than the picture has are no harm. */
+  /** The checksum after the last byte is compared; more bytes than the picture needs do no harm. */
   @Override
   public void finish() throws ImageException {
     inflate(new byte[1], 0);

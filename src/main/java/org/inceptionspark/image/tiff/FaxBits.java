@@ -2,7 +2,7 @@ package org.inceptionspark.image.tiff;
 
 import org.inceptionspark.image.core.ImageException;
 
-/** Bits of CCITT data, most significant first; zeros follow the end, but cannot be taken. */
+/** Bits of CCITT data, most significant first; zeros follow the end, but cannot be consumed. */
 final class FaxBits {
   private final byte[] data;
   private final long end;
@@ -14,7 +14,7 @@ final class FaxBits {
     this.end = 8L * end;
   }
 
-  /** The next bits, at most 16, without taking them. */
+  /** The next bits, at most 16, without consuming them. */
   int peek(int count) {
     int octet = (int) (position >> 3);
     int bits = at(octet) << 16 | at(octet + 1) << 8 | at(octet + 2);

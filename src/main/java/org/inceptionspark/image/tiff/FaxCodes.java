@@ -11,7 +11,7 @@ final class FaxCodes {
   /** No code is longer. */
   static final int MOST_BITS = 13;
 
-  /** Longer than any row: make-up codes may go on for as long as there is data. */
+  /** Longer than any row: make-up codes may continue for as long as there is data. */
   private static final int TOO_LONG = 1 << 24;
 
   static final FaxCodes WHITE =

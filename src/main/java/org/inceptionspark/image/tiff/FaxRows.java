@@ -6,17 +6,17 @@ import org.inceptionspark.image.core.ImageFormat;
 
 /**
  * CCITT's bilevel compressions, a row at a time: modified Huffman (TIFF 6.0, section 10), group 3
- * in one and two dimensions (ITU-T T.4), group 4 (T.6). Black is 1. A row is known by where its
- * colour changes, white first.
+ * in one and two dimensions (ITU-T T.4), group 4 (T.6). Black is 1. A row is represented by the
+ * columns where its colour changes, white first.
  */
 final class FaxRows implements ByteSource {
-  /** How rows begin and which coding they have. */
+  /** How rows begin and how they are coded. */
   enum Coding {
-    /** One dimension, each row from a byte on, no marks between them. */
+    /** One dimension, each row from a byte boundary, no marks between them. */
     MODIFIED_HUFFMAN,
     /** One dimension; marks between rows. */
     GROUP_3,
-    /** A bit behind each mark tells the dimensions of the row. */
+    /** A bit after each mark tells whether the row is coded in one dimension or two. */
     GROUP_3_TWO_DIMENSIONS,
     /** Two dimensions, no marks. */
     GROUP_4
@@ -57,7 +57,7 @@ final class FaxRows implements ByteSource {
     paint(target);
   }
 
-  /** Takes what stands before a row; true if the row is told by the one above. */
+  /** Consumes what precedes a row; true if the row is coded relative to the one above. */
   private boolean startsInTwoDimensions() throws ImageException {
     switch (coding) {
       case GROUP_4 -> {
@@ -105,7 +105,7 @@ final class FaxRows implements ByteSource {
     int at = -1; // before the first pixel, so that a change at column 0 is one to the right
     int index = 0;
     while (at < width) {
-      // Of the row above: the first change to the right, from the colour that is at hand.
+      // In the row above: the first change to the right from the current colour.
       while (index > 0 && above[index - 1] > at) {
         index--;
       }
@@ -162,7 +162,7 @@ final class FaxRows implements ByteSource {
           ImageFormat.TIFF, "a CCITT run from column " + from + " to " + column + " of " + width);
     }
     if (changes > 0 && column == row[changes - 1]) {
-      changes--; // a run of no pixels: its two ends are no changes
+      changes--; // an empty run: its two ends are not changes
     } else {
       row[changes++] = column;
     }

@@ -41,7 +41,7 @@ record JpegEncoding(EncodedBytes tables, JpegColours colours) implements TiffEnc
     return rows;
   }
 
-  /** Flat blocks take no bits worth counting. */
+  /** Flat blocks take almost no bits. */
   @Override
   public long mostRows(TiffLayout layout, long length) {
     return Long.MAX_VALUE;

@@ -9,7 +9,7 @@ final class PackBits implements ByteSource {
   private final int end;
   private int position;
 
-  // What is left of the run at hand.
+  // What is left of the current run.
   private int left;
   private boolean repeats;
 

@@ -6,10 +6,10 @@ import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.tiff.SubsampledRows.Subsampling;
 
 /**
- * Bytes that become samples one by one, whatever compresses them.
+ * Encodings whose bytes, once decompressed, are the samples.
  *
  * @param isPredicted samples are stored as differences
- * @param subsampling of chroma; one pixel where every pixel has its own
+ * @param subsampling of chroma; 1 x 1 where every pixel has its own
  */
 record PackedEncoding(
     TiffCompression compression, ByteOrder order, boolean isPredicted, Subsampling subsampling)

@@ -4,8 +4,8 @@ import java.nio.ByteOrder;
 import org.inceptionspark.image.core.ImageException;
 
 /**
- * Rows of samples of 1 to 16 bits, one behind the other, each row from a byte on. Sixteen bits are
- * in the file's byte order, all others have their most significant bit first.
+ * Rows of samples of 1 to 16 bits, one after the other, each row from a byte boundary. Sixteen bits
+ * are in the file's byte order, all others have their most significant bit first.
  */
 final class PackedRows implements ChunkRows {
   private final ByteSource source;
@@ -20,8 +20,8 @@ final class PackedRows implements ChunkRows {
   /**
    * Rows of a chunk.
    *
-   * @param first where in a pixel's samples these belong: 0, or the plane's number
-   * @param step samples of a pixel in the array that is filled
+   * @param first index of these samples in a pixel: 0, or the plane's number
+   * @param step samples per pixel in the array that is filled
    */
   PackedRows(
       ByteSource source,
@@ -90,7 +90,10 @@ final class PackedRows implements ChunkRows {
     }
   }
 
-  /** Each sample was stored as its difference from the same one of the pixel to the left. */
+  /**
+   * Undoes the predictor: each sample was stored as its difference from that of the pixel to the
+   * left.
+   */
   private void addToLeft(int[] samples) {
     int mask = (1 << bits) - 1;
     for (int pixel = step; pixel < samples.length; pixel += step) {

@@ -2,7 +2,7 @@ package org.inceptionspark.image.tiff;
 
 import org.inceptionspark.image.core.ImageException;
 
-/** Rows whose samples are in chunks of their own, read side by side. */
+/** Rows whose samples are in separate chunks, which are read in parallel. */
 record PlanarRows(ChunkRows[] planes) implements ChunkRows {
   @Override
   public void next(int[] samples) throws ImageException {

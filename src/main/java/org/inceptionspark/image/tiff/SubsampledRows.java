@@ -13,7 +13,7 @@ final class SubsampledRows implements ChunkRows {
   private final byte[] bytes;
   private int row;
 
-  /** Pixels of a block, across and down. */
+  /** Pixels of a block, horizontally and vertically. */
   record Subsampling(int across, int down) {
     static Subsampling of(TiffDirectory directory, TiffModel model) throws ImageException {
       if (model != TiffModel.YCBCR) {
@@ -41,7 +41,7 @@ final class SubsampledRows implements ChunkRows {
       return across * down + 2;
     }
 
-    /** Bytes of all blocks beside each other. */
+    /** Bytes of one row of blocks. */
     long rowBytes(int width) {
       return (long) blocks(width) * blockBytes();
     }

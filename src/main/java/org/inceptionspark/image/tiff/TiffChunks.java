@@ -39,7 +39,8 @@ final class TiffChunks {
     }
     boolean isTiled = directory.has(TILE_OFFSETS);
     long[] offsets = directory.values(isTiled ? TILE_OFFSETS : STRIP_OFFSETS);
-    // Many a writer gives the one strip of a plain picture a wrong length; libtiff looks away.
+    // Many writers give the only strip of an uncompressed picture a wrong length; libtiff ignores
+    // it.
     long[] counts =
         directory.value(COMPRESSION, 1) == NONE && offsets.length == 1
             ? NOT_TOLD
@@ -49,7 +50,7 @@ final class TiffChunks {
     return new TiffChunks(bytes, data, offsets, counts);
   }
 
-  /** Some writers, of faxes above all, put the first pixel into the lowest bit. */
+  /** Some writers, mostly of faxes, put the first pixel into the lowest bit. */
   private static byte[] reversedBits(byte[] data) {
     byte[] reversed = new byte[data.length];
     for (int i = 0; i < data.length; i++) {
@@ -72,7 +73,7 @@ final class TiffChunks {
     return (int) offsets[chunk];
   }
 
-  /** Behind the last byte; the file's end where no length or too much is told. */
+  /** The end of the chunk; the file's end where the length is missing or too large. */
   int end(int chunk) throws ImageException {
     int start = start(chunk);
     long most = (long) bytes.length() - start;

@@ -1,16 +1,16 @@
 package org.inceptionspark.image.tiff;
 
 /**
- * What the samples of a pixel mean. Alpha and whatever else comes behind the colours is left out.
+ * Turns the samples of pixels into RGB. Alpha and any other samples after the colours are ignored.
  */
 interface TiffColours {
-  /** Samples of a pixel that make its colour; they come first. */
+  /** The number of samples that make a pixel's colour; they come first. */
   int channels();
 
   /**
-   * Colours of some pixels of a row.
+   * Converts some pixels of a row.
    *
-   * @param samples of the pixels, side by side
+   * @param samples of the pixels, interleaved
    * @param step from one pixel to the next
    */
   void toRgb(int[] samples, int step, int pixels, byte[] rgb, int at);

@@ -17,7 +17,7 @@ enum TiffCompression {
   DEFLATE(1033),
   PACK_BITS(64);
 
-  /** Bytes that one packed byte can become; 0 where it is a row's affair. */
+  /** The most bytes that one packed byte can become; 0 where that depends on the row. */
   private final int mostBytes;
 
   TiffCompression(int mostBytes) {
@@ -63,7 +63,7 @@ enum TiffCompression {
     return this == LZW || this == DEFLATE;
   }
 
-  /** The most rows that so many bytes can hold. */
+  /** The most rows that this many bytes can hold. */
   long mostRows(long length, long rowBytes) {
     return isFax() ? 8 * length : length * mostBytes / rowBytes;
   }

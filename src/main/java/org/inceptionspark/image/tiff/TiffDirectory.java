@@ -9,7 +9,7 @@ import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
-/** The first image directory of a TIFF or BigTIFF: where the values of each tag are. */
+/** The first image directory of a TIFF or BigTIFF: the location of each tag's values. */
 final class TiffDirectory {
   static final int IMAGE_WIDTH = 256;
   static final int IMAGE_LENGTH = 257;
@@ -99,7 +99,7 @@ final class TiffDirectory {
     return order;
   }
 
-  /** 1 to 8; 1 where the tag says nothing valid, also by standing where there is nothing. */
+  /** 1 to 8; 1 where the tag has no valid value, or lies outside the file. */
   int orientation() {
     try {
       return ExifOrientation.valid(value(ORIENTATION, ExifOrientation.UPRIGHT));
@@ -114,7 +114,7 @@ final class TiffDirectory {
     return compression == OLD_JPEG || compression == JPEG;
   }
 
-  /** One JPEG of the kind that TIFF 6.0 had first. */
+  /** One JPEG of the older kind, as TIFF 6.0 first defined it. */
   boolean isOldJpeg() throws ImageException {
     return value(COMPRESSION, 1) == OLD_JPEG;
   }

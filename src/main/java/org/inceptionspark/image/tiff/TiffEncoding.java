@@ -11,17 +11,19 @@ interface TiffEncoding {
         : PackedEncoding.of(directory, layout, model);
   }
 
-  /** Rows that are coded together make one: the rows of those for so many rows of pixels. */
+  /**
+   * Rows of pixels that are coded together count as one: how many this number of pixel rows makes.
+   */
   int rows(int rows);
 
-  /** The most such rows that so many bytes of a chunk can hold. */
+  /** The most such rows that this many bytes of a chunk can hold. */
   long mostRows(TiffLayout layout, long length);
 
   /**
    * Rows of a chunk in the bytes from {@code start} to {@code end}.
    *
-   * @param first where in a pixel's samples these belong: 0, or the plane's number
-   * @param step samples of a pixel in the array that is filled
+   * @param first index of these samples in a pixel: 0, or the plane's number
+   * @param step samples per pixel in the array that is filled
    */
   ChunkRows open(TiffLayout layout, byte[] data, int start, int end, int first, int step)
       throws ImageException;

@@ -1,6 +1,6 @@
 package org.inceptionspark.image.tiff;
 
-/** One channel of grey, from black to white or the other way round. */
+/** One channel of grey, from black to white or reversed. */
 final class TiffGrey implements TiffColours {
   private final byte[] levels;
 

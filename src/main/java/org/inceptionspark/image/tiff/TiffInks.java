@@ -1,8 +1,8 @@
 package org.inceptionspark.image.tiff;
 
 /**
- * Cyan, magenta, yellow, black, stored as they are: the largest value is full ink. Rounded once,
- * after multiplication, so that few bits lose nothing.
+ * Cyan, magenta, yellow and black, not inverted: the largest value is full ink. Rounded once, after
+ * the multiplication, so that samples of few bits lose nothing.
  */
 final class TiffInks implements TiffColours {
   private final int shift;
@@ -31,7 +31,7 @@ final class TiffInks implements TiffColours {
     }
   }
 
-  /** What an ink leaves of the light. */
+  /** The share of the light that an ink lets through. */
   private int paper(int ink) {
     return largest - (ink >> shift);
   }

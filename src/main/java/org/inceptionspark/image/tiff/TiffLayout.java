@@ -14,8 +14,8 @@ import org.inceptionspark.image.core.ImageException.Kind;
 import org.inceptionspark.image.core.ImageFormat;
 
 /**
- * How a page's samples lie in its file. Strips are chunks as wide as the picture, tiles may reach
- * beyond its right and lower edge.
+ * How a page's samples are laid out in its file. A chunk is a strip, as wide as the picture, or a
+ * tile, which may reach beyond its right and lower edges.
  *
  * @param bits of every sample
  * @param samples of a pixel, alpha and others included
@@ -30,7 +30,7 @@ record TiffLayout(
     int chunkWidth,
     int chunkHeight) {
 
-  /** Colours, alpha and a few more: each is memory of a row's size, and work. */
+  /** Colours, alpha and a few more: each costs a row's memory, and work. */
   private static final int MOST_SAMPLES = 16;
 
   private static final int LARGEST_TILE_SIDE = 1 << 16;
@@ -65,7 +65,7 @@ record TiffLayout(
     return layout;
   }
 
-  /** A JPEG in pieces, its tables and scans each at a tag of their own, is not put together. */
+  /** A JPEG in pieces, with tables and scans under separate tags, is not reassembled. */
   private static void requireStream(TiffDirectory directory) throws ImageException {
     if (!directory.has(TiffDirectory.JPEG_STREAM)) {
       throw ImageException.unsupported(ImageFormat.TIFF, "old-style JPEG in pieces");
@@ -84,7 +84,7 @@ record TiffLayout(
     return configuration == 2;
   }
 
-  /** The depth of all samples, 0 where they differ. Sloppy writers give it once for all. */
+  /** The depth of all samples, 0 where they differ. Sloppy writers give it only once. */
   private static int depth(long[] bits) {
     long first = bits.length == 0 ? 1 : bits[0];
     for (long other : bits) {
@@ -95,7 +95,7 @@ record TiffLayout(
     return side(first);
   }
 
-  /** What tiles hold beside the picture is unpacked too. */
+  /** What tiles hold outside the picture is unpacked too. */
   private void requireModestTiles() throws ImageException {
     long padded = (long) chunksAcross() * chunkWidth * height;
     boolean isModest =
@@ -115,7 +115,7 @@ record TiffLayout(
     return chunkHeight == 0 ? 0 : (int) (((long) height + chunkHeight - 1) / chunkHeight);
   }
 
-  /** Samples of a pixel that lie side by side in a chunk. */
+  /** Interleaved samples of a pixel in a chunk. */
   int samplesTogether() {
     return isPlanar ? 1 : samples;
   }

@@ -5,7 +5,8 @@ import org.inceptionspark.image.core.ImageFormat;
 
 /**
  * TIFF's LZW (TIFF 6.0, section 13): most significant bit first, codes grow one entry early. Before
- * version 5 of the format some wrote the least significant bit first, and grew codes in time.
+ * version 5 of the format some writers put the least significant bit first, and grew codes at the
+ * usual time.
  */
 final class TiffLzw implements ByteSource {
   private static final int MOST_CODES = 4096;
@@ -31,7 +32,7 @@ final class TiffLzw implements ByteSource {
   private int buffer;
   private int buffered;
 
-  // The string of the latest code, as far as it has not been asked for.
+  // The part of the latest code's string that has not been read yet.
   private final byte[] string = new byte[MOST_CODES];
   private int stringFrom;
   private int stringEnd;
@@ -40,7 +41,7 @@ final class TiffLzw implements ByteSource {
     this.data = data;
     this.position = start;
     this.end = end;
-    // Data begins with a clear code: 256 in 9 bits, from either side.
+    // Data begins with a clear code: 256 in 9 bits, in either bit order.
     this.isOld = end - start >= 2 && data[start] == 0 && (data[start + 1] & 1) == 1;
     for (int i = 0; i < CLEAR; i++) {
       first[i] = (byte) i;

@@ -7,7 +7,7 @@ import static org.inceptionspark.image.tiff.TiffDirectory.SAMPLE_FORMAT;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
-/** The colour models that the photometric tag names, those that are read and those that are not. */
+/** The colour models of the photometric tag, supported or not. */
 enum TiffModel {
   WHITE_IS_ZERO(0, "grey"),
   BLACK_IS_ZERO(1, "grey"),
@@ -36,7 +36,7 @@ enum TiffModel {
     this.title = title;
   }
 
-  /** The model of a page; where the tag is missing, what libtiff takes it for. */
+  /** The model of a page; where the tag is missing, the one that libtiff assumes. */
   static TiffModel of(TiffDirectory directory, TiffLayout layout) throws ImageException {
     long tag = directory.value(TiffDirectory.PHOTOMETRIC, guess(directory, layout).tag);
     for (TiffModel model : values()) {
@@ -93,7 +93,7 @@ enum TiffModel {
     return new TiffPalette(bits, map);
   }
 
-  /** Unsigned integers; what is declared undefined is read as such. */
+  /** Unsigned integers; undefined samples are read as such too. */
   private static boolean areUnsigned(TiffDirectory directory) throws ImageException {
     for (long format : directory.values(SAMPLE_FORMAT)) {
       if (format != 1 && format != 4) {

@@ -4,10 +4,13 @@ import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.RgbImage;
 
-/** The pixels of a page, chunk by chunk and row by row: no more than a row is held beside them. */
+/**
+ * Decodes a page's pixels, chunk by chunk and row by row: besides the pixels, no more than a row is
+ * held.
+ */
 record TiffPage(TiffLayout layout, TiffColours colours, TiffEncoding encoding, TiffChunks chunks) {
 
-  /** Chunks may share bytes, and unpacking may read bytes that give nothing: that is bounded. */
+  /** Chunks may share bytes, and bytes may unpack to nothing: the total read is bounded. */
   private static final int MOST_TIMES_OVER = 64;
 
   private static final long FREE_BYTES = 1 << 24;
@@ -36,7 +39,7 @@ record TiffPage(TiffLayout layout, TiffColours colours, TiffEncoding encoding, T
     rows.finish();
   }
 
-  /** Samples of a pixel that are unpacked: planes behind the colours are not. */
+  /** Samples of a pixel that are unpacked: planes after the colours are not. */
   private int step() {
     return layout.isPlanar() ? colours.channels() : layout.samples();
   }

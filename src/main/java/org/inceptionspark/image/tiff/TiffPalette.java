@@ -1,6 +1,6 @@
 package org.inceptionspark.image.tiff;
 
-/** Numbers of colours. A number that the palette does not have is black. */
+/** Indices into a palette. An index beyond it is black. */
 final class TiffPalette implements TiffColours {
   private final byte[] colours;
 

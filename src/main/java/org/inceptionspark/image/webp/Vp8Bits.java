@@ -9,7 +9,7 @@ final class Vp8Bits {
   private int position;
   private boolean exhausted;
 
-  // The coded number's next bits; the top eight of them stand at bit `spare` and above.
+  // The coded number's next bits; the top eight of them are at bit `spare` and above.
   private long value;
   private int spare = -8;
   private int range = 254; // less one, so that it fits eight bits
@@ -20,7 +20,7 @@ final class Vp8Bits {
     this.end = end;
   }
 
-  /** True once bits were asked for that the partition does not have. */
+  /** True once more bits were read than the partition has. */
   boolean isExhausted() {
     return exhausted;
   }
@@ -50,7 +50,7 @@ final class Vp8Bits {
     return bit(EVEN) != 0;
   }
 
-  /** A number of so many bits. */
+  /** A number of this many bits. */
   int number(int bits) {
     int number = 0;
     for (int i = 0; i < bits; i++) {
@@ -59,13 +59,13 @@ final class Vp8Bits {
     return number;
   }
 
-  /** A number of so many bits and a sign behind it. */
+  /** A number of this many bits, followed by a sign. */
   int signed(int bits) {
     int number = number(bits);
     return flag() ? -number : number;
   }
 
-  /** A signed number that a flag announces; otherwise 0. */
+  /** A signed number if a flag announces one; otherwise 0. */
   int optionalSigned(int bits) {
     return flag() ? signed(bits) : 0;
   }
@@ -80,7 +80,7 @@ final class Vp8Bits {
       value = value << 8 | (data[position++] & 0xff);
       spare += 8;
     } else {
-      // The encoder may leave out what decides nothing; more than one byte of it is missing data.
+      // The encoder may drop a final byte that decides nothing; more than one byte is missing data.
       exhausted = true;
       value <<= 8;
       spare += 8;

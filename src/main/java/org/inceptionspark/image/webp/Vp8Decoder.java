@@ -7,9 +7,9 @@ import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * Lossy WebP: one VP8 key frame, to the very samples of libwebp. TwelveMonkeys' reader gives
- * others: it copies a macroblock before the loop filter has reached its right and lower edges, and
- * repeats chroma instead of smoothing it.
+ * Lossy WebP: one VP8 key frame, to exactly the samples of libwebp. TwelveMonkeys' reader differs:
+ * it copies a macroblock before the loop filter has reached its right and lower edges, and repeats
+ * chroma instead of smoothing it.
  */
 final class Vp8Decoder {
   private static final int SUB_BLOCKS = 16;
@@ -21,11 +21,11 @@ final class Vp8Decoder {
   private final Vp8Residue residue;
   private final Vp8LoopFilter filter;
 
-  // Modes of the sub-blocks above and to the left, from which the next ones are guessed.
+  // Modes of the sub-blocks above and to the left, from which the next ones are predicted.
   private final int[] modesAbove;
   private final int[] modesLeft = new int[4];
 
-  // Of the macroblock at hand.
+  // Of the current macroblock.
   private final int[] modes = new int[SUB_BLOCKS];
   private int segment;
   private boolean inSubBlocks;
@@ -150,7 +150,7 @@ final class Vp8Decoder {
 
   private void predictSubBlock(int at, int i) {
     int stride = frame.luma.stride;
-    // Blocks of the last column look up to the row above the macroblock, the only one known there.
+    // Blocks of the last column use the row above the macroblock, the only one known there.
     int rowsUp = (i & 3) == 3 ? 1 + 4 * (i >> 2) : 1;
     prediction.subBlock(frame.luma.samples, at, stride, at + 4 - rowsUp * stride, modes[i]);
   }

@@ -17,10 +17,10 @@ final class Vp8Header {
   final int width;
   final int height;
 
-  /** The first partition: what is left of it after this header are the macroblocks' modes. */
+  /** The first partition: the macroblocks' modes follow this header. */
   final Vp8Bits modes;
 
-  /** Coefficients: macroblock row {@code r} is in partition {@code r % length}. */
+  /** Partitions of coefficients: macroblock row {@code r} is in partition {@code r % length}. */
   final Vp8Bits[] coefficients;
 
   /** By block type, band, context and token. */
@@ -29,10 +29,10 @@ final class Vp8Header {
   boolean updatesSegments;
   final int[] segmentProbabilities = new int[3];
 
-  /** Probability that a macroblock has coefficients; -1 where none says that it has not. */
+  /** Probability that a macroblock has coefficients; -1 where macroblocks do not say. */
   final int skipProbability;
 
-  /** For each segment the steps of DC and AC: luma, second-order luma, chroma. */
+  /** For each segment the quantizer steps of DC and AC: luma, second-order luma, chroma. */
   final int[][] steps = new int[SEGMENTS][6];
 
   boolean simpleFilter;
@@ -74,7 +74,7 @@ final class Vp8Header {
     filters();
     coefficients = partitions(bytes, first + firstPartition, end);
     quantizers();
-    modes.flag(); // whether probabilities live on: there is no next frame
+    modes.flag(); // whether later frames keep the probabilities: there are none
     for (int i = 0; i < probabilities.length; i++) {
       if (modes.bit(Vp8Tables.COEFFICIENT_UPDATES[i]) != 0) {
         probabilities[i] = modes.number(8);

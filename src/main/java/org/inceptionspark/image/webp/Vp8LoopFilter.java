@@ -59,7 +59,8 @@ final class Vp8LoopFilter {
   }
 
   /**
-   * One edge of {@code size} samples: {@code across} steps over it, {@code along} goes along it.
+   * One edge of {@code size} samples: {@code across} is the stride over it, {@code along} the
+   * stride along it.
    */
   private void edge(
       byte[] p,

@@ -3,8 +3,8 @@ package org.inceptionspark.image.webp;
 import java.util.Arrays;
 
 /**
- * Samples of one component, with what prediction sees beyond the picture: 127 above, 129 to the
- * left, and four columns to the right that repeat the last sample of each macroblock row.
+ * Samples of one component, with those that prediction reads beyond the picture: 127 above, 129 to
+ * the left, and four columns to the right that repeat the last sample of each macroblock row.
  */
 final class Vp8Plane {
   private static final byte ABOVE = 127;

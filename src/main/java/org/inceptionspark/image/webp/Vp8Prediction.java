@@ -1,8 +1,6 @@
 package org.inceptionspark.image.webp;
 
-/**
- * What VP8 predicts of a block from its neighbours above and to the left (RFC 6386, section 12).
- */
+/** VP8's prediction of a block from its neighbours above and to the left (RFC 6386, section 12). */
 final class Vp8Prediction {
   static final int DC = 0;
   static final int TRUE_MOTION = 1;

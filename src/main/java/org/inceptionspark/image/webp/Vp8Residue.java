@@ -37,7 +37,7 @@ final class Vp8Residue {
     Arrays.fill(left, false);
   }
 
-  /** A macroblock without coefficients. One that is predicted in sub-blocks has no second order. */
+  /** Handles a macroblock without coefficients. One predicted in sub-blocks has no second order. */
   void skip(int column, boolean hasSecondOrder) {
     int count = hasSecondOrder ? 9 : 8;
     Arrays.fill(above[column], 0, count, false);
@@ -86,7 +86,7 @@ final class Vp8Residue {
     return (top[x] ? 1 : 0) + (left[y] ? 1 : 0);
   }
 
-  /** Reads one block from coefficient {@code first} on; one more than the last it had. */
+  /** Reads one block from coefficient {@code first} on; returns one more than its last index. */
   private int block(
       Vp8Bits bits, int type, int context, int first, int[] steps, int step, short[] out, int at) {
     int n = first;

@@ -25,10 +25,10 @@ final class Vp8Tables {
   static final int[] DC_STEPS;
   static final int[] AC_STEPS;
 
-  /** Where the i-th coefficient of the stream stands in its 4 x 4 block. */
+  /** Index in its 4 x 4 block of the i-th coefficient of the stream. */
   static final int[] ZIGZAG = {0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15};
 
-  /** The probability band of the i-th coefficient; one more than there are coefficients. */
+  /** The probability band of the i-th coefficient; one entry more than there are coefficients. */
   static final int[] BANDS = {0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0};
 
   /** Tokens of large values: probabilities of the extra bits, first bit first. */

@@ -16,7 +16,7 @@ final class Vp8lBits {
     this.end = end;
   }
 
-  /** The next bits, at most 32, without taking them; zeros follow the end. */
+  /** The next bits, at most 32, without consuming them; zeros follow the end. */
   long peek() {
     if (buffered < 32) {
       load();
@@ -31,7 +31,7 @@ final class Vp8lBits {
     }
   }
 
-  /** Takes bits that were seen. */
+  /** Consumes bits that were peeked at. */
   void skip(int count) throws ImageException {
     if (count > buffered) {
       throw Vp8lDecoder.corrupt("data ends before the picture does");

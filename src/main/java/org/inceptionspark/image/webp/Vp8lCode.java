@@ -5,7 +5,7 @@ import org.inceptionspark.image.core.ImageException;
 
 /**
  * A canonical prefix code. Short codes are looked up at once; those of more than eight bits, which
- * are rare by nature, are followed bit by bit, so that a code takes little memory.
+ * are rare, are decoded bit by bit, so that a code takes little memory.
  */
 final class Vp8lCode {
   static final int LONGEST = 15;
@@ -22,11 +22,11 @@ final class Vp8lCode {
   private final short[] symbols;
 
   /**
-   * The code that gives symbol {@code i} so many bits.
+   * The code with these lengths in bits, by symbol.
    *
    * @param lengths 0 for symbols that do not occur
-   * @throws ImageException CORRUPT if the code is not complete. One symbol alone takes no bits,
-   *     whatever length it was given
+   * @throws ImageException CORRUPT if the code is not complete. A single symbol takes no bits,
+   *     whatever its length
    */
   Vp8lCode(int[] lengths) throws ImageException {
     for (int length : lengths) {
@@ -103,7 +103,7 @@ final class Vp8lCode {
     }
   }
 
-  /** What the code holds in memory, in bytes. */
+  /** The memory that the code takes, in bytes. */
   long size() {
     return 4L * (root.length + 3 * (LONGEST + 1)) + 2L * symbols.length;
   }

@@ -20,7 +20,7 @@ final class Vp8lCodeReader {
     this.bits = bits;
   }
 
-  /** A code over so many symbols. */
+  /** Reads a code over this many symbols. */
   Vp8lCode read(int symbols) throws ImageException {
     return new Vp8lCode(bits.flag() ? oneOrTwo(symbols) : many(symbols));
   }

@@ -1,6 +1,6 @@
 package org.inceptionspark.image.webp;
 
-/** Colours that occurred, by a hash of theirs; the latest wins (RFC 9649, section 3.6.3). */
+/** Colours that occurred, by their hash; the latest wins (RFC 9649, section 3.6.3). */
 final class Vp8lColourCache {
   private static final int MULTIPLIER = 0x1e35a7bd;
 

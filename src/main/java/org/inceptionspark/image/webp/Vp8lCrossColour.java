@@ -2,7 +2,10 @@ package org.inceptionspark.image.webp;
 
 import org.inceptionspark.image.core.ImageException;
 
-/** Red and blue were stored without what green and red tell of them (RFC 9649, section 3.5.2). */
+/**
+ * Red and blue were stored as the difference from what green and red predict of them (RFC 9649,
+ * section 3.5.2).
+ */
 final class Vp8lCrossColour implements Vp8lTransform {
   private final int[] factors;
   private final int squareBits;

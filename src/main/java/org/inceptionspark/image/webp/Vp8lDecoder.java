@@ -8,8 +8,8 @@ import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * Lossless WebP (RFC 9649, section 3), to the very pixels of libwebp. TwelveMonkeys' reader fails
- * on pictures of few colours and on files made with much effort.
+ * Lossless WebP (RFC 9649, section 3), to exactly the pixels of libwebp. TwelveMonkeys' reader
+ * fails on pictures of few colours and on files encoded with high effort.
  */
 final class Vp8lDecoder {
   private static final int SIGNATURE_BYTES = 1;
@@ -50,7 +50,7 @@ final class Vp8lDecoder {
     return rgb(pixels, width, height);
   }
 
-  /** Reads the steps that the encoder took; the width of the pixels as they are coded. */
+  /** Reads the encoder's transforms; returns the width of the coded image. */
   private int readTransforms(int width, int height) throws ImageException {
     boolean[] seen = new boolean[KINDS];
     int codedWidth = width;

@@ -1,11 +1,11 @@
 package org.inceptionspark.image.webp;
 
 /**
- * Distances of copies: the first 120 numbers are pixels around, nearest first, all others count
+ * Distances of copies: the first 120 codes are neighbouring pixels, nearest first; all others count
  * backwards in reading order (RFC 9649, section 3.6.2.2).
  */
 final class Vp8lDistances {
-  /** Columns to the left and rows up, in turn. */
+  /** Pairs of columns to the left and rows up. */
   private static final byte[] NEIGHBOURS = {
     0, 1, 1, 0, 1, 1, -1, 1, 0, 2, 2, 0, 1, 2, -1, 2, 2, 1, -2, 1, 2, 2, -2, 2, 0, 3, 3, 0, 1, 3,
     -1, 3, 3, 1, -3, 1, 2, 3, -2, 3, 3, 2, -3, 2, 0, 4, 4, 0, 1, 4, -1, 4, 4, 1, -4, 1, 3, 3, -3, 3,
@@ -21,7 +21,7 @@ final class Vp8lDistances {
 
   private Vp8lDistances() {}
 
-  /** The distance in pixels, at least 1, of a number from 1 on. */
+  /** The distance in pixels, at least 1, of a code, which counts from 1. */
   static int pixels(int number, int width) {
     if (number > COUNT) {
       return number - COUNT;

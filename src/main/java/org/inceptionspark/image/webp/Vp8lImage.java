@@ -5,7 +5,7 @@ import org.inceptionspark.image.core.ImageException;
 
 /**
  * One entropy-coded image: literal pixels, copies of earlier ones and colours from the cache, by
- * prefix codes of which each part of the picture may have its own (RFC 9649, sections 3.6, 3.7).
+ * prefix codes, of which each part of the picture may have its own (RFC 9649, sections 3.6, 3.7).
  */
 final class Vp8lImage {
   private static final int LITERALS = 256;
@@ -13,7 +13,7 @@ final class Vp8lImage {
   private static final int DISTANCES = 40;
   private static final int MOST_CACHE_BITS = 11;
 
-  /** The encoders at hand make at most 2600 groups of 20 kB; memory for more is not given. */
+  /** Known encoders make at most 2600 groups of 20 kB; no memory is allocated for more. */
   private static final long MOST_CODE_BYTES = 1 << 27;
 
   /** The five codes of a part of the picture. */
@@ -31,7 +31,7 @@ final class Vp8lImage {
   private Vp8lColourCache cache;
   private int cacheSize;
 
-  // Which group the pixels of a square of 2^n pixels use; all the first if there are no squares.
+  // The group of each square of 2^n pixels a side; without squares all pixels use the first.
   private int squareBits;
   private int squaresAcross;
   private int[] groupOfSquare;
@@ -53,14 +53,17 @@ final class Vp8lImage {
     return image.run();
   }
 
-  /** The pixels of an image that tells how to decode the picture: it has one group of codes. */
+  /**
+   * The pixels of an auxiliary image, which tells how to decode the picture: it has one group of
+   * codes.
+   */
   static int[] readPart(Vp8lBits bits, int width, int height) throws ImageException {
     Vp8lImage image = new Vp8lImage(bits, width, height);
     image.readCache();
     return image.run();
   }
 
-  /** The number of squares of 2^n pixels that cover so many. */
+  /** The number of squares of 2^n pixels a side that cover this many pixels. */
   static int squares(int pixels, int squareBits) {
     return (pixels + (1 << squareBits) - 1) >> squareBits;
   }
@@ -136,7 +139,7 @@ final class Vp8lImage {
     return length;
   }
 
-  /** A number whose leading bits are a symbol and whose others follow. */
+  /** A number whose leading bits are given by a symbol; the others follow. */
   private int prefixed(int symbol) throws ImageException {
     if (symbol < 4) {
       return symbol + 1;
@@ -152,7 +155,7 @@ final class Vp8lImage {
     }
   }
 
-  /** All groups are in the data; those that no square names are read over. */
+  /** All groups are in the data; those that no square uses are read and dropped. */
   private void readGroups() throws ImageException {
     boolean[] isUsed = {true};
     if (groupOfSquare != null) {

@@ -3,7 +3,7 @@ package org.inceptionspark.image.webp;
 import org.inceptionspark.image.core.ImageException;
 
 /**
- * Green was the number of a colour; several small numbers share a pixel (RFC 9649, section 3.5.4).
+ * Green was the index of a colour; several small indices share a pixel (RFC 9649, section 3.5.4).
  */
 final class Vp8lPalette implements Vp8lTransform {
   private final int[] colours;
@@ -11,7 +11,7 @@ final class Vp8lPalette implements Vp8lTransform {
   private final int height;
   private final int packing;
 
-  /** A palette of numbers that are as small as {@code packing} says. */
+  /** A palette whose indices are packed as {@code packing} says. */
   private Vp8lPalette(int[] colours, int packing, int width, int height) {
     this.colours = colours;
     this.packing = packing;
@@ -23,7 +23,7 @@ final class Vp8lPalette implements Vp8lTransform {
     int count = 1 + bits.number(8);
     int[] stored = Vp8lImage.readPart(bits, count, 1);
     int packing = count > 16 ? 0 : count > 4 ? 1 : count > 2 ? 2 : 3;
-    int[] colours = new int[256]; // numbers beyond the palette are transparent black
+    int[] colours = new int[256]; // indices beyond the palette are transparent black
     colours[0] = stored[0];
     for (int i = 1; i < count; i++) {
       colours[i] = Vp8lTransform.sum(colours[i - 1], stored[i]);
@@ -31,7 +31,7 @@ final class Vp8lPalette implements Vp8lTransform {
     return new Vp8lPalette(colours, packing, width, height);
   }
 
-  /** Pixels of a row as they are coded. */
+  /** Coded pixels of a row. */
   int codedWidth() {
     return Vp8lImage.squares(width, packing);
   }

@@ -47,7 +47,9 @@ final class Vp8lPrediction implements Vp8lTransform {
     return pixels;
   }
 
-  /** Pixels of one row and square. Right of the last column stands the first of the next row. */
+  /**
+   * Pixels of one row in one square. Right of the last column is the first pixel of the next row.
+   */
   private void undo(int[] pixels, int from, int to, int mode) {
     for (int at = from; at < to; at++) {
       int left = pixels[at - 1];
@@ -81,7 +83,7 @@ final class Vp8lPrediction implements Vp8lTransform {
     return (((a ^ b) & 0xfefefefe) >>> 1) + (a & b);
   }
 
-  /** The neighbour that is nearer to left + top - corner, over all channels. */
+  /** The neighbour nearer to left + top - corner, summed over all channels. */
   private static int nearer(int left, int top, int corner) {
     int ofLeft = 0;
     int ofTop = 0;

@@ -11,7 +11,7 @@ import org.inceptionspark.image.core.RgbImage;
 
 /**
  * The first frame of a WebP, lossless by {@link Vp8lDecoder}, lossy by {@link Vp8Decoder}: only the
- * chunk with its pixels counts, not alpha, profiles and the other frames.
+ * chunk with its pixels is used, not alpha, profiles or other frames.
  */
 public final class WebpFile implements ImageFile {
   private static final int CHUNKS = 12;
@@ -87,7 +87,7 @@ public final class WebpFile implements ImageFile {
   }
 
   /**
-   * The size of the frame that is read: in 14 bits each, both kinds of pixel data begin with it.
+   * The size of the frame that is read: both kinds of pixel data begin with it, in 14 bits each.
    */
   private void frameSize() throws ImageException {
     if (isLossless()) {

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A protobuf message in the making, field by field. Two of its encodings are all that ONNX needs,
- * so no protobuf library comes along, of which every cluster has its own version.
+ * A builder of a protobuf message, field by field. ONNX needs only two of the encodings, which
+ * saves a protobuf library: every cluster has its own version of that.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
  */

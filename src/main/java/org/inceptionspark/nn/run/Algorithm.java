@@ -8,8 +8,8 @@ import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.nn.Node;
 
 /**
- * How a convolution is computed: as one product of matrices or, by Strassen's scheme, as smaller
- * ones; or by minimal filters on its two axes.
+ * How a convolution is computed: as one matrix product, as several smaller ones by Strassen's
+ * scheme, or by minimal filters on its two axes.
  *
  * <pre>
  * window    stride  map              rows      columns   products of direct
@@ -26,16 +26,16 @@ import org.inceptionspark.nn.Node;
  * Maps smaller than one tile are computed directly.
  */
 record Algorithm(MinimalFilter rows, MinimalFilter columns, ProductScheme scheme) {
-  /** On smaller maps the last tiles cover too much that is not there. */
+  /** On smaller maps too much of the last tiles is beyond the map. */
   private static final int LEAST_STRIDED_MAP = 12;
 
-  /** The products of an image's three channels are too few to pay for transforms. */
+  /** The image's three channels have too few products to pay for transforms. */
   private static final int LEAST_STRIDED_CHANNELS = 16;
 
-  /** Of fewer channels, the sums of halves cost more than the products that they save. */
+  /** With fewer channels, the sums of halves cost more than the products they save. */
   private static final int LEAST_STRASSEN_CHANNELS = 512;
 
-  /** An image's rows are cut into halves: of few pixels, tiles would be half empty. */
+  /** An image's rows are cut into halves: with few pixels, tiles would be half empty. */
   private static final int LEAST_STRASSEN_PIXELS = 32;
 
   static final Algorithm DIRECT = direct(ProductScheme.WHOLE);
@@ -69,7 +69,7 @@ record Algorithm(MinimalFilter rows, MinimalFilter columns, ProductScheme scheme
     return fits ? minimal : DIRECT;
   }
 
-  /** Whether it works on the pixels themselves. */
+  /** Whether it works on the pixels without a transform. */
   boolean isDirect() {
     return rows.points() == 1 && columns.points() == 1;
   }

@@ -3,18 +3,17 @@ package org.inceptionspark.nn.run;
 import org.inceptionspark.nn.Node;
 
 /**
- * The order of all sums: which algorithm each convolution has, how depth is cut into blocks. It is
- * part of a model's identity, so an arithmetic's version changes with every change that changes
- * bits.
+ * The order of all sums: which algorithm each convolution uses and how depth is cut into blocks. It
+ * is part of a model's identity, so its version changes whenever the bits do.
  */
 public enum Arithmetic {
   /**
-   * Minimal filters (Winograd) and Strassen's products wherever {@link Algorithm} has some: the
-   * fastest, PreLogits about 1e-6 from TF-Slim's.
+   * Minimal filters (Winograd) and Strassen's products wherever {@link Algorithm} provides them:
+   * the fastest, PreLogits about 1e-6 from TF-Slim's.
    */
   MINIMAL_FILTERS("minimal filters 4"),
 
-  /** Every product of every convolution, as it is written: half as fast, 5e-7 from TF-Slim's. */
+  /** Every convolution by its definition: half as fast, PreLogits 5e-7 from TF-Slim's. */
   DIRECT("direct 3");
 
   private final String version;

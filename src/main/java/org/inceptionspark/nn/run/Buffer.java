@@ -3,8 +3,8 @@ package org.inceptionspark.nn.run;
 import org.inceptionspark.nn.MapShape;
 
 /**
- * Where activations of one shape lie: NHWC with a border of zeros around each image, written only
- * inside, so that convolutions need no copies for their padding.
+ * Memory for activations of one shape: NHWC with a border of zeros around each image. Only the
+ * inside is ever written, so convolutions need no copies for their padding.
  */
 final class Buffer {
   /** How many images a buffer holds at a time. */
@@ -37,7 +37,7 @@ final class Buffer {
     }
   }
 
-  /** What two buffers must have in common to share an array: then their borders coincide. */
+  /** What two buffers must have in common to share an array, so that their borders coincide. */
   record Geometry(MapShape map, Border border, Extent extent, int group) {}
 
   MapShape map() {

@@ -10,8 +10,8 @@ import org.inceptionspark.nn.run.Plan.Array;
 import org.inceptionspark.nn.run.Plan.Phase;
 
 /**
- * Gives each buffer an array: buffers of one geometry share it when their lives do not overlap.
- * Only equal geometries may share, since borders must stay zero.
+ * Assigns each buffer an array. Buffers share one when their lifetimes do not overlap and their
+ * geometries are equal, since borders must stay zero.
  */
 final class BufferPlan {
   private final List<Phase> phases;
@@ -37,7 +37,7 @@ final class BufferPlan {
     this.input = input;
   }
 
-  /** Settles the extent and array of every buffer of the phases. */
+  /** Decides the extent and array of every buffer of the phases. */
   static List<Array> of(List<Phase> phases, Buffer input) {
     BufferPlan plan = new BufferPlan(phases, input);
     plan.findLives();
@@ -102,8 +102,8 @@ final class BufferPlan {
   }
 
   /**
-   * Steps are numbered through all phases. Within a phase groups pass one after another, each
-   * through images of its own: whoever is read last before the next is written has ended for them.
+   * Steps are numbered across all phases. Within a phase, groups of images pass one after another,
+   * so a lifetime ends with the last read of a group.
    */
   private boolean ended(Buffer holder, Life next) {
     return holder != input && lives.get(holder).lastStep < next.firstStep;

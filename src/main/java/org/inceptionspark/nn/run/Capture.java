@@ -5,7 +5,7 @@ import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.tensor.Shape;
 
 /**
- * Copies an end point out, before its buffer serves another layer.
+ * Copies an end point out before its buffer is reused by another layer.
  *
  * @param index which of the stream's results
  * @param shape of one image

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The second-level cache of a core, for which blocks are cut. Blocks of any size give the same
- * bits.
+ * The size of a core's second-level cache, which decides the size of blocks. Blocks of any size
+ * give the same bits.
  */
 final class CoreCache {
-  /** Where Linux tells it, as {@code 2048K}. */
+  /** Where Linux states it, as {@code 2048K}. */
   private static final Path LINUX = Path.of("/sys/devices/system/cpu/cpu0/cache/index2/size");
 
-  /** Assumed of a core that has less, or does not tell. */
+  /** Assumed of a core that has less, or whose size is unknown. */
   private static final int LEAST = 512 << 10;
 
   /** More would only make the scratch of a stream larger. */
@@ -20,7 +20,7 @@ final class CoreCache {
 
   private CoreCache() {}
 
-  /** Its size, or a size that fits anywhere if the system does not tell. */
+  /** The size in bytes, or one that fits anywhere if the system does not state it. */
   static int bytes() {
     try {
       return bytes(Files.readString(LINUX).strip());

@@ -6,12 +6,12 @@ import org.inceptionspark.kernels.Kernels;
 import org.inceptionspark.nn.KernelSize;
 
 /**
- * How the terms of a convolution's sums are cut into blocks and gathered. The cut depends on
- * nothing but the layer, so every kernel adds the same blocks in the same order.
+ * How the terms of a convolution's sums are cut into blocks and gathered. The cut depends only on
+ * the layer, so every kernel adds the same blocks in the same order.
  */
 final class DepthBlocks {
   /**
-   * Neighbouring floats of the source.
+   * Contiguous floats of the source.
    *
    * @param delta from the window's first element
    */
@@ -34,7 +34,7 @@ final class DepthBlocks {
     return blocks(runs(kernel, source));
   }
 
-  /** A row of the window is one run where its pixels lie side by side. */
+  /** A row of the window is one run where its pixels are contiguous. */
   private static List<Run> runs(KernelSize kernel, View source) {
     Buffer buffer = source.buffer();
     List<Run> runs = new ArrayList<>();
@@ -61,7 +61,7 @@ final class DepthBlocks {
     return runs;
   }
 
-  /** At whole cache lines, so that rows are copied from line to line. */
+  /** Cuts at cache lines, so that rows are copied line by line. */
   private static int boundary(int length, int part, int parts) {
     int exact = (int) ((long) length * part / parts);
     return Math.min(length, (exact + LINE - 1) / LINE * LINE);

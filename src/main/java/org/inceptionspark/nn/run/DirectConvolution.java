@@ -12,7 +12,7 @@ import org.inceptionspark.nn.run.ProductScheme.Term;
 /**
  * Convolutions with the same window over the same map, as one matrix product: rows are output
  * pixels, gathered block by block; columns are the output channels of all of them. A scheme may cut
- * the product into smaller ones: then a row stands for one pixel of each part of an image.
+ * the product into smaller ones; a row then represents one pixel of each part of an image.
  */
 final class DirectConvolution implements Step {
   /**
@@ -108,7 +108,7 @@ final class DirectConvolution implements Step {
     }
   }
 
-  /** Line by line. The last part of an image may be a pixel short. */
+  /** Row by row. The last part of an image may be a pixel short. */
   private void locateImage(Memory memory, int cut, int image, int pixel, int row, int count) {
     int end = Math.min(row + count, row + output.pixels() - pixel);
     int y = pixel / output.width();
@@ -137,7 +137,9 @@ final class DirectConvolution implements Step {
     }
   }
 
-  /** A row without a pixel of its own reads the first one, and is written where nobody reads. */
+  /**
+   * A row without a pixel reads the first one, and its result is written where nothing reads it.
+   */
   private void locateNowhere(Memory memory, int cut, int image, int row) {
     memory.sourceAt[cut][row] = memory.start(source.buffer(), image) + source.offset(-top, -left);
     for (int p = 0; p < parts.size(); p++) {
@@ -222,7 +224,7 @@ final class DirectConvolution implements Step {
 
   /**
    * Tile by tile, while the sums are in the first-level cache: the stores, which miss it, then
-   * drain under the products of the next tile.
+   * overlap with the products of the next tile.
    */
   private void place(
       Memory memory,

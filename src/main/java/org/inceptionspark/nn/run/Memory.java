@@ -12,8 +12,8 @@ final class Memory {
   private static final int TILE = 14 * 64;
 
   /**
-   * Floats before the first image. Garbage collectors begin large arrays at a cache line, with a
-   * header of 16 bytes: so pixels begin at one too, and vectors do not lie across two.
+   * Floats before the first image. Garbage collectors align large arrays to a cache line and put a
+   * header of 16 bytes first; this aligns pixels too, so that no vector crosses a line.
    */
   private static final int LEAD = 12;
 
@@ -62,7 +62,7 @@ final class Memory {
     return arrays[buffer.array()];
   }
 
-  /** A pixel behind the last image, for results that nobody reads. */
+  /** A pixel after the last image, for results that nothing reads. */
   int nowhere(Buffer buffer) {
     return LEAD + groups[buffer.array()] * buffer.imageSize();
   }

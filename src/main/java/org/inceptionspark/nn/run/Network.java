@@ -63,7 +63,7 @@ public final class Network {
         .sum();
   }
 
-  /** Whether a stream is one of this network's. */
+  /** Whether a stream belongs to this network. */
   public boolean owns(NetworkStream stream) {
     return stream.runs(plan);
   }

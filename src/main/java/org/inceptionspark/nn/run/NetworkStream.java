@@ -5,9 +5,9 @@ import org.inceptionspark.nn.run.Plan.Phase;
 import org.inceptionspark.tensor.Shape;
 
 /**
- * One thread's way through a network. Put images into {@link #input()}, call {@link #run}, read the
- * results; nothing is allocated on the way. An image's results do not depend on its neighbours, its
- * place or the size of the batch, to the last bit.
+ * Runs a network in one thread. Put images into {@link #input()}, call {@link #run}, read the
+ * results; {@link #run} allocates nothing. An image's results are the same to the last bit whatever
+ * its neighbours, its place and the size of the batch.
  */
 public final class NetworkStream {
   private final Plan plan;
@@ -29,7 +29,8 @@ public final class NetworkStream {
   }
 
   /**
-   * Where images go: rows of RGB floats, image {@code i} from {@link #inputOffset}{@code (i)} on.
+   * The array for images: rows of RGB floats, image {@code i} from {@link #inputOffset}{@code (i)}
+   * on.
    */
   public float[] input() {
     return memory.array(plan.input());
@@ -48,7 +49,7 @@ public final class NetworkStream {
     run(images, (step, nanoseconds) -> {});
   }
 
-  /** {@link #run(int)}, telling how long each step took. */
+  /** {@link #run(int)} that reports how long each step took. */
   public void run(int images, StepListener listener) {
     if (images < 1 || images > batch) {
       throw new IllegalArgumentException(

@@ -6,8 +6,8 @@ import org.inceptionspark.kernels.Kernels;
 /**
  * A matrix B as the kernels read it: cut into blocks of depth, each block into panels of columns,
  * each panel row after row and padded with zero columns. Packed once, when the network is built.
- * Each panel has an array of its own: to G1, arrays of 512 KB and more are humongous, and tear a
- * small heap to pieces.
+ * Each panel has an array of its own: to G1, arrays of 512 KB and more are humongous, and fragment
+ * a small heap.
  */
 final class PackedMatrix {
   /** By block, then panel. */

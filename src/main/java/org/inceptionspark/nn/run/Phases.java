@@ -28,8 +28,9 @@ final class Phases {
   }
 
   /**
-   * Images that go together. A 147x147x64 map is 5.5 MB: one at a time. Four 35x35x288 maps are 5.6
-   * MB and read each block's weights once for four. Below, weights are larger than maps.
+   * Images that pass together. A 147x147x64 map is 5.5 MB: one at a time. Four 35x35x288 maps are
+   * 5.6 MB, and read each block's weights once for all four. For smaller maps, weights are larger
+   * than maps.
    */
   private static int group(Step step) {
     int pixels = step.sourceMap().pixels();

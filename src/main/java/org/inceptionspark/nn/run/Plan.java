@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param input where the caller puts the images
  * @param captures the end points that are copied out
- * @param mostTargets the most convolutions that one step computes together
+ * @param mostTargets the largest number of convolutions that one step computes together
  * @param scratch the most that any step needs
  */
 record Plan(
@@ -20,13 +20,13 @@ record Plan(
     Scratch scratch) {
 
   /**
-   * Steps through which so many images go together: few while maps are large and would not stay in
+   * Steps through which a group of images passes together: few images where maps are too large for
    * the cache, many where the weights are larger than the maps.
    */
   record Phase(int group, List<Step> steps) {}
 
   /**
-   * @param group images it holds when not the whole batch
+   * @param group images in a group, unless it is the whole batch
    */
   record Array(int imageSize, int pixelSize, Buffer.Extent extent, int group) {
     int images(int batch) {

@@ -99,7 +99,7 @@ final class Planner {
     steps.add(new Pool(node.scope(), kernels, source, pool.window(), mean, target));
   }
 
-  /** All 1x1 convolutions of a map are one product, computed where the first of them stands. */
+  /** All 1x1 convolutions of a map are one product, computed at the position of the first. */
   private void addConvolution(Node node) {
     if (sources.containsKey(node)) {
       finishMoved(node);
@@ -148,7 +148,7 @@ final class Planner {
             convolution.window().left(map)));
   }
 
-  /** Convolutions are computed together only in the same way. */
+  /** Convolutions are computed together only if their algorithm is the same. */
   private Algorithm algorithm(List<Node> together) {
     List<Algorithm> algorithms = together.stream().map(arithmetic::algorithm).distinct().toList();
     return algorithms.size() == 1 ? algorithms.get(0) : Algorithm.DIRECT;
@@ -172,8 +172,8 @@ final class Planner {
   }
 
   /**
-   * An average pool and the 1x1 convolution behind it commute; the pool is far cheaper on the
-   * convolution's few channels. Bias and ReLU then belong to the pool.
+   * An average pool and the 1x1 convolution after it commute, and the pool is far cheaper on the
+   * convolution's few channels. Bias and ReLU then move to the pool.
    */
   private void finishMoved(Node node) {
     if (!needed.isMoved(node)) {

@@ -8,13 +8,13 @@ import org.inceptionspark.nn.MapShape;
 
 /** A pool over the part of each window that lies inside the map. */
 final class Pool implements Step {
-  /** What is made of the elements of a window. */
+  /** How the elements of a window are combined. */
   sealed interface Reduction {}
 
   record Maximum() implements Reduction {}
 
   /**
-   * @param bias added to each mean; a convolution that was moved before its pool brings its own
+   * @param bias added to each mean: that of a convolution that was moved before its pool
    * @param floor the least value stored
    */
   record Mean(Divisor divisor, float[] bias, float floor) implements Reduction {}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a product of matrices C = A B is made of smaller ones. Each matrix is cut into {@code cuts} x
+ * How a matrix product C = A B is composed of smaller ones. Each matrix is cut into {@code cuts} x
  * {@code cuts} equal parts; a product multiplies a sum of parts of A with a sum of parts of B, and
  * is added to some parts of C.
  *
@@ -61,7 +61,7 @@ record ProductScheme(String name, int cuts, List<Product> products) {
         .anyMatch(term -> term.row() == part.row() && term.column() == part.column());
   }
 
-  /** Terms as they are written in books: row and column of the part, from 1 on. */
+  /** Terms in textbook notation: row and column of the part, from 1 on. */
   private static List<Term> terms(String sum) {
     return Arrays.stream(sum.strip().split("(?=[+-])"))
         .map(

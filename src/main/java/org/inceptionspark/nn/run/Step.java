@@ -3,9 +3,9 @@ package org.inceptionspark.nn.run;
 import java.util.List;
 import org.inceptionspark.nn.MapShape;
 
-/** One thing a stream does to some images of its batch. Immutable; all state is in the memory. */
+/** One operation on some images of a batch. Immutable; all state is in the memory. */
 interface Step {
-  /** For people: the scope and what is done there. */
+  /** For display: the scope and what is done there. */
   String name();
 
   View source();
@@ -16,7 +16,7 @@ interface Step {
   /** Computes images {@code first} to {@code first + count - 1} of the batch. */
   void run(Memory memory, int first, int count);
 
-  /** Scratch beside the block of gathered rows. */
+  /** Scratch besides the block of gathered rows. */
   default Scratch scratch() {
     return Scratch.NONE;
   }

@@ -11,8 +11,8 @@ import org.inceptionspark.nn.Node;
 import org.inceptionspark.nn.run.Buffer.Border;
 
 /**
- * Where each node's result lies. The inputs of a concatenation are parts of its buffer, so joining
- * costs nothing; borders are as wide as the widest window that reads the buffer needs.
+ * Where each node's result is stored. The inputs of a concatenation are parts of its buffer, so
+ * joining costs nothing; borders are as wide as the widest window that reads the buffer.
  */
 final class Views {
   private final Map<Node, View> views = new HashMap<>();
@@ -40,7 +40,7 @@ final class Views {
     return linear.get(node);
   }
 
-  /** From the last node to the first, so that a concatenation is placed before its inputs. */
+  /** In reverse order, so that a concatenation is placed before its inputs. */
   private void place(Node node, NeededNodes needed) {
     if (needed.isMovedBehind(node)) {
       return;
@@ -61,7 +61,7 @@ final class Views {
     }
   }
 
-  /** What the windows reach beyond the map; tiles of minimal filters may reach further. */
+  /** How far windows reach beyond the map; tiles of minimal filters may reach further. */
   private static Border border(Window window, MapShape map, Node reader) {
     Algorithm algorithm = Algorithm.of(reader);
     int top = window.top(map);

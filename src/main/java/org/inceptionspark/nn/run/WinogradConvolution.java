@@ -5,9 +5,9 @@ import org.inceptionspark.kernels.Kernels;
 import org.inceptionspark.nn.MapShape;
 
 /**
- * A convolution by minimal filters: tiles of the input are transformed, multiplied point by point
- * as matrices of tiles x channels, and transformed back. Tiles lie on a grid fixed in the image, so
- * a pixel's sums never depend on the batch.
+ * A convolution by minimal filters (Winograd): the input is cut into tiles, which are transformed,
+ * multiplied point by point as matrices of tiles x channels, and transformed back. The grid of
+ * tiles is fixed in the image, so a pixel's sums never depend on the batch.
  */
 final class WinogradConvolution implements Step {
   private final String scope;
@@ -112,7 +112,7 @@ final class WinogradConvolution implements Step {
 
   /**
    * Along the columns of the tile, into the halfway scratch: point x column x channel. Where the
-   * source is all that its buffer holds, the columns side by side are one long line.
+   * source has all channels of its buffer, adjacent columns form one long line.
    */
   private void transformColumns(Memory memory, float[] values, int from) {
     int columns = algorithm.columns().points();
@@ -235,7 +235,7 @@ final class WinogradConvolution implements Step {
         pitch);
   }
 
-  /** The last transform, along the axis of the outputs; a tile over the edge is cut off. */
+  /** The last transform, along the axis of the outputs; a tile beyond the edge is clipped. */
   private void store(
       Memory memory, float[] from, int at, int pitch, int to, int lines, int count, int slice) {
     MinimalFilter filter = layout.lastFilter();

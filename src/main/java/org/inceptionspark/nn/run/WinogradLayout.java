@@ -3,13 +3,16 @@ package org.inceptionspark.nn.run;
 import org.inceptionspark.kernels.Kernels;
 
 /**
- * Where the numbers of a block of tiles lie in the scratch. Transformed inputs are matrices of
- * tiles by channels, rows {@link Kernels#PITCH} apart; matrices of few channels share rows.
- * Products are ordered point row, tile, point column, output channel, so that the first transform
- * back reads long lines.
+ * How many tiles make a block, and where their numbers are in the scratch. Transformed inputs are
+ * matrices of tiles by channels, rows {@link Kernels#PITCH} apart; matrices of few channels share
+ * rows. Products are ordered point row, tile, point column, output channel, so that the first
+ * transform back reads long lines.
  */
 final class WinogradLayout {
-  /** Floats of inputs and products together: they share the core's own cache with the weights. */
+  /**
+   * Floats of inputs and products together: they share the core's second-level cache with the
+   * weights.
+   */
   private static final int BUDGET = CoreCache.bytes() * 6 / 10 / Float.BYTES;
 
   /** Weights that leave no room in that cache are read once for many tiles instead. */
@@ -81,12 +84,12 @@ final class WinogradLayout {
     return algorithm.columns().points() == 1 ? algorithm.rows() : algorithm.columns();
   }
 
-  /** Where the points of a tile's columns go, one column after the other. */
+  /** Offsets of the points of a tile's columns, column by column. */
   int[] halfwayAt() {
     return halfwayAt;
   }
 
-  /** Where the points of a tile go, for one block of depth. */
+  /** Offsets of a tile's points, for one block of depth. */
   int[] transformedAt(int block) {
     return transformedAt[block];
   }

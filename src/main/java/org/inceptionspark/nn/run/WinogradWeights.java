@@ -48,7 +48,7 @@ final class WinogradWeights {
     return new WinogradWeights(matrices, folded.bias(), depths, slices(matrices[0]));
   }
 
-  /** Points of stride 2 share their matrices: the middle tap is the same for every output. */
+  /** With stride 2, points share their matrices: the middle tap is the same for every output. */
   private static int firstEqual(double[][] rows, int row) {
     int first = 0;
     while (!Arrays.equals(rows[first], rows[row])) {
@@ -57,7 +57,9 @@ final class WinogradWeights {
     return first;
   }
 
-  /** Into arrays that serve all points: between packed ones they would tear the heap to pieces. */
+  /**
+   * Into arrays that are reused for all points: among the packed ones they would fragment the heap.
+   */
   private static void transform(
       float[] kernel, double[] row, double[] column, double[] sums, float[] rounded) {
     Arrays.fill(sums, 0);

@@ -1,8 +1,8 @@
 package org.inceptionspark.image.jpeg.sample;
 
-/** Takes the pixels of a picture row by row, in no certain order. */
+/** Takes the pixels of a picture row by row, in no particular order. */
 public interface PixelSink {
-  /** Whether this row counts; of others nothing is computed. */
+  /** Whether this row is needed; others are not computed. */
   boolean needs(int row);
 
   /**

@@ -8,8 +8,8 @@ import org.inceptionspark.image.jpeg.scan.ZigZag;
 
 /**
  * One strip's numbers: first the dequantized coefficients, then in their place the samples. Blocks
- * with coefficients out of all proportion, which only damaged files have, are set aside for a
- * transform in 64 bits.
+ * with enormous coefficients, which only damaged files have, are set aside for a transform in 64
+ * bits.
  */
 public final class Strip {
   /**
@@ -22,8 +22,8 @@ public final class Strip {
   public final int[] numbers;
 
   /**
-   * For each component, and each coefficient in zigzag order: how far behind its block's first
-   * number it goes. Where only the mean level counts, all others go to one place that is not read.
+   * For each component, and each coefficient in zigzag order: its offset from its block's first
+   * number. Where only the mean level is used, all others go to one place that is not read.
    */
   public final int[][] places;
 
@@ -43,7 +43,7 @@ public final class Strip {
 
   public void clear() {
     for (StripPlane plane : layout.planes) {
-      if (plane.size() > 1) { // a mean level is written in any case
+      if (plane.size() > 1) { // the mean level is always written
         int blocks = plane.h() * plane.v();
         Arrays.fill(numbers, base(plane.firstBlock(), 0), base(plane.firstBlock() + blocks, 0), 0);
       }
@@ -51,7 +51,7 @@ public final class Strip {
     largeBlocks.clear();
   }
 
-  /** Where a block's first number stands. */
+  /** Where a block's first number is. */
   public int base(int block, int lane) {
     return layout.row(block * Coefficients.OF_BLOCK) + lane;
   }
@@ -68,7 +68,7 @@ public final class Strip {
     }
   }
 
-  /** Puts the samples of blocks set aside in the place of what the fast transform has made. */
+  /** Replaces what the fast transform made of blocks that were set aside. */
   public void patch(StripPlane plane) {
     int last = plane.firstBlock() + plane.h() * plane.v();
     for (LargeBlock large : largeBlocks) {

@@ -7,13 +7,13 @@ import org.inceptionspark.image.jpeg.scan.JpegComponent;
 import org.inceptionspark.image.jpeg.scan.JpegFrame;
 
 /**
- * Where the numbers of a strip stand: one or more rows of MCUs that are decoded together. The same
+ * Where the numbers of a strip are: one or more rows of MCUs that are decoded together. The same
  * sample of all MCUs makes one row of {@link #step} numbers, a lane for each MCU, so that the
- * arithmetic runs over MCUs in straight loops ({@link LaneMath}). Left and right of each row of
+ * arithmetic runs over MCUs in straight loops ({@link LaneMath}). On either side of each row of
  * MCUs is a spare lane for samples beyond the picture's edges.
  */
 public final class StripLayout {
-  /** Room before the first lane, for the neighbour on its left. */
+  /** Space before the first lane, for the neighbour on its left. */
   private static final int MARGIN = LaneMath.STEP;
 
   /** Enough lanes for vectors to pay. */
@@ -70,7 +70,7 @@ public final class StripLayout {
     blocks = first;
   }
 
-  /** The length of an array of so many rows of numbers. */
+  /** The length of an array of this many rows of numbers. */
   public int length(int rowsOfNumbers) {
     return Math.addExact(Math.multiplyExact(rowsOfNumbers, step), 2 * MARGIN);
   }

@@ -4,7 +4,7 @@ import org.inceptionspark.image.core.JpegColours;
 
 /** From a strip's coefficients to pixels: transform, upsampling, colours. */
 public final class StripOutput {
-  /** Lanes at a time, so that what is between the steps stays in the first cache. */
+  /** Lanes at a time, so that intermediate values stay in the first-level cache. */
   private static final int CHUNK = 64;
 
   private final LaneMath math;
@@ -16,7 +16,7 @@ public final class StripOutput {
   private final Upsampler upsampler;
   private final int[] pixels;
 
-  /** The first pixel row of an MCU that comes with it, and the last. */
+  /** The first pixel row that is written with an MCU, and the last. */
   private final int firstY;
 
   private final int lastY;
@@ -35,7 +35,7 @@ public final class StripOutput {
     this.lastY = firstY + layout.mcuHeight - 1;
   }
 
-  /** Whether any of these rows of MCUs, or those beside them, has pixels that count. */
+  /** Whether any of these rows of MCUs, or an adjacent one, has pixels that are needed. */
   public boolean needs(int firstRow, int rows) {
     int from = Math.max(0, firstRow * layout.mcuHeight - 1);
     int to = Math.min(layout.height, (firstRow + rows) * layout.mcuHeight + 1);
@@ -114,7 +114,7 @@ public final class StripOutput {
     }
   }
 
-  /** Behind the last strip: the row that waited for another one below. */
+  /** After the last strip: the row that waited for another one below. */
   public void finish(int mcuRows) {
     if (firstY < 0 && isNeeded(mcuRows * layout.mcuHeight - 1)) {
       upsampler.finish();

@@ -65,7 +65,7 @@ public record StripPlane(
         h, v, size, firstBlock, columns, rows, expandX, expandY, smoothX, smoothY, width, height);
   }
 
-  /** Which of the strip's rows of numbers holds this sample of every MCU. */
+  /** The strip's row of numbers that holds this sample of every MCU. */
   public int row(int y, int x) {
     int block = firstBlock + y / size * h + x / size;
     return block * Coefficients.OF_BLOCK + y % size * size + x % size;

@@ -4,7 +4,7 @@ import org.inceptionspark.image.jpeg.scan.Coefficients;
 
 /** Turns a strip's coefficients into samples, in place. */
 final class StripTransform {
-  /** Lanes at a time, so that what is between the passes stays in the first cache. */
+  /** Lanes at a time, so that intermediate values stay in the first-level cache. */
   private static final int CHUNK = 64;
 
   /** Coefficients a side of a block. */
@@ -54,7 +54,7 @@ final class StripTransform {
     }
   }
 
-  /** Over all columns, then over the rows that are needed. */
+  /** All columns, then the rows that are needed. */
   private void passes(
       Pass pass, int[] numbers, int base, int lanes, int size, boolean[] needed, int firstRow) {
     int step = layout.step;

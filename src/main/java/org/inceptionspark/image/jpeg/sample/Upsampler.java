@@ -1,32 +1,31 @@
 package org.inceptionspark.image.jpeg.sample;
 
 /**
- * Gives every component's samples for a row of pixels, interpolated as libjpeg-turbo's "fancy
- * upsampling" does for components of half the width, half the height or both, and repeated
- * otherwise.
+ * Gives every component's samples for a row of pixels: components of half the width, half the
+ * height or both are interpolated like libjpeg-turbo's "fancy upsampling", others are repeated.
  *
- * <p>Row -1 is the last row of the MCUs above: where rows are interpolated down, it needs the first
- * row of those below, so it comes with them.
+ * <p>Row -1 is the last row of the MCUs above: where rows are interpolated vertically, it needs the
+ * first row of the MCUs below, so it is written with them.
  */
 final class Upsampler {
   private final LaneMath math;
   private final StripLayout layout;
   private final int[] samples;
 
-  /** Of every component the last sample row of the MCUs above each lane's. */
+  /** For every component, the last sample row of the MCUs above each lane's. */
   private final int[] above;
 
   private final int[] firstAbove;
   private final int[] columnSums;
   private final int[] smooth;
 
-  /** Of the row at hand: the array of each component's samples. */
+  /** For the current row: the array of each component's samples. */
   final int[][] arrays;
 
-  /** For each component and pixel of an MCU: where its first lane stands in that array. */
+  /** For each component and pixel of an MCU: where its first lane is in that array. */
   final int[][] offsets;
 
-  // Of the row at hand: the component's own samples, or sums of two rows of them.
+  // For the current row: the component's own samples, or sums of two rows of them.
   private final int[][] sourceArrays;
   private final int[][] sources;
 
@@ -53,13 +52,13 @@ final class Upsampler {
     sources = new int[planes][layout.mcuWidth];
   }
 
-  /** Whether any component is interpolated down, so that rows need those above and below. */
+  /** Whether any component is interpolated vertically, so that rows need those above and below. */
   boolean needsNeighbours() {
     return layout.planes.stream().anyMatch(StripPlane::smoothY);
   }
 
   /**
-   * Prepares a strip whose samples are there: repeats those at the picture's edges beyond them.
+   * Prepares a strip that has its samples: repeats those at the picture's edges beyond them.
    *
    * @param firstRow of MCUs
    * @param rows of MCUs
@@ -139,7 +138,7 @@ final class Upsampler {
     }
   }
 
-  /** Behind the last strip: makes row -1 readable, with itself below. */
+  /** After the last strip: makes row -1 readable, with itself below. */
   void finish() {
     for (int i = 0; i < layout.planes.size(); i++) {
       StripPlane plane = layout.planes.get(i);
@@ -150,7 +149,7 @@ final class Upsampler {
     }
   }
 
-  /** Prepares the samples of a pixel row of every MCU, -1 or more, as far as rows make them. */
+  /** Prepares the samples of a pixel row of every MCU, -1 or more: the vertical part. */
   void row(int y) {
     for (int i = 0; i < layout.planes.size(); i++) {
       StripPlane plane = layout.planes.get(i);
@@ -193,7 +192,7 @@ final class Upsampler {
     arrays[i] = columnSums;
   }
 
-  /** Prepares the rest of that row for some lanes. */
+  /** Prepares the horizontal part of that row for some lanes. */
   void across(int from, int lanes) {
     for (int i = 0; i < layout.planes.size(); i++) {
       if (layout.planes.get(i).smoothX()) {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** With the Vector API, line by line what {@link ScalarLaneMath} does. */
+/** {@link ScalarLaneMath} with the Vector API, line by line. */
 final class VectorLaneMath implements LaneMath {
   private static final VectorSpecies<Integer> SPECIES =
       VectorSpecies.of(

@@ -2,7 +2,7 @@ package org.inceptionspark.image.jpeg.scan;
 
 import org.inceptionspark.image.core.ImageException;
 
-/** Decodes what one scan says of a block. */
+/** Decodes one scan's data of a block. */
 interface BlockDecoder {
   /**
    * Decodes the scan's data of blocks that follow one another.
@@ -13,6 +13,6 @@ interface BlockDecoder {
   void decode(JpegScan.Part part, short[] values, long[] nonZero, int firstBlock, int blocks)
       throws ImageException;
 
-  /** Goes on behind a restart marker. */
+  /** Continues after a restart marker. */
   void restart();
 }

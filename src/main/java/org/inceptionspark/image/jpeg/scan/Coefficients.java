@@ -5,22 +5,22 @@ import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
 /**
- * All coefficients of a picture that comes in several scans, in zigzag order, block by block and
- * component by component, as the scans that have been read so far leave them.
+ * All coefficients of a picture in several scans, as of the scans read so far: in zigzag order,
+ * block by block and component by component.
  */
 public final class Coefficients {
   public static final int OF_BLOCK = 64;
 
-  /** Of each component, as many blocks as whole MCUs have. */
+  /** For each component, the blocks of whole MCUs. */
   public final short[][] values;
 
   /** For each block, which of its AC coefficients are not zero. */
   public final long[][] nonZero;
 
-  /** For each component, how many blocks stand in a row. */
+  /** For each component, the number of blocks in a row. */
   public final int[] blocksAcross;
 
-  /** For each component and coefficient, how many bits are still to come; -1 for all. */
+  /** For each component and coefficient, the bits still to come; -1 for all. */
   private final int[][] bitsToCome;
 
   public Coefficients(JpegFrame frame) {
@@ -40,9 +40,9 @@ public final class Coefficients {
   }
 
   /**
-   * Notes what a scan brings.
+   * Records what a scan brings.
    *
-   * @throws ImageException if it refines what was not sent so far: a scan is missing
+   * @throws ImageException if it refines what has not been sent: a scan is missing
    */
   public void announce(JpegScan scan) throws ImageException {
     for (JpegScan.Part part : scan.parts()) {

@@ -2,16 +2,16 @@ package org.inceptionspark.image.jpeg.scan;
 
 /**
  * One Huffman table of a JPEG (ISO/IEC 10918-1, annex C and F), decoded by looking up ten bits at
- * once: mostly these hold a whole code and the value behind it.
+ * once, which mostly hold a whole code and the value that follows it.
  */
 public final class HuffmanTable {
   /** How many bits are looked up at once. */
   public static final int LOOKUP_BITS = 10;
 
-  /** The entry holds no value: it needs {@link #symbol} and a look at the rest. */
+  /** Marks an entry without a value: the code or its value is longer, see {@link #symbol}. */
   public static final int NO_VALUE = 0x8000;
 
-  /** What {@link #code} gives for bits that are no code. */
+  /** What {@link #code} returns for bits that are not a code. */
   public static final int BAD_CODE = -1;
 
   private static final int LONGEST = 16;
@@ -29,9 +29,9 @@ public final class HuffmanTable {
   private final byte[] symbols;
 
   /**
-   * A table as a DHT segment has it.
+   * A table as in a DHT segment.
    *
-   * @param lengthCounts how many codes there are of 1, 2, ... 16 bits
+   * @param lengthCounts number of codes of 1, 2, ... 16 bits
    * @param symbols in the order of their codes
    * @throws IllegalArgumentException if there are more codes of a length than fit
    */
@@ -78,7 +78,7 @@ public final class HuffmanTable {
     return value << 16 | (symbol >> 4) + 1 << 6 | total;
   }
 
-  /** A value of so many bits, of which the lower half stands for negative numbers. */
+  /** A value of this many bits; the lower half of the range encodes negative numbers. */
   public static int extended(int bits, int size) {
     return bits < 1 << size >> 1 ? bits + (-1 << size) + 1 : bits;
   }

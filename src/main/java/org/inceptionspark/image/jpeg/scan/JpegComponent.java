@@ -3,7 +3,7 @@ package org.inceptionspark.image.jpeg.scan;
 /**
  * One component of a JPEG's frame.
  *
- * @param id by which scans name it
+ * @param id that scans refer to it by
  * @param h horizontal sampling factor, 1 to 4
  * @param v vertical sampling factor, 1 to 4
  * @param quantizer number of its quantization table

@@ -24,7 +24,7 @@ public record JpegFrame(
   public static JpegFrame of(
       int width, int height, boolean isProgressive, List<JpegComponent> stored) {
     List<JpegComponent> components = stored;
-    if (stored.size() == 1) { // its factors relate to nothing
+    if (stored.size() == 1) { // sampling factors are relative, so they mean nothing here
       JpegComponent only = stored.get(0);
       components = List.of(new JpegComponent(only.id(), 1, 1, only.quantizer(), 0, 0));
     }

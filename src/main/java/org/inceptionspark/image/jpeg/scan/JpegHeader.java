@@ -4,11 +4,11 @@ import java.util.List;
 import org.inceptionspark.image.core.JpegColours;
 
 /**
- * What a JPEG's segments say.
+ * The contents of a JPEG's segments.
  *
  * @param orientation from the first EXIF segment, 1 to 8
- * @param steps of each component, what its coefficients are multiplied by, in zigzag order; null
- *     for one that no scan has
+ * @param steps for each component, the factors of its coefficients, in zigzag order; null for one
+ *     that is in no scan
  */
 public record JpegHeader(
     JpegFrame frame,

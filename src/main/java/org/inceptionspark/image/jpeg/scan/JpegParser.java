@@ -11,8 +11,8 @@ import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.JpegColours;
 
 /**
- * Walks a JPEG's segments to its end-of-image marker (ISO/IEC 10918-1, annex B). What applications
- * and people have added (profiles, thumbnails, comments) is passed over.
+ * Walks a JPEG's segments to its end-of-image marker (ISO/IEC 10918-1, annex B). Profiles,
+ * thumbnails, comments and other additions are skipped.
  */
 public final class JpegParser {
   private static final int SOF0 = 0xc0;
@@ -59,7 +59,7 @@ public final class JpegParser {
     return parser.header();
   }
 
-  /** Reads a stream that has tables only, for others that leave them out. */
+  /** Reads a stream of tables only, which other streams leave out. */
   public static JpegTables parseTables(EncodedBytes bytes) throws ImageException {
     JpegParser parser = new JpegParser(bytes, new JpegTables());
     parser.walk();
@@ -98,7 +98,7 @@ public final class JpegParser {
     }
   }
 
-  /** Just behind the next marker; junk and fill bytes before it are skipped. */
+  /** Just after the next marker; junk and fill bytes before it are skipped. */
   private int nextMarker(int from) throws ImageException {
     byte[] array = bytes.array();
     int position = from;
@@ -116,7 +116,8 @@ public final class JpegParser {
   }
 
   /**
-   * The first marker behind entropy-coded data, in which 0 escapes 0xff and restarts are allowed.
+   * The first marker after entropy-coded data, in which 0 escapes 0xff and restart markers are
+   * allowed.
    */
   private int endOfScan(int from) {
     byte[] array = bytes.array();
@@ -238,7 +239,7 @@ public final class JpegParser {
     return isBand && low <= 13 && (high == 0 || low == high - 1);
   }
 
-  /** Files of some cameras give all components one id: each is taken once. */
+  /** Some cameras give all components the same id: each component is taken once. */
   private int component(int id, List<JpegScan.Part> before) throws ImageException {
     for (int i = 0; i < frame.components().size(); i++) {
       int index = i;

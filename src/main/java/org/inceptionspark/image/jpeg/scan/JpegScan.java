@@ -3,7 +3,7 @@ package org.inceptionspark.image.jpeg.scan;
 import java.util.List;
 
 /**
- * One scan with the tables that are in force where it begins.
+ * One scan with the tables in force where it begins.
  *
  * @param first spectral selection: the first coefficient, in zigzag order; sequential scans have
  *     all of them, whatever the file says
@@ -12,7 +12,7 @@ import java.util.List;
  * @param low bits that are still to come
  * @param restartInterval in MCUs; 0 for none
  * @param start of its entropy-coded data in the file
- * @param end of that data: the next marker that is no restart
+ * @param end of that data: the next marker that is not a restart marker
  */
 public record JpegScan(
     List<Part> parts,
@@ -28,8 +28,8 @@ public record JpegScan(
    * A component's part in a scan.
    *
    * @param component its index in the frame
-   * @param dc may be null where no DC coefficient is decoded
-   * @param ac may be null where no AC coefficient is
+   * @param dc null where no DC coefficient is decoded
+   * @param ac null where no AC coefficient is decoded
    */
   public record Part(int component, HuffmanTable dc, HuffmanTable ac) {}
 
@@ -58,7 +58,7 @@ public record JpegScan(
         : frame.components().get(parts.get(0).component()).blocksDown();
   }
 
-  /** The fewest bytes that so many blocks can take. */
+  /** The fewest bytes that this many blocks can take. */
   public long fewestBytes(JpegFrame frame) {
     long blocksOfMcu = 0;
     for (Part part : parts) {

@@ -7,7 +7,7 @@ import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
-/** The tables in force at some place of a JPEG; segments redefine them. */
+/** The tables in force at some point of a JPEG; segments redefine them. */
 public final class JpegTables {
   private static final int MOST = 4;
   private static final int LENGTHS = 16;
@@ -20,7 +20,7 @@ public final class JpegTables {
   /** In MCUs; 0 for none. */
   int restartInterval;
 
-  /** A Huffman table as a segment has it; only those that a scan uses are worked out. */
+  /** A Huffman table as in its segment; only those that a scan uses are built. */
   private static final class Stored {
     private final int[] lengthCounts;
     private final byte[] symbols;
@@ -63,7 +63,7 @@ public final class JpegTables {
       }
       int[] steps = new int[Coefficients.OF_BLOCK];
       for (int k = 0; k < steps.length; k++) {
-        // libjpeg multiplies by 16 bits with a sign.
+        // libjpeg multiplies by signed 16-bit factors.
         steps[k] = isWide ? (short) bytes.uint16(at + 2 * k, BIG_ENDIAN) : bytes.uint8(at + k);
       }
       quantizers[number] = steps;

@@ -10,7 +10,7 @@ final class ProgressiveAc implements BlockDecoder {
   private final int last;
   private final int low;
 
-  /** Blocks from here on in which the band is zero. */
+  /** The number of blocks from here on in which the band is zero. */
   private int zeroBlocks;
 
   ProgressiveAc(ScanBits in, JpegScan scan) {

@@ -4,8 +4,8 @@ import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
 /**
- * One more bit of a band of AC coefficients (ISO/IEC 10918-1, G.1.2.3): those that are not zero get
- * a bit of correction each, in between come those that are no longer zero.
+ * One more bit of a band of AC coefficients (ISO/IEC 10918-1, G.1.2.3): nonzero ones get a
+ * correction bit each; those that become nonzero are in between.
  */
 final class ProgressiveAcRefinement implements BlockDecoder {
   private final ScanBits in;
@@ -13,7 +13,7 @@ final class ProgressiveAcRefinement implements BlockDecoder {
   private final int last;
   private final int low;
 
-  /** Blocks from here on in which no coefficient stops being zero. */
+  /** The number of blocks from here on in which no coefficient becomes nonzero. */
   private int unchangedBlocks;
 
   ProgressiveAcRefinement(ScanBits in, JpegScan scan) {
@@ -41,7 +41,7 @@ final class ProgressiveAcRefinement implements BlockDecoder {
     }
   }
 
-  /** Decodes up to the end of the band or of its block; the coefficient that comes next. */
+  /** Decodes up to the end of the band or of its block; returns the next coefficient. */
   private int band(HuffmanTable table, short[] values, long[] nonZero, int block)
       throws ImageException {
     long old = nonZero[block];
@@ -84,7 +84,7 @@ final class ProgressiveAcRefinement implements BlockDecoder {
     return k;
   }
 
-  /** The bits up to and with this one. */
+  /** The bits up to and including this one. */
   private static long upTo(int k) {
     return -1L >>> 63 - k;
   }

@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * The bits of one scan, from restart marker to restart marker. A segment's stuffed zeros are taken
- * out before its bits are read, so that reading never looks for markers. Behind a segment's end
- * there are zeros; {@link #isExhausted} says that some of them were taken.
+ * The bits of one scan, from restart marker to restart marker. A segment's stuffed zeros are
+ * removed before its bits are read, so that reading need not look for markers. Zeros follow a
+ * segment's end; {@link #isExhausted} says whether some of them were taken.
  *
  * <p>The fields are open to the decoders, which keep them in local variables during a block.
  */
@@ -31,10 +31,10 @@ public final class ScanBits {
   /** The next bits, left-aligned. */
   public long bits;
 
-  /** How many of them are there. */
+  /** The number of these bits. */
   public int count;
 
-  /** The byte behind them in the segment. */
+  /** The byte after them in the segment. */
   public int position;
 
   public ScanBits(byte[] file, int start, int end) {
@@ -57,7 +57,7 @@ public final class ScanBits {
     count += bytes << 3;
   }
 
-  /** The array that {@link #position} counts in, with zeros behind its end. */
+  /** The array that {@link #position} points into, with zeros after its end. */
   public byte[] segment() {
     return segment;
   }
@@ -71,7 +71,7 @@ public final class ScanBits {
     return (long) LONG.get(array, index);
   }
 
-  /** So many bits, at most 16, as a number. */
+  /** The next {@code size} bits, at most 16, as a number. */
   public int take(int size) {
     if (count < 32) {
       refill();
@@ -83,9 +83,9 @@ public final class ScanBits {
   }
 
   /**
-   * Goes on behind the next restart marker. As in libjpeg, one whose number is the next or next but
-   * one stays where it is, for what should come before it is lost; other wrong numbers are taken
-   * for a damaged marker.
+   * Continues after the next restart marker. As in libjpeg, a marker whose number is ahead by one
+   * or two is not consumed, since the data before it is lost; other wrong numbers are taken for a
+   * damaged marker.
    */
   public void restart() {
     int expected = restarts++ & 7;
@@ -102,7 +102,7 @@ public final class ScanBits {
     readSegment();
   }
 
-  /** To the next restart marker of this scan; what is no such marker is skipped. */
+  /** Moves to the next restart marker of this scan; anything else is skipped. */
   private void skipToMarker() {
     while (next < end) {
       next = indexOfFf(file, next, end);
@@ -127,9 +127,7 @@ public final class ScanBits {
     position = 0;
   }
 
-  /**
-   * Copies up to the next marker; two bytes ff 00 stand for ff, of more ff before them one counts.
-   */
+  /** Copies up to the next marker; ff 00 means the byte ff, however many ff come before the 00. */
   private void readSegment() {
     segmentEnd = 0;
     while (next < end) {
@@ -160,7 +158,7 @@ public final class ScanBits {
     segmentEnd += to - from;
   }
 
-  /** The first ff at or behind {@code from}, or {@code end}. */
+  /** The first ff at or after {@code from}, or {@code end}. */
   public static int indexOfFf(byte[] file, int from, int end) {
     int at = from;
     for (; at + 8 <= end; at += 8) {

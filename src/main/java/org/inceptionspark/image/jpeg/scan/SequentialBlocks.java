@@ -23,9 +23,9 @@ public final class SequentialBlocks {
   /**
    * Decodes one block.
    *
-   * @param steps what coefficients are multiplied by, in zigzag order
-   * @param places where they go behind {@code base}, in zigzag order
-   * @param out zero where the block goes
+   * @param steps factors of the coefficients, in zigzag order
+   * @param places their offsets from {@code base}, in zigzag order
+   * @param out must be zero where the block goes
    * @return the sum of their absolute values
    */
   public long decode(JpegScan.Part part, int[] steps, int[] places, int[] out, int base)
@@ -93,7 +93,7 @@ public final class SequentialBlocks {
     return predictions[part.component()] += difference;
   }
 
-  /** The difference of a DC coefficient to the one before. */
+  /** The difference of a DC coefficient from the one before. */
   public static int difference(ScanBits in, HuffmanTable table) throws ImageException {
     if (in.count < 32) {
       in.refill();
@@ -108,7 +108,7 @@ public final class SequentialBlocks {
     return HuffmanTable.extended(in.take(size), size);
   }
 
-  /** The next symbol; 32 bits are there before it. */
+  /** The next symbol; at least 32 bits must be available. */
   public static int symbol(ScanBits in, HuffmanTable table) throws ImageException {
     int code = table.code(in.bits);
     if (code == HuffmanTable.BAD_CODE) {

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 
 /**
  * The typical Huffman tables of the JPEG standard (ISO/IEC 10918-1, K.3), which motion-JPEG frames
- * mean and leave out.
+ * use without including them.
  */
 final class StandardHuffmanTables {
   private static final String TABLES =
@@ -27,7 +27,7 @@ final class StandardHuffmanTables {
 
   private StandardHuffmanTables() {}
 
-  /** What a DHT segment of them holds. */
+  /** The contents of a DHT segment with them. */
   static byte[] segment() {
     return HexFormat.of().parseHex(TABLES.replaceAll("\\s", ""));
   }

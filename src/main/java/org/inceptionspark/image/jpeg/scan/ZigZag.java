@@ -2,7 +2,7 @@ package org.inceptionspark.image.jpeg.scan;
 
 /** The order in which a JPEG stores the coefficients of a block (ISO/IEC 10918-1, figure A.6). */
 public final class ZigZag {
-  /** For each coefficient in zigzag order its place in the block, row by row. */
+  /** For each coefficient in zigzag order, its index in the block, row by row. */
   public static final int[] NATURAL = natural();
 
   private ZigZag() {}
