@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Embeddings side by side, for comparing all of them with all of another block.
+ * A block of embeddings, to be compared with all of another block.
  *
  * @param rows how many
  * @param size floats of each
@@ -20,7 +20,7 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] square
     void accept(int row, int otherRow, double similarity);
   }
 
-  /** The similarity that a pair needs, as things stand. */
+  /** The similarity that a pair currently needs. */
   public interface Threshold {
     double of(int row, int otherRow);
   }
@@ -34,8 +34,8 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] square
   }
 
   /**
-   * Visits the pairs of rows that are similar enough, exactly: those that float32 leaves in doubt
-   * are compared in float64.
+   * Visits exactly the pairs of rows that are similar enough: what float32 cannot decide is
+   * compared in float64.
    */
   public void compare(EmbeddingBlock other, Threshold threshold, Visitor visitor) {
     if (size != other.size) {
@@ -65,7 +65,7 @@ public record EmbeddingBlock(int rows, int size, float[] values, double[] square
     return Arrays.stream(squares).map(Math::sqrt).toArray();
   }
 
-  /** Exactly; {@link QueryVector#UNDEFINED} where one has no direction. */
+  /** The exact similarity; {@link QueryVector#UNDEFINED} where one has no direction. */
   public double similarity(int row, EmbeddingBlock other, int column) {
     double dot = PRODUCTS.dot(values, row * size, other.values, column * size, size);
     return QueryVector.cosine(dot, squares[row] * other.squares[column]);

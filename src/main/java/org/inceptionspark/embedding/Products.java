@@ -24,14 +24,14 @@ public interface Products {
    */
   double[] dotAndSquare(float[] vector, float[] other);
 
-  /** The same of whole arrays, of one length. */
+  /** The same for whole arrays of equal length. */
   default double dot(float[] left, float[] right) {
     return dot(left, 0, right, 0, left.length);
   }
 
   /**
-   * All inner products of two blocks in float32, fast, and no further from {@link #dot} than the
-   * vectors' norms times {@link #errorBound}.
+   * All inner products of two blocks in float32: fast, and within {@link #errorBound} times the
+   * vectors' norms of {@link #dot}.
    *
    * @param left {@code leftRows x size}
    * @param right {@code rightRows x size}
@@ -45,12 +45,12 @@ public interface Products {
     return Best.PRODUCTS;
   }
 
-  /** How far {@link #products} can be off for two vectors of norm one. */
+  /** The largest error of {@link #products} for two vectors of norm one. */
   static double errorBound(int size) {
     return (size + 8) * 0x1p-24 * 1.01;
   }
 
-  /** Adds the partial sums in pairs, the far half to the near half. */
+  /** Adds the partial sums in pairs, the upper half to the lower. */
   static double sum(double[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int j = 0; j < half; j++) {
@@ -60,7 +60,7 @@ public interface Products {
     return lanes[0];
   }
 
-  /** Chosen once per JVM; says what slows it down. */
+  /** Chosen once per JVM; logs what slows it down. */
   final class Best {
     private static final Logger LOG = Logger.getLogger(Products.class.getName());
 

@@ -6,7 +6,7 @@ import java.io.Serializable;
 public final class QueryVector implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What a vector without direction, or with a NaN, gets: it is near nothing. */
+  /** The similarity of a vector without direction, or with a NaN: it is near nothing. */
   public static final double UNDEFINED = Double.NEGATIVE_INFINITY;
 
   private static final Products PRODUCTS = Products.best();

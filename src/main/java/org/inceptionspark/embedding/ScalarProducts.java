@@ -1,6 +1,6 @@
 package org.inceptionspark.embedding;
 
-/** Without vectors, to be read: what {@link VectorProducts} must give. */
+/** The readable reference for {@link VectorProducts}, in plain loops. */
 final class ScalarProducts implements Products {
   @Override
   public double dot(float[] left, int leftOffset, float[] right, int rightOffset, int size) {

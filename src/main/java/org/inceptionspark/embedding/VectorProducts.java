@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * With the Vector API. The blocks of {@link #products} are 4 x 2 vectors wide: eight sums are as
- * many as hide the latency, and fit sixteen registers.
+ * With the Vector API. The blocks of {@link #products} are 4 x 2 vectors: eight sums hide the
+ * latency, and fit into sixteen registers.
  */
 final class VectorProducts implements Products {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;

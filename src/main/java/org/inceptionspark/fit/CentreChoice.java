@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import org.inceptionspark.embedding.Products;
 
 /**
- * Chooses points that lie far from each other, by k-means++: the first at random, each other with a
- * chance in proportion to the squared distance from the nearest that is chosen already.
+ * Chooses points that are far from each other, by k-means++: the first at random, each further one
+ * with a probability proportional to its squared distance from the nearest already chosen.
  */
 final class CentreChoice {
   private final float[][] points;
@@ -25,7 +25,7 @@ final class CentreChoice {
     }
   }
 
-  /** So many of the points, or fewer if fewer differ. */
+  /** The wanted number of points, or fewer if fewer differ. */
   Centres choose(int k) {
     int size = points[0].length;
     float[] centres = new float[Math.min(k, points.length) * size];
@@ -38,7 +38,7 @@ final class CentreChoice {
     return Centres.of(size, Arrays.copyOf(centres, chosen * size));
   }
 
-  /** The sum of all squared distances, with this point chosen too. */
+  /** The sum of all squared distances if this point is chosen too. */
   private double updated(int chosen) {
     double total = 0;
     for (int i = 0; i < points.length; i++) {

@@ -27,9 +27,9 @@ public record Centres(int count, int size, float[] values, double[] squares)
   }
 
   /**
-   * The nearest centre of each of a block of vectors of length one, {@code rows x size}; of two
-   * that are equally near the first. Those that float32 leaves in doubt are compared in float64, so
-   * that every vector width gives the same.
+   * The nearest centre of each of a block of vectors of length one, {@code rows x size}; the first
+   * of equally near ones. What float32 cannot decide is compared in float64, so that every vector
+   * width gives the same.
    */
   public int[] nearest(float[] block, int rows) {
     float[] products = new float[rows * count];
@@ -43,7 +43,7 @@ public record Centres(int count, int size, float[] values, double[] squares)
 
   private int nearest(float[] block, int row, float[] products) {
     double bound = Products.errorBound(size);
-    double farthest = Double.POSITIVE_INFINITY; // of the centre that is surely nearest so far
+    double farthest = Double.POSITIVE_INFINITY; // at most, of the nearest centre
     for (int centre = 0; centre < count; centre++) {
       double distance = squares[centre] - 2.0 * products[row * count + centre];
       farthest = Math.min(farthest, distance + 2 * bound * Math.sqrt(squares[centre]));

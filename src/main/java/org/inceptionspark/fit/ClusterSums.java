@@ -7,8 +7,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * One partition's vectors, added up for each nearest centre, in fixed point: {@code count x size}
- * sums, then how many vectors each centre has.
+ * Sums of one partition's vectors by nearest centre, in fixed point: {@code count x size} sums,
+ * then the number of vectors of each centre.
  */
 final class ClusterSums implements FlatMapFunction<Iterator<InternalRow>, long[]> {
   private static final long serialVersionUID = 1L;

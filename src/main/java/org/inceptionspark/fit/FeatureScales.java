@@ -7,7 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Where each feature lies and how much it varies.
+ * Mean and deviation of each feature.
  *
  * @param count rows
  * @param largest magnitude of any feature, at least 1
@@ -25,7 +25,9 @@ record FeatureScales(long count, double largest, double[] means, double[] deviat
     return deviations[feature] > 0 ? 1 / deviations[feature] : 0;
   }
 
-  /** Two passes: one for the range, which says how fine the sums of the other can be. */
+  /**
+   * Two passes: the first finds the range, which determines the precision of the second one's sums.
+   */
   static FeatureScales of(JavaRDD<InternalRow> rows) {
     double[] range = rows.mapPartitions(FeatureScales::range).reduce(FeatureScales::widest);
     long count = (long) range[0];

@@ -3,17 +3,17 @@ package org.inceptionspark.fit;
 import java.io.Serializable;
 
 /**
- * Sums that have one result whatever the order of their terms: each term is rounded to a multiple
- * of a power of two, and multiples are added as integers. So rows may lie in any number of
+ * Sums whose result does not depend on the order of their terms: each term is rounded to a multiple
+ * of a power of two, and multiples are added as integers. So rows may be in any number of
  * partitions, and tasks may end in any order.
  *
- * @param fraction binary digits behind the point
+ * @param fraction binary digits after the point
  */
 record FixedPoint(int fraction) implements Serializable {
   private static final int DIGITS = 62;
   private static final int MOST_FRACTION = 50;
 
-  /** As fine as sums of so many terms allow, none of which is larger than the bound. */
+  /** The finest that allows sums of this many terms, none of which exceeds the bound. */
   static FixedPoint forSums(long terms, double bound) {
     int whole = Math.getExponent(Math.max(1, bound)) + 1;
     int count = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, terms));
@@ -29,7 +29,7 @@ record FixedPoint(int fraction) implements Serializable {
     return (long) Math.rint(value * unit());
   }
 
-  /** Adds {@code factor * values[i]} to each sum; both are rounded once, together. */
+  /** Adds {@code factor * values[i]} to each sum, rounded to the unit. */
   void add(long[] sums, int offset, double factor, float[] values) {
     double scaled = factor * unit();
     for (int i = 0; i < values.length; i++) {

@@ -15,15 +15,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Lloyd's k-means over vectors of length one. It starts from centres that k-means++ (Arthur and
- * Vassilvitskii, 2007) chooses among some of the vectors, those with the smallest hashes of their
- * paths. The same vectors give the same centres, to the bit, on every machine.
+ * Vassilvitskii, 2007) chooses from a sample: the vectors with the smallest hashes of their paths.
+ * The same vectors give the same centres, to the bit, on every machine.
  *
- * @param k centres wanted; fewer vectors give as many as there are
+ * @param k centres wanted; there are no more than different vectors
  * @param iterations at most
- * @param seed another one starts from other vectors
+ * @param seed chooses the sample
  */
 public record KMeans(int k, int iterations, long seed) {
-  /** For each centre so many vectors to choose among: a few thousand on the driver at most. */
+  /** Vectors in the sample per centre: a few thousand on the driver at most. */
   private static final int CANDIDATES_PER_CENTRE = 4;
 
   private static final int LEAST_CANDIDATES = 1_000;
@@ -31,8 +31,8 @@ public record KMeans(int k, int iterations, long seed) {
   /**
    * Finds the centres.
    *
-   * @param vectors columns {@code path} and {@code vector} (array of float, of length one), in any
-   *     order and any partitions; read once an iteration, so worth keeping. Not none
+   * @param vectors columns {@code path} and {@code vector} (array of float, of length one), at
+   *     least one, in any order and any partitions; read once per iteration, so worth caching
    */
   public Centres fit(Dataset<Row> vectors) {
     Centres centres = start(vectors);
@@ -61,7 +61,7 @@ public record KMeans(int k, int iterations, long seed) {
     }
   }
 
-  /** Each centre to the mean of its vectors; one without any stays. */
+  /** Moves each centre to the mean of its vectors; one without any stays. */
   private static Centres moved(Centres centres, long[] sums, FixedPoint fixed) {
     int size = centres.size();
     float[] values = centres.values().clone();

@@ -6,7 +6,7 @@ import java.util.Iterator;
 
 /**
  * Minimises a smooth convex function by the limited-memory method of Broyden, Fletcher, Goldfarb
- * and Shanno, in plain loops of one order (Nocedal and Wright, Numerical Optimization, 2006,
+ * and Shanno, in plain loops of fixed order (Nocedal and Wright, Numerical Optimization, 2006,
  * algorithm 7.4 with backtracking to Armijo's condition).
  *
  * @param iterations at most
@@ -20,7 +20,7 @@ record Lbfgs(int iterations, double tolerance) {
 
   /** A function of many variables. */
   interface Objective {
-    /** The value at a point; writes the gradient. */
+    /** Returns the value at a point and writes the gradient. */
     double at(double[] point, double[] gradient);
   }
 

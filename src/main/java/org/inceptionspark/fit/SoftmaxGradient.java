@@ -50,7 +50,7 @@ final class SoftmaxGradient implements FlatMapFunction<Iterator<InternalRow>, lo
   /**
    * Softmax of the margins, by StrictMath: Math's exp and log may differ between processors.
    *
-   * @return the logarithm of the label's share
+   * @return the logarithm of the label's probability
    */
   private double shares(double[] point, int size, float[] features, double[] shares, int label) {
     double most = Double.NEGATIVE_INFINITY;
@@ -70,7 +70,7 @@ final class SoftmaxGradient implements FlatMapFunction<Iterator<InternalRow>, lo
     return margin - StrictMath.log(total);
   }
 
-  /** Four partial sums in a fixed pattern: one alone would wait for itself. */
+  /** Four partial sums in a fixed pattern: a single one would be limited by latency. */
   private static double dot(double[] weights, int offset, float[] features) {
     double a = 0;
     double b = 0;

@@ -11,10 +11,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Multinomial logistic regression: the mean of {@code -log softmax(w x + b)[label]} plus half the
- * penalty times the squares of the weights, each times its feature's standard deviation; biases are
- * free. This is what MLlib's {@code LogisticRegression} minimises with standardisation; unlike
- * MLlib's, the result is the same to the bit on every machine.
+ * Multinomial logistic regression: minimises the mean of {@code -log softmax(w x + b)[label]} plus
+ * half the penalty times the sum of squared weights, each weight multiplied by its feature's
+ * standard deviation; biases are not penalised. This is what MLlib's {@code LogisticRegression}
+ * minimises with standardisation; unlike MLlib's, the result is the same to the bit on every
+ * machine.
  *
  * @param classes labels are 0 to classes - 1
  * @param penalty the weight of the L2 penalty
@@ -36,7 +37,7 @@ public record SoftmaxRegression(int classes, double penalty, int iterations) {
    * Fits.
    *
    * @param rows columns {@code features} (array of float, one length) and {@code label} (int), in
-   *     any order and any partitions; read once an iteration, so worth keeping
+   *     any order and any partitions; read once per iteration, so worth caching
    */
   public Fitted fit(Dataset<Row> rows) {
     JavaRDD<InternalRow> examples =
@@ -64,8 +65,8 @@ public record SoftmaxRegression(int classes, double penalty, int iterations) {
   }
 
   /**
-   * The search goes over weights of features with mean 0 and deviation 1, which weigh alike; this
-   * is the same model for the features as they are.
+   * The optimiser works on features scaled to mean 0 and deviation 1; this converts its weights to
+   * the unscaled features.
    */
   private double[] unscaled(double[] point, FeatureScales scales) {
     int size = scales.size();

@@ -1,14 +1,14 @@
 package org.inceptionspark.labeler;
 
 /**
- * What each place of the last feature map adds to one logit. The sum of all places and the bias are
- * the logit.
+ * What each place of the last feature map adds to one logit. The logit is the sum over all places
+ * plus the bias.
  *
  * @param rows of the feature map
  * @param columns of the feature map
  * @param contributions row by row, in units of the logit
  * @param bias what the logit is without any features
- * @param head whether this holds for all images or around this one
+ * @param head whether the head is linear for all images or only around this one
  */
 public record ActivationMap(int rows, int columns, float[] contributions, double bias, Head head) {
 
@@ -23,7 +23,7 @@ public record ActivationMap(int rows, int columns, float[] contributions, double
     PIECEWISE_LINEAR
   }
 
-  /** The logit that the contributions and the bias make. */
+  /** The logit: the sum of the contributions and the bias. */
   public double logit() {
     double sum = bias;
     for (float contribution : contributions) {

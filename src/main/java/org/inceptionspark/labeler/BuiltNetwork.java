@@ -9,8 +9,8 @@ import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.run.Network;
 
 /**
- * The network of a specification, some 100 MB and more. It serves all specifications of the {@link
- * LabelerSpec#network() same one}: what they say of pixels and names takes no memory to speak of.
+ * The network of a specification, 100 MB and more. It serves all specifications of the {@link
+ * LabelerSpec#network() same network}: what they say about pixels and names takes almost no memory.
  */
 public final class BuiltNetwork {
   private final String name;
@@ -45,8 +45,8 @@ public final class BuiltNetwork {
   }
 
   /**
-   * A labeler that shares this. If the specification comes from another JVM, one image goes through
-   * the network first, unless one has under the same rules.
+   * A labeler that shares this. If the specification comes from another JVM, the self-check's image
+   * is computed first, unless it has been for the same settings.
    *
    * @throws IllegalArgumentException if the specification is of another network
    * @throws IllegalStateException if the network gives other bits here than it gave there

@@ -11,9 +11,8 @@ import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * The layers after PreLogits on their own: logits of embeddings that were computed before, to the
- * bit those that the whole network gives of the images. Immutable; each thread takes a {@link
- * Stream}.
+ * The layers after PreLogits by themselves: from stored embeddings, the same logits to the bit that
+ * the whole network gives for the images. Immutable; each thread uses a {@link Stream} of its own.
  */
 public final class Classifier {
 
@@ -65,7 +64,7 @@ public final class Classifier {
     return new Stream(network.stream(1));
   }
 
-  /** One thread's way from embeddings to logits. */
+  /** Computes logits of embeddings in one thread. */
   public final class Stream {
     private final NetworkStream stream;
 
@@ -76,7 +75,7 @@ public final class Classifier {
     /**
      * The logits of one image.
      *
-     * @param embedding as many values as {@link #prelogits()}
+     * @param embedding {@link #prelogits()} values
      * @throws IllegalArgumentException if there are more or fewer
      */
     public float[] logits(float[] embedding) {

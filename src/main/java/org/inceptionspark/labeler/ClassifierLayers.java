@@ -12,9 +12,10 @@ import org.inceptionspark.weights.ClassifierHead;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * The layers after PreLogits, and nothing of the network before them: a few MB that travel.
+ * The layers after PreLogits, without the network before them: small enough, a few MB, to send with
+ * a query.
  *
- * @param prelogits values that go in
+ * @param prelogits number of input values
  * @param variables under TF-Slim's names
  */
 public record ClassifierLayers(

@@ -17,16 +17,17 @@ import org.inceptionspark.nn.MapShape;
 /**
  * Shows which parts of an image speak for a label. The network ends in an average over places and a
  * head that is linear, or linear around each image, so every logit is a sum over places: exact, not
- * an estimate. How far a place looks is another question: at this depth it sees most of the image,
- * and its centre best. For one thread.
+ * an estimate. What a place sees is another question: at this depth most of the image, its centre
+ * best. For one thread.
  */
 public final class Explainer {
   /** The end point that a specification must keep to be explained by. */
   public static final String END_POINT = "Mixed_7c";
 
   /**
-   * Places of Mixed_7c are centred on input pixels 37, 69, ... 261 of 299, as the strides and
-   * unpadded convolutions before it have it, so their squares leave a border of 21 to 22 pixels.
+   * Places of Mixed_7c are centred on input pixels 37, 69, ... 261 of 299, as follows from the
+   * strides and unpadded convolutions before it, so their squares leave a border of 21 to 22
+   * pixels.
    */
   private static final double BORDER = 21.5 / 299;
 
@@ -70,8 +71,8 @@ public final class Explainer {
    * Explains one label of an image.
    *
    * @param image the bytes of its file
-   * @param index the class; the most probable one unless said
-   * @throws ImageException if it is no picture that can be read
+   * @param index the class; if empty, the most probable one
+   * @throws ImageException if the picture cannot be read
    * @throws IllegalArgumentException if there is no such class
    */
   public Explanation explain(byte[] image, OptionalInt index) throws ImageException {

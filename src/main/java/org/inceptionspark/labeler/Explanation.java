@@ -13,11 +13,11 @@ import org.inceptionspark.labels.Label;
 /**
  * Why an image got, or did not get, a label.
  *
- * @param result all that the labeler says of the image
+ * @param result everything that the labeler says about the image
  * @param label the class that is explained
  * @param map what each place adds to its logit
  * @param picture upright
- * @param heat the map in its place on the picture
+ * @param heat the map positioned on the picture
  */
 public record Explanation(
     LabelResult result, Label label, ActivationMap map, RgbImage picture, HeatMap heat) {
@@ -27,14 +27,14 @@ public record Explanation(
     return result.logits()[label.index()];
   }
 
-  /** The picture under its heat map, of which no side is longer than this, for a page. */
+  /** The picture under its heat map, with no side longer than this, for a page. */
   public EncodedImage thumbnail(int longest) {
     RgbImage small = Thumbnail.fitted(picture, longest);
     HeatMap onSmall = heat.scaled((double) small.width() / picture.width());
     return Thumbnail.of(onSmall.over(small), longest);
   }
 
-  /** The same with words and the scale, as a PNG of its own. */
+  /** The same with a title and the scale, as a PNG file. */
   public EncodedImage poster() {
     String sum =
         String.format(

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.inceptionspark.tensor.Tensor;
 
 /**
- * A logit as a linear function of PreLogits, which it is around an image: {@code logit = weights *
+ * A logit as a linear function of PreLogits, valid around one image: {@code logit = weights *
  * prelogits + bias}. A ReLU passes the gradient of the units that the image activates.
  *
- * @param weights one a channel of PreLogits
+ * @param weights one per channel of PreLogits
  */
 record HeadGradient(double[] weights, double bias) {
   private static final String SCOPE = "InceptionV3/Logits/";
 
   /**
    * @param variables of the model, by Slim's names; kernels are [1, 1, in, out]
-   * @param hidden how many dense layers come before the logits
+   * @param hidden number of dense layers before the logits
    */
   static HeadGradient of(Map<String, Tensor> variables, int hidden, float[] prelogits, int index) {
     double[] values = new double[prelogits.length];
@@ -57,7 +57,7 @@ record HeadGradient(double[] weights, double bias) {
     return output;
   }
 
-  /** Stops the gradient at units that are off; gives what the biases of the others add. */
+  /** Stops the gradient at inactive units; returns what the biases of the others add. */
   private static double throughRelu(double[] gradient, double[] activation, float[] biases) {
     double added = 0;
     for (int i = 0; i < gradient.length; i++) {
@@ -88,9 +88,9 @@ record HeadGradient(double[] weights, double bias) {
   }
 
   /**
-   * What each place of the map that PreLogits is the mean of adds to the logit.
+   * What each place adds to the logit, of the map whose mean is PreLogits.
    *
-   * @param features row by row, {@code weights.length} channels a place
+   * @param features row by row, {@code weights.length} channels per place
    */
   float[] contributions(float[] features) {
     int places = features.length / weights.length;

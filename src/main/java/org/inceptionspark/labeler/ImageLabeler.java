@@ -4,8 +4,8 @@ import java.util.List;
 import org.inceptionspark.nn.run.Network;
 
 /**
- * A model ready to label: batch norm folded, weights packed. Immutable; one per JVM serves all its
- * threads, each through a stream of its own.
+ * A model that is ready to label: batch norm folded, weights packed. Immutable; one per JVM serves
+ * all threads, each through its own stream.
  */
 public final class ImageLabeler {
   static final String LOGITS = "Logits";
@@ -19,8 +19,8 @@ public final class ImageLabeler {
   }
 
   /**
-   * Builds the network; takes a second or two. A specification that comes from another JVM is
-   * labelled with only if the network gives the bits here that it gave there.
+   * Builds the network; takes a second or two. For a specification from another JVM, the network
+   * must give the same bits here as there.
    *
    * @throws IllegalStateException if it does not, or if vector kernels are demanded of a JVM
    *     without them
@@ -30,8 +30,8 @@ public final class ImageLabeler {
   }
 
   /**
-   * Builds the network and notes in the specification what it gives of the built-in image: to that
-   * are held the JVMs to which the specification goes.
+   * Builds the network and records in the specification what it gives for the built-in image, as
+   * the reference for the JVMs that the specification is sent to.
    */
   public static ImageLabeler createReference(LabelerSpec spec) {
     BuiltNetwork network = BuiltNetwork.of(spec);
@@ -53,17 +53,17 @@ public final class ImageLabeler {
     return new LabelerStream(rules, network.input(), network.stream(maxBatch));
   }
 
-  /** The memory of a thread that is done, for the images of this. */
+  /** A stream that reuses the memory of a finished thread's stream. */
   public LabelerStream stream(LabelerStream done) {
     return done.under(rules, network);
   }
 
-  /** Which arithmetic is used, for the log. */
+  /** The kernels in use, for the log. */
   public String kernels() {
     return network.kernels().description();
   }
 
-  /** PreLogits is the pooled map; a network without logits has it under the pool's name only. */
+  /** PreLogits is the pooled map; a network without logits names it only after the pool. */
   static String embedding(LabelerSpec spec) {
     return spec.classes() > 0 ? "PreLogits" : "AvgPool_1a";
   }

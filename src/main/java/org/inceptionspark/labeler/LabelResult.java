@@ -5,8 +5,8 @@ import java.util.Map;
 import org.inceptionspark.labels.Label;
 
 /**
- * What became of one image. Either {@code error} is null and the image is labelled, or it says why
- * not and everything that could not be computed is null.
+ * The result for one image. Either {@code error} is null and the image is labelled, or it says why
+ * not, and everything that could not be computed is null.
  *
  * @param sha256 of the bytes, 64 hex digits
  * @param format of the file, such as {@code JPEG}
@@ -14,8 +14,8 @@ import org.inceptionspark.labels.Label;
  * @param height of the decoded, upright image in pixels
  * @param logits one value per class
  * @param prelogits the PreLogits end point, 2048 values at full width
- * @param top best first
- * @param endPoints other end points that were asked for, flattened NHWC, by Slim's name
+ * @param top most probable first
+ * @param endPoints other requested end points, flattened NHWC, by Slim's name
  * @param error why there are no labels
  */
 public record LabelResult(

@@ -8,8 +8,8 @@ import org.inceptionspark.labels.TopK;
 import org.inceptionspark.weights.model.OutputActivation;
 
 /**
- * What is kept of a specification once its network is built: how pictures are read and results
- * named. The weights, some 100 MB, are not among it.
+ * The part of a specification that is still needed once its network is built: how pictures are read
+ * and results named. The weights, some 100 MB, are not.
  *
  * @param embedding the end point of prelogits
  * @param endPoints further ones to keep

@@ -25,14 +25,14 @@ import org.inceptionspark.weights.ModelWeights;
 
 /**
  * Everything that decides what an image's row says: the weights and how they are used. Immutable
- * and serialisable, so that Spark can send it; each JVM builds one {@link BuiltNetwork} of it.
- * Writing it out with its weights for the first time runs one image through the network, for the
- * self-check of those who read it.
+ * and serialisable, so that Spark can send it; each JVM builds one {@link BuiltNetwork} from it.
+ * The first serialisation with weights runs one image through the network, for the self-check of
+ * the receivers.
  */
 public final class LabelerSpec implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Pictures beyond this many pixels are refused by their header: 300 MB when decoded. */
+  /** Pictures with more pixels are refused by their header: 300 MB when decoded. */
   public static final long DEFAULT_MAX_PIXELS = 100_000_000;
 
   private final ModelWeights weights;
@@ -68,7 +68,7 @@ public final class LabelerSpec implements Serializable {
     fingerprint = head == null ? plain : fingerprintOf(head, plain);
   }
 
-  /** A copy whose weights are the same ones in another place. */
+  /** A copy that refers to the same weights in another place. */
   private LabelerSpec(LabelerSpec spec, ModelWeights same) {
     weights = same;
     options = spec.options;
@@ -86,8 +86,8 @@ public final class LabelerSpec implements Serializable {
   }
 
   /**
-   * The same with its weights elsewhere: small enough to travel with each task. It takes along what
-   * is {@link ImageLabeler#createReference noted} for the self-check so far, nothing otherwise.
+   * The same with its weights elsewhere: small enough to travel with each task. It includes the
+   * reference for the self-check if that has been {@link ImageLabeler#createReference recorded}.
    */
   public LabelerSpec weightsAt(ModelWeights.Source place) {
     return new LabelerSpec(this, weights.at(place));
@@ -108,7 +108,7 @@ public final class LabelerSpec implements Serializable {
   }
 
   /**
-   * Names the network of this: specifications with equal names may share one, whatever they say of
+   * Identifies the network: specifications with equal values may share one, whatever they say about
    * pixels, label names and how many labels are kept.
    */
   public String network() {
@@ -132,7 +132,7 @@ public final class LabelerSpec implements Serializable {
     return endPoints;
   }
 
-  /** How many floats are kept of an image: logits, embedding and the further end points. */
+  /** The number of floats kept for an image: logits, embedding and the further end points. */
   public long floatsPerImage() {
     Graph graph = graph();
     return Stream.concat(ImageLabeler.results(this).stream(), endPoints.stream())
@@ -181,12 +181,12 @@ public final class LabelerSpec implements Serializable {
     return arithmetic;
   }
 
-  /** What the network must give of the built-in image, if this comes from another JVM. */
+  /** What the network must give for the built-in image, if this comes from another JVM. */
   synchronized Optional<SelfCheck> expected() {
     return Optional.ofNullable(expected);
   }
 
-  /** Takes what this network of it gives of the built-in image as what others must give. */
+  /** Makes this network's result for the built-in image the reference for other JVMs. */
   synchronized void expect(BuiltNetwork network) {
     if (expected == null) {
       expected = SelfCheck.run(this, network.network());
@@ -194,8 +194,8 @@ public final class LabelerSpec implements Serializable {
   }
 
   /**
-   * No specification leaves a JVM without what the next one must reproduce. All kernels give the
-   * same bits, so the fastest do.
+   * No specification leaves a JVM without the reference that the next one must reproduce. All
+   * kernels give the same bits, so the fastest compute it.
    */
   private synchronized void writeObject(ObjectOutputStream out) throws IOException {
     if (expected == null && weights.areHere()) {
@@ -209,7 +209,7 @@ public final class LabelerSpec implements Serializable {
     return InceptionV3.network(size, size, options);
   }
 
-  /** Prelogits of another model say nothing to a head. */
+  /** A head fits only the model whose prelogits it was fitted to. */
   private String fingerprintOf(ClassifierHead head, String base) {
     if (!base.equals(head.base())) {
       throw new IllegalArgumentException(
@@ -240,7 +240,7 @@ public final class LabelerSpec implements Serializable {
     return decoding == Decoding.FULL ? pixels : pixels + " " + decoding;
   }
 
-  /** What is not said keeps its default. */
+  /** Options that are not set keep their defaults. */
   public static final class Builder {
     private final ModelWeights weights;
     private LabelNames labels;
@@ -260,7 +260,7 @@ public final class LabelerSpec implements Serializable {
       this.preprocessing = weights.traits().preprocessing();
     }
 
-    /** Class names; otherwise classes are called by their numbers. */
+    /** Class names; by default, class numbers. */
     public Builder labels(LabelNames names) {
       labels = names;
       return this;
@@ -273,7 +273,7 @@ public final class LabelerSpec implements Serializable {
       return this;
     }
 
-    /** Otherwise the one that the model was trained with. */
+    /** By default the one that the model was trained with. */
     public Builder preprocessing(String name) {
       preprocessing = name;
       return this;
@@ -284,7 +284,7 @@ public final class LabelerSpec implements Serializable {
       return this;
     }
 
-    /** Unlike the kernels it is part of the fingerprint. */
+    /** Part of the fingerprint, unlike the kernels. */
     public Builder decoding(Decoding choice) {
       decoding = choice;
       return this;
@@ -295,7 +295,7 @@ public final class LabelerSpec implements Serializable {
       return this;
     }
 
-    /** How many labels are kept for each image. */
+    /** The number of labels kept for each image. */
     public Builder top(int count) {
       top = count;
       return this;
@@ -312,15 +312,14 @@ public final class LabelerSpec implements Serializable {
       return this;
     }
 
-    /** Which sums the numbers are; unlike the kernels it is part of the fingerprint. */
+    /** The order of sums; part of the fingerprint, unlike the kernels. */
     public Builder arithmetic(Arithmetic choice) {
       arithmetic = choice;
       return this;
     }
 
     /**
-     * Kernels and arithmetic in the words of the option; {@code exact} is {@link
-     * Arithmetic#DIRECT}.
+     * Kernels and arithmetic by the option's value; {@code exact} is {@link Arithmetic#DIRECT}.
      *
      * @throws IllegalArgumentException if it is none of auto, vector, scalar and exact
      */

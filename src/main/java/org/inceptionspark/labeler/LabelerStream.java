@@ -26,7 +26,7 @@ public final class LabelerStream {
     this.network = network;
   }
 
-  /** The memory of this for the images of others; this must not be used any more. */
+  /** Hands this stream's memory to another; this one must not be used any more. */
   LabelerStream under(LabelerSettings others, Network owner) {
     if (!owner.owns(network)) {
       throw new IllegalArgumentException("a stream of another network");
@@ -39,12 +39,12 @@ public final class LabelerStream {
     return network.batch();
   }
 
-  /** An image whose pixels wait in the network's input. */
+  /** An image whose pixels are in the network's input. */
   private record Waiting(int index, String sha256, ImageSummary picture) {}
 
   /**
-   * Labels every image or says why it cannot: as many results as images, in their order. Bad images
-   * take no room in a batch, so any number may be given.
+   * Labels every image or says why it cannot: one result per image, in order. Any number may be
+   * given; bad images take no place in a batch.
    */
   public List<LabelResult> label(List<byte[]> images) {
     LabelResult[] results = new LabelResult[images.size()];

@@ -7,7 +7,7 @@ import org.inceptionspark.nn.Layer.Divisor;
 import org.inceptionspark.nn.Normalization;
 import org.inceptionspark.weights.model.NetworkVariant;
 
-/** The network that a model's weights ask for. */
+/** The options of the network that a model's weights need. */
 final class ModelOptions {
   private ModelOptions() {}
 

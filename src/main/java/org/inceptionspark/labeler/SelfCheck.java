@@ -19,15 +19,15 @@ import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 
 /**
- * What one built-in image gives, as digests of the bits. A specification that goes to another JVM
- * takes its own JVM's along, and a labeler is made of it only where the same bits come out: a
- * decoder that reads otherwise, a miscompiled loop, a damaged weight or a processor that errs is
- * found before it labels.
+ * The result for one built-in image, as digests of the bits. A specification carries those of its
+ * own JVM to others, and a labeler is made from it only where the same bits come out: a decoder
+ * that differs, a miscompiled loop, a damaged weight or a faulty processor is found before it
+ * labels.
  */
 final class SelfCheck implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Of the built-in image, which is larger than the network's input. */
+  /** Pixels allowed for the built-in image, which is larger than the network's input. */
   private static final long MOST_PIXELS = 400 * 330;
 
   /** Inputs for which it is decoded at 1/8, 1/4 and 1/2. */
@@ -65,7 +65,7 @@ final class SelfCheck implements Serializable {
     return check;
   }
 
-  /** The image is too small to be cut for the network, but not for smaller inputs. */
+  /** The image is too small to be scaled for the network, but not for smaller inputs. */
   private void addCuts(LabelerSpec spec, byte[] jpeg) throws ImageException {
     ImageDecoder decoder = new ImageDecoder(Orientation.IGNORE, Decoding.SCALED, MOST_PIXELS);
     for (int side : SIDES_OF_CUTS) {
@@ -77,7 +77,7 @@ final class SelfCheck implements Serializable {
 
   /**
    * @param found what this JVM computes
-   * @throws IllegalStateException if it is anything else, naming what differs
+   * @throws IllegalStateException if anything differs, naming it
    */
   void require(SelfCheck found, String kernels) {
     List<String> differences = new ArrayList<>();
@@ -131,7 +131,7 @@ final class SelfCheck implements Serializable {
     return HexFormat.of().formatHex(Sha256.digest().digest(bytes), 0, 8);
   }
 
-  /** Crossing waves with restart markers and chroma of half the size; as large as it is. */
+  /** The image: crossing waves, with restart markers and chroma of half the size. */
   private static byte[] image() {
     try (InputStream stream = SelfCheck.class.getResourceAsStream("self-check.jpg")) {
       return stream.readAllBytes();

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest that every JVM has. */
+/** SHA-256, which every JVM has. */
 public final class Sha256 {
   private Sha256() {}
 

@@ -38,7 +38,7 @@ public final class LabelNames implements Serializable {
     return isBuiltIn(builtInOrFile) ? builtIn(builtInOrFile) : read(Path.of(builtInOrFile));
   }
 
-  /** Whether names of this name come with the program. */
+  /** Whether this is one of the built-in sets of names. */
   public static boolean isBuiltIn(String name) {
     return switch (name) {
       case IMAGENET, IMAGENET_WITHOUT_BACKGROUND, INCEPTION_2015 -> true;
@@ -47,7 +47,7 @@ public final class LabelNames implements Serializable {
   }
 
   /**
-   * Names that come with the program.
+   * A built-in set of names.
    *
    * @param name {@code imagenet}, {@code imagenet-1000} or {@code inception-2015}
    * @throws IllegalArgumentException if there are none of this name
@@ -73,7 +73,7 @@ public final class LabelNames implements Serializable {
   }
 
   /**
-   * Names that are at hand.
+   * Names from memory.
    *
    * @param source what messages call them
    */
@@ -81,7 +81,7 @@ public final class LabelNames implements Serializable {
     return new LabelNames(source, names);
   }
 
-  /** Class numbers as names, for models whose names nobody knows. */
+  /** Class numbers as names, for models whose names are unknown. */
   public static LabelNames numbered(int classes) {
     return new LabelNames(
         "numbers", IntStream.range(0, classes).mapToObj(Integer::toString).toList());
@@ -127,7 +127,7 @@ public final class LabelNames implements Serializable {
   }
 
   /**
-   * Checks that these are the names of a model with so many classes.
+   * Checks that there is a name for each of a model's classes.
    *
    * @throws IllegalArgumentException if not
    */
@@ -156,7 +156,7 @@ public final class LabelNames implements Serializable {
     return "";
   }
 
-  /** Where they come from, and how many. */
+  /** Their source and number. */
   @Override
   public String toString() {
     return source + " (" + names.size() + " classes)";

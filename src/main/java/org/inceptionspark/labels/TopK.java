@@ -20,17 +20,17 @@ public record TopK(int count, LabelNames names) implements Serializable {
     }
   }
 
-  /** The best of classes of which one is right. */
+  /** The best of mutually exclusive classes. */
   public List<Label> ofSoftmax(float[] logits) {
     return best(logits, Probabilities.softmax(logits));
   }
 
-  /** The best of classes that are right or wrong each on its own. */
+  /** The best of independent classes. */
   public List<Label> ofSigmoid(float[] logits) {
     return best(logits, Probabilities.sigmoid(logits));
   }
 
-  /** Ordered by logits: they differ where rounded probabilities no longer do. */
+  /** Ordered by logits, which differ where rounded probabilities no longer do. */
   private List<Label> best(float[] logits, float[] probabilities) {
     names.requireClasses(logits.length);
     List<Label> best = new ArrayList<>();

@@ -20,13 +20,15 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.file.ZipArchive;
 
-/** Weights as they are handed out: in a tar, gzipped or not, in a gzipped file, in a zip. */
+/**
+ * Weights in the archives in which they are published: tar, gzipped or not, a gzipped file, or zip.
+ */
 final class Archives {
   private static final int TAR_MARK_AT = 257;
   private static final byte[] TAR_MARK = {'u', 's', 't', 'a', 'r'};
   private static final int GZIP_MAGIC = 0x8B1F;
 
-  /** Parts of models, which open with another file of theirs. */
+  /** Parts of models, which are opened through another file. */
   private static final Pattern PART =
       Pattern.compile(
           ".*\\.data-\\d{5}-of-\\d{5}|.*-(?!00000)\\d{5}-of-\\d{5}|.*\\.meta"
@@ -70,7 +72,7 @@ final class Archives {
 
   private static void untar(InputStream in, TemporaryFolder folder) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(in);
-    // An ArchiveEntry and no TarArchiveEntry in the commons-compress of Spark 3.5.
+    // An ArchiveEntry, not a TarArchiveEntry, in the commons-compress of Spark 3.5.
     for (ArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       if (((TarArchiveEntry) entry).isFile()) {
         folder.put(entry.getName(), tar);
@@ -78,7 +80,7 @@ final class Archives {
     }
   }
 
-  /** Unpacks a zip that is no model itself. */
+  /** Unpacks a zip that is not a model itself. */
   static WeightsFile open(Path path, ZipArchive zip) {
     return open(
         path,

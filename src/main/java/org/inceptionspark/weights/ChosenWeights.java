@@ -20,8 +20,8 @@ import org.inceptionspark.weights.torch.TorchFile;
 
 /**
  * Which of a file's sets of tensors is the network: the one that has all its variables. A set is a
- * dictionary of a torch file, or what shares a prefix in one; it is called by the keys that lead
- * there, such as {@code state_dict} or {@code state_dict/teacher}.
+ * dictionary of a torch file, or the tensors with a common prefix in one; it is named by the keys
+ * that lead to it, such as {@code state_dict} or {@code state_dict/teacher}.
  */
 final class ChosenWeights {
   private static final int MOST_NAMED = 10;
@@ -43,7 +43,7 @@ final class ChosenWeights {
    * The file with only the tensors of its network.
    *
    * @throws WeightsException UNSUPPORTED if several are networks and the options name none, UNSAFE
-   *     if none is and there is more in the file that is not read
+   *     if none is and the file has more that is not read
    */
   static WeightsFile of(WeightsFile opened, String source, LoadOptions options) {
     return opened instanceof UnpackedWeights unpacked
@@ -73,7 +73,7 @@ final class ChosenWeights {
     return file;
   }
 
-  /** Each dictionary, or each network in it where prefixes tell several. */
+  /** Each dictionary, or each network in it where prefixes separate several. */
   private Map<String, WeightsFile> sets() {
     Map<String, WeightsFile> sets = new LinkedHashMap<>();
     dictionaries()
@@ -99,7 +99,7 @@ final class ChosenWeights {
     return path.isEmpty() ? scope : path + "/" + scope;
   }
 
-  /** Without a prefix, what has none of the others. */
+  /** Without a prefix, the tensors that have none of the other prefixes. */
   private static WeightsFile part(WeightsFile dictionary, String prefix, List<String> prefixes) {
     return new PrefixedWeights(
         dictionary,
@@ -110,7 +110,7 @@ final class ChosenWeights {
                         other -> other.length() > prefix.length() && name.startsWith(other)));
   }
 
-  /** What the user named, which need not be one of several. */
+  /** The set that the user named, which may be the only one. */
   private WeightsFile named(String name) {
     Map<String, WeightsFile> known = new LinkedHashMap<>(dictionaries());
     List<String> named = new ArrayList<>();
@@ -147,7 +147,7 @@ final class ChosenWeights {
     }
   }
 
-  /** A head in a dictionary of its own would be lost without a word. */
+  /** A head in a dictionary of its own would be lost silently. */
   private void requireHead(String network, Map<String, WeightsFile> sets) {
     boolean headless =
         Translations.of(sets.get(network), source, options.averages()).bindings().stream()

@@ -67,7 +67,7 @@ public record ClassifierHead(Tensor weights, Tensor biases, List<String> names, 
   /**
    * Reads a head.
    *
-   * @throws WeightsException if the file is no head, or a damaged one
+   * @throws WeightsException if the file is not a head, or damaged
    */
   public static ClassifierHead load(Path path) {
     try (WeightsFile file = WeightsOpener.open(path)) {
@@ -99,7 +99,7 @@ public record ClassifierHead(Tensor weights, Tensor biases, List<String> names, 
     return names;
   }
 
-  /** Writes the file whole or not at all; one that is there is replaced. */
+  /** Writes the file whole or not at all; an existing one is replaced. */
   public void write(Path path) throws IOException {
     Map<String, String> metadata =
         Map.of(BASE, base, CLASSES, new ObjectMapper().writeValueAsString(names));
@@ -117,8 +117,8 @@ public record ClassifierHead(Tensor weights, Tensor biases, List<String> names, 
   }
 
   /**
-   * The identity of the base model with this head, as 32 hex digits: what the {@code model} column
-   * says of the rows that it labels.
+   * The identity of the base model with this head, as 32 hex digits: the {@code model} column of
+   * the rows that it labels.
    */
   public String model() {
     return Fingerprint.ofText(base + "\nhead " + Fingerprint.of(variables())).substring(0, 32);

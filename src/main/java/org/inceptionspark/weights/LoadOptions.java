@@ -7,12 +7,12 @@ import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.PoolDivisor;
 
 /**
- * What a user may know better than a weight file tells.
+ * What a user may know better than the weight file says.
  *
  * @param averages which values a training checkpoint gives
- * @param poolDivisor otherwise what is usual in the file's family
+ * @param poolDivisor if empty, that of the file's family
  * @param lastPool likewise
- * @param stateDict which of a torch file's dictionaries is the network; otherwise the one that is
+ * @param stateDict which of a torch file's dictionaries is the network; if empty, it is found
  */
 public record LoadOptions(
     MovingAverages averages,

@@ -18,31 +18,31 @@ import org.inceptionspark.weights.tensorflow.SsTable;
 import org.inceptionspark.weights.tensorflow.TfjsModel;
 
 /**
- * Which files belong to a model besides the one that its user names. They are asked for by name, as
- * the first ones tell: a model may lie in a folder of a million other files.
+ * Which files belong to a model besides the one that the user names. They are opened by name, as
+ * the first ones say: a model may be in a folder of a million other files.
  */
 public final class ModelFiles {
   private static final Pattern DATA_FILE = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");
   private static final Pattern SHARD = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})");
   private static final int MOST_SHARDS = 1000;
 
-  /** What a folder's model may be called, in the order in which it is looked for. */
+  /** Names that a folder's model may have, in the order in which they are tried. */
   private static final List<String> OF_FOLDERS = List.of("model.json", "model.weights.json");
 
   private static final String STATE = "checkpoint";
   private static final String SAVED_MODEL = "saved_model.pb";
   private static final String VARIABLES = "variables/variables.index";
 
-  /** Brings files here from wherever the model lies. */
+  /** Copies files here from where the model is stored. */
   public interface Store {
     /**
      * Copies a file beside the model, or below its folder, to the same place here.
      *
-     * @return whether there is one
+     * @return whether it exists
      */
     boolean copy(String name) throws IOException;
 
-    /** Names in the model's folder that begin so; for models that only a listing can find. */
+    /** Names in the model's folder with this prefix, for models that only a listing can find. */
     List<String> beginningWith(String prefix) throws IOException;
   }
 
@@ -134,7 +134,7 @@ public final class ModelFiles {
     all(names);
   }
 
-  /** Nothing but their names tells how many shards there are. */
+  /** Only their names say how many shards there are. */
   private boolean shardsOf(String prefix) throws IOException {
     List<String> names =
         store.beginningWith(prefix + "-").stream()
@@ -154,7 +154,7 @@ public final class ModelFiles {
     }
   }
 
-  /** Those that are not there are told when the model is opened, and so are unsafe names. */
+  /** Missing shards and unsafe names are reported when the model is opened. */
   private void all(Collection<String> names) throws IOException {
     for (String name : names) {
       boolean below = !name.startsWith("/") && !List.of(name.split("/")).contains("..");

@@ -27,10 +27,10 @@ import org.inceptionspark.weights.names.Translations;
 
 /**
  * The variables of one trained Inception V3 under TF-Slim's names and in its layouts, whatever file
- * they came from. Immutable: whoever reads the arrays must not write to them. Those loaded from a
- * file stay there, mapped or open, and are read when they are asked for, so the file must not be
- * written over while they are in use; a copy that was serialised has them in memory. Serialises in
- * blocks, since Spark broadcasts it.
+ * they came from. Immutable: callers must not write to the arrays. Variables loaded from a file
+ * stay in it, mapped or open, and are read on demand, so the file must not be overwritten while
+ * they are in use; a deserialised copy has them in memory. Serialises in blocks, since Spark
+ * broadcasts it.
  */
 public final class ModelWeights implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -48,8 +48,8 @@ public final class ModelWeights implements Serializable {
   private final transient Source elsewhere;
 
   /**
-   * Where the variables of a model are, if they do not travel with what is told of them. It is
-   * asked each time that a variable is needed, and what it gives is not kept.
+   * Where a model's variables are, if they do not travel with its description. Called each time
+   * that a variable is needed; results are not kept.
    */
   public interface Source extends Serializable {
     /** The same weights, with variables. */
@@ -83,7 +83,7 @@ public final class ModelWeights implements Serializable {
     this(source, format, traits, variables, shapes(variables), fingerprint, null);
   }
 
-  /** Those that {@link RemoteWeights} tells of. */
+  /** The weights that a {@link RemoteWeights} describes. */
   ModelWeights(
       String source,
       String format,
@@ -103,7 +103,7 @@ public final class ModelWeights implements Serializable {
     return load(path, LoadOptions.DEFAULT);
   }
 
-  /** As {@link #load(Path)}, with what the user knows better than the file. */
+  /** Like {@link #load(Path)}, with what the user knows better than the file. */
   public static ModelWeights load(Path path, LoadOptions options) {
     String source = path.toString();
     WeightsFile opened = WeightsOpener.open(path);
@@ -122,7 +122,7 @@ public final class ModelWeights implements Serializable {
     }
   }
 
-  /** Looks at every value once. */
+  /** Reads every value once. */
   static ModelWeights read(WeightsFile file, String source, Translation translation) {
     MissingVariables.require(file, source, translation.bindings());
     StoredVariables variables = new StoredVariables(file, source, translation.bindings());
@@ -170,8 +170,8 @@ public final class ModelWeights implements Serializable {
   }
 
   /**
-   * The network up to its prelogits with another last layer. What served the classes of before
-   * goes: their hidden layers and auxiliary classifier.
+   * The network up to its prelogits with another last layer. Hidden layers and an auxiliary
+   * classifier of the previous classes are dropped.
    */
   public ModelWeights withHead(ClassifierHead head) {
     ReplacedVariables kept =
@@ -188,12 +188,12 @@ public final class ModelWeights implements Serializable {
     return new ModelWeights(source, format, changed, kept, kernels, bits.hex(), null);
   }
 
-  /** The same with its variables elsewhere: what is told of them is small and travels. */
+  /** The same with its variables elsewhere: only their small description travels. */
   public ModelWeights at(Source place) {
     return new ModelWeights(source, format, traits, shapes, fingerprint, place);
   }
 
-  /** Whether the variables are with it, and travel with it. */
+  /** Whether the variables are part of this, and travel with it. */
   public boolean areHere() {
     return elsewhere == null;
   }
@@ -223,7 +223,7 @@ public final class ModelWeights implements Serializable {
   }
 
   /**
-   * Checks that everything a network needs is here and fits; more may be here.
+   * Checks that everything a network needs is here and fits; there may be more.
    *
    * @throws WeightsException MISSING_TENSOR or WRONG_SHAPE
    */

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.weights.model.NetworkVariant;
 
-/** What {@link ModelWeights} looks like in a stream if its variables are elsewhere. */
+/** The serialised form of {@link ModelWeights} whose variables are elsewhere. */
 record RemoteWeights(
     String source,
     String format,

@@ -13,7 +13,7 @@ import org.inceptionspark.tensor.Tensor;
 
 /**
  * Variables of which some are replaced, in name order. The others stay where they are and are read
- * when they are asked for.
+ * on demand.
  */
 final class ReplacedVariables extends AbstractMap<String, Tensor> {
   private final Map<String, Tensor> others;
@@ -21,7 +21,7 @@ final class ReplacedVariables extends AbstractMap<String, Tensor> {
   private final TreeSet<String> names;
 
   /**
-   * @param gone names that go, whether or not something replaces them
+   * @param gone names to leave out, whether or not something replaces them
    */
   ReplacedVariables(
       Map<String, Tensor> all, Predicate<String> gone, SortedMap<String, Tensor> replacements) {

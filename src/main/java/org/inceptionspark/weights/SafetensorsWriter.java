@@ -19,8 +19,8 @@ import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.names.ScopedNames;
 
 /**
- * Writes a model as safetensors, under TF-Slim's names and in its layouts. What names cannot tell,
- * such as pools that count the padding, goes into the metadata, where this project finds it again.
+ * Writes a model as safetensors, under TF-Slim's names and in its layouts. What names cannot
+ * express, such as pools that count padding, goes into the metadata, which this project reads back.
  */
 public final class SafetensorsWriter {
 
@@ -28,7 +28,7 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /** Writes the file whole or not at all; one that is there is replaced. */
+  /** Writes the file whole or not at all; an existing one is replaced. */
   public static void write(ModelWeights weights, Path path) throws IOException {
     NetworkVariant traits = weights.traits();
     SortedMap<String, String> metadata = new TreeMap<>();

@@ -12,7 +12,7 @@ import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.model.NetworkVariant;
 
-/** What {@link ModelWeights} looks like in a stream: the values as bytes, a block at a time. */
+/** The serialised form of {@link ModelWeights}: the values as bytes, a block at a time. */
 final class SerializedWeights implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BLOCK = 1 << 14;

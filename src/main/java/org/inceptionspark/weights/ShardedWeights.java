@@ -19,9 +19,8 @@ import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.file.WeightsFormat;
 
 /**
- * Weights that were cut into several files by whole tensors, with a JSON file whose {@code
- * weight_map} tells which are where: Keras 3's {@code model.weights.json}, and the index of
- * safetensors.
+ * Whole tensors distributed over several files, with a JSON file whose {@code weight_map} says
+ * which is where: Keras 3's {@code model.weights.json}, and the index of safetensors.
  */
 final class ShardedWeights implements WeightsFile {
   private static final String MAP = "weight_map";

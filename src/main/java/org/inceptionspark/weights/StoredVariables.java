@@ -16,9 +16,9 @@ import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.names.Binding;
 
 /**
- * Variables that stay in their file, by TF-Slim's name and in name order: each is read when it is
- * asked for, and again the next time. The values of a whole network never are on the heap at once.
- * Whoever makes this leaves the file open; what it holds goes with this.
+ * Variables that stay in their file, by TF-Slim's name and in name order: each is read on demand,
+ * each time. The values of a whole network are never on the heap at once. The creator leaves the
+ * file open; its resources are freed with this object.
  */
 final class StoredVariables extends AbstractMap<String, Tensor> {
   private final WeightsFile file;
@@ -44,7 +44,7 @@ final class StoredVariables extends AbstractMap<String, Tensor> {
     return Collections.unmodifiableMap(bindings);
   }
 
-  /** Readers keep what they have found out, in maps that only one thread may use. */
+  /** Readers cache what they have found in maps that only one thread may use. */
   synchronized Tensor read(Binding binding) {
     return binding.layout().toSlim(source, binding.stored(), file.read(binding.stored()));
   }

@@ -8,7 +8,7 @@ import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.Widths;
 import org.inceptionspark.weights.names.Translation;
 
-/** Reads {@link NetworkVariant} off a model's variables. */
+/** Derives the {@link NetworkVariant} from a model's variables. */
 final class VariantDetection {
   private static final String LOGITS = "InceptionV3/Logits/Conv2d_1c_1x1/weights";
 

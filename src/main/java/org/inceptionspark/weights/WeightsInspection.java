@@ -14,10 +14,10 @@ import org.inceptionspark.weights.names.Translation;
 import org.inceptionspark.weights.names.Translations;
 
 /**
- * Everything there is to tell about a weight file.
+ * Everything that can be said about a weight file.
  *
  * @param model the Inception V3 in it
- * @param problem why there is none
+ * @param problem why there is no model
  */
 public record WeightsInspection(
     WeightsFormat format,
@@ -34,10 +34,10 @@ public record WeightsInspection(
   public record Entry(StoredTensor stored, List<String> variables, Optional<ValueRange> range) {}
 
   /**
-   * Looks into a file.
+   * Inspects a file.
    *
-   * @throws WeightsException if its tensors cannot be read; whether they make a model is told, not
-   *     thrown
+   * @throws WeightsException if its tensors cannot be read; that they make no model is reported,
+   *     not thrown
    */
   public static WeightsInspection of(Path path, LoadOptions options) {
     try (WeightsFile opened = WeightsOpener.open(path)) {

@@ -30,7 +30,7 @@ import org.inceptionspark.weights.tensorflow.SsTable;
 import org.inceptionspark.weights.tensorflow.TfjsModel;
 import org.inceptionspark.weights.torch.TorchArchive;
 
-/** Tells formats apart by their bytes, and finds the files that belong to a path. */
+/** Recognises formats by their bytes, and finds the files that belong to a path. */
 public final class WeightsOpener {
   private static final Pattern DATA_FILE = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");
   private static final Pattern SHARD = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})");
@@ -45,7 +45,7 @@ public final class WeightsOpener {
   private WeightsOpener() {}
 
   /**
-   * Opens a weight file of any known format, told by its content, never by its name.
+   * Opens a weight file of any known format, recognised by its content, never by its name.
    *
    * @param path the file; for a checkpoint also its prefix, its index or its directory
    * @throws WeightsException if it cannot be read as weights
@@ -93,7 +93,7 @@ public final class WeightsOpener {
             + "name a file in it");
   }
 
-  /** The name of the newest checkpoint, out of the text that TensorFlow keeps beside them. */
+  /** The name of the newest checkpoint, from the text file that TensorFlow keeps beside them. */
   static Optional<String> latest(String state) {
     Matcher line = STATE_LINE.matcher(state);
     return line.find()

@@ -12,7 +12,7 @@ import org.inceptionspark.weights.file.ZipArchive;
 import org.inceptionspark.weights.hdf5.KerasHdf5;
 import org.inceptionspark.weights.torch.TorchArchive;
 
-/** Tells apart what a zip archive may be. */
+/** Finds out what a zip archive is. */
 final class ZippedWeights {
   private static final String KERAS_WEIGHTS = "model.weights.h5";
   private static final String TORCH_PICKLE = "data.pkl";

@@ -1,6 +1,6 @@
 /**
  * Weight files of every kind to a model with TF-Slim's names: {@link
  * org.inceptionspark.weights.ModelWeights} is what the rest of the project uses, {@link
- * org.inceptionspark.weights.WeightsOpener} tells formats apart. A room within for each format.
+ * org.inceptionspark.weights.WeightsOpener} recognises formats. Each format has a room within.
  */
 package org.inceptionspark.weights;

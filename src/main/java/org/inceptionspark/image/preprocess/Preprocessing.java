@@ -46,8 +46,9 @@ public interface Preprocessing extends Serializable {
   }
 
   /**
-   * The preprocessing of this name. @throws IllegalArgumentException if there is none; the message
-   * lists the names
+   * The preprocessing of this name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
    */
   static Preprocessing named(String name) {
     return switch (name) {

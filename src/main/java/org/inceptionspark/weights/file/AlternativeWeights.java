@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** A file that may hold several sets of weights, or other tensors beside them. */
 public interface AlternativeWeights {
-  /** Each set by where it is in the file, in the file's order. */
+  /** Each set by its place in the file, in the file's order. */
   Map<String, WeightsFile> alternatives();
 
-  /** What to tell if none of the sets is the network: that there is more in the file. */
+  /** What to report if none of the sets is the network: that there is more in the file. */
   Optional<WeightsException> unread();
 }

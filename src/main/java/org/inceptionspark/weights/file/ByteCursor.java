@@ -148,7 +148,7 @@ public final class ByteCursor {
     return new String(bytes(length), StandardCharsets.UTF_8);
   }
 
-  /** Text in which every byte is of a character: names that differ stay different. */
+  /** Strictly decoded text: names that differ in bytes stay different. */
   String strictUtf8(long length) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(length))).toString();
@@ -162,7 +162,7 @@ public final class ByteCursor {
     buffer.position(buffer.position() + (int) length);
   }
 
-  /** What is left, as a little-endian buffer with a cursor of its own. */
+  /** The rest, as a little-endian buffer with a cursor of its own. */
   public ByteBuffer buffer() {
     return buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** JSON out of weight files: Jackson bounds its depth and the length of its strings and numbers. */
+/** JSON from weight files: Jackson bounds its depth and the length of its strings and numbers. */
 public final class JsonDocuments {
   /** A whole Keras topology takes about 200 kB, a header of tensors about 100 kB. */
   private static final int LARGEST = 64 << 20;
@@ -23,7 +23,7 @@ public final class JsonDocuments {
    * Parses the rest of a window.
    *
    * @throws WeightsException TRUNCATED if it ends early, DUPLICATE if an object has a key twice,
-   *     BAD_STRUCTURE if it is no JSON or not UTF-8
+   *     BAD_STRUCTURE if it is not JSON or not UTF-8
    */
   public static JsonNode parse(ByteCursor json) {
     if (json.remaining() > LARGEST) {

@@ -18,7 +18,7 @@ public final class SafetensorsFile implements WeightsFile {
   private static final int LENGTH_BYTES = 8;
   private static final int HEADER_MARK = '{';
 
-  /** A length this long is no length, whatever stands after it. */
+  /** A length above this is not a length, whatever follows it. */
   private static final long LONGEST_HEADER = 1L << 40;
 
   private static final String METADATA = "__metadata__";

@@ -4,7 +4,7 @@ import java.util.List;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** Shapes out of files, where a dimension may be any 64-bit number. */
+/** Shapes from files, where a dimension may be any 64-bit number. */
 public final class StoredShapes {
   private static final int HIGHEST_RANK = 16;
 

@@ -15,7 +15,7 @@ public final class StoredTensors {
   }
 
   /**
-   * Reads a tensor, with its name in whatever goes wrong.
+   * Reads a tensor; every failure names it.
    *
    * @param file for messages
    * @param values an entry's values, row major, in the order of its dimensions

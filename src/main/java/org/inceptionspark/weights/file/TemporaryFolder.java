@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** Where an archive is unpacked: nothing lands outside, and no more than a bound inside. */
+/**
+ * A folder to unpack an archive into: nothing is written outside, and no more than a bound inside.
+ */
 public final class TemporaryFolder implements AutoCloseable {
   /** The largest training checkpoint is well below a gigabyte. */
   private static final long MOST_BYTES = 4L << 30;

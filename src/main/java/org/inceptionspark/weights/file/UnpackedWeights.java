@@ -3,7 +3,7 @@ package org.inceptionspark.weights.file;
 import java.util.List;
 import org.inceptionspark.tensor.Tensor;
 
-/** Weights out of an archive, in a folder that goes when they are closed. */
+/** Weights from an archive, in a folder that is removed when they are closed. */
 public final class UnpackedWeights implements WeightsFile {
   private final WeightsFile inner;
   private final TemporaryFolder folder;
@@ -22,7 +22,7 @@ public final class UnpackedWeights implements WeightsFile {
     return new UnpackedWeights(view, folder);
   }
 
-  /** Removes the folder; what is open in it can still be read, as systems keep open files. */
+  /** Removes the folder; files that are open can still be read. */
   public void removeFolder() {
     folder.close();
   }

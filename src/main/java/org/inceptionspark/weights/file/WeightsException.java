@@ -62,7 +62,7 @@ public final class WeightsException extends RuntimeException {
     return tensor == null ? new WeightsException(kind, file, name, detail, getCause()) : this;
   }
 
-  /** The same failure, of a file within an archive, naming that. */
+  /** The same failure for a file within an archive, naming that file. */
   public WeightsException within(String archive) {
     return new WeightsException(kind, archive, tensor, detail, getCause());
   }

@@ -1,6 +1,6 @@
 package org.inceptionspark.weights.file;
 
-/** The containers that are read, told apart by their bytes. */
+/** The containers that are read, recognised by their bytes. */
 public enum WeightsFormat {
   TENSORFLOW_V1("TensorFlow checkpoint V1"),
   TENSORFLOW_V2("TensorFlow checkpoint V2"),

@@ -17,7 +17,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 public final class ZipArchive implements AutoCloseable {
   private static final int MAGIC = 0x04034B50;
 
-  /** Deflate makes at most this much of a byte. */
+  /** The most that Deflate can expand a byte to. */
   private static final long LARGEST_RATIO = 1100;
 
   private final String file;
@@ -35,8 +35,8 @@ public final class ZipArchive implements AutoCloseable {
   /**
    * Opens the archive.
    *
-   * @throws WeightsException DUPLICATE if two entries have one name: which of them counts differs
-   *     from reader to reader
+   * @throws WeightsException DUPLICATE if two entries have the same name: readers differ in which
+   *     of them they take
    */
   public static ZipArchive open(Path path) {
     try {

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 
-/** Attributes of HDF5 objects, as far as they are single strings. */
+/** Attributes of HDF5 objects that are single strings. */
 final class Hdf5Attributes {
   private Hdf5Attributes() {}
 
-  /** The text of an attribute; empty if there is none of that name or it is no string. */
+  /** The text of an attribute; empty if there is none of that name or it is not a string. */
   static Optional<String> text(Hdf5Image image, Hdf5Object object, String name) {
     for (ByteCursor message : object.all(Hdf5Object.ATTRIBUTE)) {
       int version = message.u8();

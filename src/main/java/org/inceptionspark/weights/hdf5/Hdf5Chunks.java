@@ -11,7 +11,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 final class Hdf5Chunks {
   private static final int CHUNK_TREE = 1;
 
-  /** Deflate makes at most this much of a byte; more is a lie about the chunk's size. */
+  /** The most that Deflate can expand a byte to; a larger chunk size is false. */
   private static final long LARGEST_RATIO = 1100;
 
   private final Hdf5Image image;
@@ -26,7 +26,7 @@ final class Hdf5Chunks {
   /**
    * The chunks of one dataset.
    *
-   * @param chunk dimensions of a chunk, the element's size as one more at the end
+   * @param chunk dimensions of a chunk, then the element's size
    */
   Hdf5Chunks(Hdf5Image image, Shape shape, int[] chunk, int elementSize, Hdf5Filters filters) {
     this.image = image;

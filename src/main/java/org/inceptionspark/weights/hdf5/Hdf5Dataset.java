@@ -10,7 +10,7 @@ import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.TensorEntry;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** A dataset's shape, type and the way to its values: compact, contiguous or in chunks. */
+/** A dataset's shape, type and storage: compact, contiguous or chunked. */
 final class Hdf5Dataset implements TensorEntry {
   private static final int COMPACT = 0;
   private static final int CONTIGUOUS = 1;

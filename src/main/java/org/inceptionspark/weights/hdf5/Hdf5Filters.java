@@ -9,7 +9,7 @@ import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
- * What was done to chunks before they were written: shuffling, deflate, a checksum.
+ * The filters that were applied to chunks: shuffling, deflate, a checksum.
  *
  * @param ids HDF5's filter numbers, in the order of writing
  */
@@ -44,9 +44,9 @@ record Hdf5Filters(List<Integer> ids) {
   }
 
   /**
-   * The chunk as it was before writing.
+   * The unfiltered chunk.
    *
-   * @param mask a bit for each filter that was left out
+   * @param mask a bit for each filter that was skipped
    */
   byte[] undo(ByteCursor stored, int mask, int elementSize, int chunkBytes) {
     byte[] chunk = stored.bytes(stored.remaining());
@@ -68,7 +68,7 @@ record Hdf5Filters(List<Integer> ids) {
   }
 
   private static byte[] inflated(byte[] deflated, int chunkBytes, ByteCursor stored) {
-    // Room for a checksum that was taken before.
+    // Room for a checksum that was added before.
     byte[] chunk = new byte[chunkBytes + 4];
     Inflater inflater = new Inflater();
     try {
@@ -85,7 +85,7 @@ record Hdf5Filters(List<Integer> ids) {
     }
   }
 
-  /** All first bytes stand first, then all second ones, and so on. */
+  /** Undoes shuffling: all first bytes are stored first, then all second ones, and so on. */
   private static byte[] unshuffled(byte[] shuffled, int elementSize) {
     byte[] chunk = new byte[shuffled.length];
     int elements = shuffled.length / elementSize;

@@ -10,7 +10,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
  * Groups of an HDF5 file: symbol tables in B-trees, as old files have them, and link messages. Each
- * block may be reached once, so that no cycle is followed.
+ * block is visited at most once, so that no cycle is followed.
  */
 final class Hdf5Groups {
   private static final int GROUP_TREE = 0;

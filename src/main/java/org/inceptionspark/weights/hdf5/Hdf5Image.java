@@ -5,7 +5,7 @@ import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** The bytes of an HDF5 file from its superblock on, where all addresses are counted. */
+/** The bytes of an HDF5 file from its superblock on, which is where addresses count from. */
 public final class Hdf5Image {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   private static final int FIRST_USER_BLOCK = 512;
@@ -19,7 +19,9 @@ public final class Hdf5Image {
     this.root = root;
   }
 
-  /** Whether an HDF5 signature is at the start or behind a user block of a power of two. */
+  /**
+   * Whether an HDF5 signature is at the start or after a user block whose size is a power of two.
+   */
   public static boolean matches(ByteCursor file) {
     return start(file) >= 0;
   }

@@ -64,7 +64,7 @@ record Hdf5Type(DType dtype, ByteOrder order, int size, Text text) {
     };
   }
 
-  /** Two-byte floats are told apart by the bits of their exponent. */
+  /** Two-byte floats are distinguished by the number of exponent bits. */
   private static DType floating(ByteCursor message, int size) {
     message.skip(5);
     int exponentBits = message.u8();

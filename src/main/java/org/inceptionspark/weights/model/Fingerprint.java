@@ -23,7 +23,7 @@ public final class Fingerprint {
     return fingerprint.hex();
   }
 
-  /** Takes the next variable; the caller keeps to the order of names. */
+  /** Adds the next variable; the caller must keep the order of names. */
   public void add(String name, Tensor tensor) {
     digest.update((name + " " + tensor.shape() + "\n").getBytes(StandardCharsets.UTF_8));
     float[] data = tensor.data();

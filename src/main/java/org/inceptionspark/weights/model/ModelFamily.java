@@ -1,15 +1,12 @@
 package org.inceptionspark.weights.model;
 
-/**
- * Where a model comes from, as far as it shows in its tensors, and what the network must then do
- * differently.
- */
+/** Where a model comes from, as far as its tensors show, and how its network differs. */
 public enum ModelFamily {
   SLIM("TF-Slim", PoolDivisor.EXISTING, LastPool.AVERAGE, "slim"),
   KERAS("Keras", PoolDivisor.EXISTING, LastPool.AVERAGE, "keras"),
   /** The names of torchvision, which timm shares. */
   TORCH("torchvision or timm", PoolDivisor.WINDOW, LastPool.AVERAGE, "torchvision"),
-  /** FID's network: torchvision's names, the weights, pools and pixels of the graph of 2015. */
+  /** FID's network: torchvision's names; weights, pools and preprocessing of the graph of 2015. */
   FID("FID", PoolDivisor.EXISTING, LastPool.MAXIMUM, "inception-2015"),
   INCEPTION_2015(
       "Inception of December 2015", PoolDivisor.EXISTING, LastPool.MAXIMUM, "inception-2015");
@@ -34,7 +31,7 @@ public enum ModelFamily {
     return lastPool;
   }
 
-  /** Name of the way from pixels to input that the family's published models were trained with. */
+  /** Name of the preprocessing that the family's published models were trained with. */
   public String preprocessing() {
     return preprocessing;
   }

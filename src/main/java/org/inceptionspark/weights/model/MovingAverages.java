@@ -1,6 +1,8 @@
 package org.inceptionspark.weights.model;
 
-/** Which of two sets of values a training checkpoint gives: the last ones, or their averages. */
+/**
+ * Which of two sets of values to take from a training checkpoint: the last ones, or their averages.
+ */
 public enum MovingAverages {
   /** The variables as training left them; the 2016 release has its averages under these names. */
   IGNORE,

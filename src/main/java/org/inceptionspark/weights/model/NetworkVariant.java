@@ -4,20 +4,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the network must be like to run a model's weights, read off its variables and the file's
+ * What the network for a model's weights must be like, derived from its variables and the file's
  * kind.
  *
  * @param classes logits; 0 for a model without a classifier
- * @param hiddenUnits sizes of the dense layers before the logits, first to last; mostly none
+ * @param hiddenUnits sizes of the dense layers before the logits, first to last; usually none
  * @param batchNorm whether convolutions are normalised; if not they have biases
  * @param gamma whether batch normalisation also scales
  * @param auxLogits whether the auxiliary classifier is there
  * @param depthMultiplier TF-Slim's factor on all widths
  * @param minDepth TF-Slim's lower bound of all widths
- * @param poolDivisor what the file's kind says of the pools in blocks; a user may know better
- * @param lastPool likewise of the pool in the last block
+ * @param poolDivisor what the file's kind implies for the pools in blocks; a user may know better
+ * @param lastPool likewise for the pool in the last block
  * @param output how logits become probabilities
- * @param preprocessing name of the default way from pixels to input
+ * @param preprocessing name of the default preprocessing
  */
 public record NetworkVariant(
     ModelFamily family,
@@ -54,7 +54,7 @@ public record NetworkVariant(
         preprocessing);
   }
 
-  /** With a head of so many classes in place of the model's own. */
+  /** With a head of this many classes in place of the model's own. */
   public NetworkVariant withHead(int headClasses) {
     return new NetworkVariant(
         family,

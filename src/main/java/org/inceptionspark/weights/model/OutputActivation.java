@@ -4,6 +4,6 @@ package org.inceptionspark.weights.model;
 public enum OutputActivation {
   /** One class of many. */
   SOFTMAX,
-  /** Each class on its own: several labels, or none, may hold. */
+  /** Each class by itself: several labels, or none, may apply. */
   SIGMOID
 }

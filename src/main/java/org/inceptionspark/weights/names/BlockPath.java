@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A way through a block of the network, from the maps that enter it to where they are joined with
- * those of the other ways; the rows of {@code paths.tsv}. No two ways through a block pass the same
- * pools and sizes of kernels, so these tell layers that have no names.
+ * A path through a block of the network, from the maps that enter it to their concatenation with
+ * those of the other paths; a row of {@code paths.tsv}. No two paths through a block pass the same
+ * pools and sizes of kernels, so these identify layers that have no names.
  */
 record BlockPath(String block, List<Step> steps) {
   private static final Map<String, Optional<NamedLayer>> LAYERS =
@@ -39,12 +39,12 @@ record BlockPath(String block, List<Step> steps) {
     }
   }
 
-  /** The ways through each block, in the order in which they are joined; the last block first. */
+  /** The paths through each block, in the order of the concatenation; the last block first. */
   static Map<String, List<BlockPath>> fromTheEnd() {
     return BY_BLOCK.descendingMap();
   }
 
-  /** What the way passes: {@code 1x1 3x3 3x3}. */
+  /** What the path passes: {@code 1x1 3x3 3x3}. */
   String signature() {
     return steps.stream().map(Step::kind).collect(Collectors.joining(" "));
   }

@@ -28,7 +28,8 @@ final class DenseHead {
    * Binds the layers in this order.
    *
    * @param layout of the kernels
-   * @throws WeightsException UNSUPPORTED if a layer does not take what the one before it makes
+   * @throws WeightsException UNSUPPORTED if a layer does not take as many values as the one before
+   *     gives
    */
   static List<Binding> bindings(List<Dense> layers, Layout layout, String source) {
     List<Binding> bindings = new ArrayList<>();

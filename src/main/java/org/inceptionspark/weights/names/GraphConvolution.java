@@ -111,7 +111,7 @@ final class GraphConvolution {
     }
   }
 
-  /** Its gamma is there even where it is not used. */
+  /** Its gamma is present even where it is not used. */
   private static boolean scales(GraphNode norm) {
     return norm.flag("scale_after_normalization");
   }

@@ -19,8 +19,8 @@ import org.inceptionspark.weights.tensorflow.GraphEdges;
 import org.inceptionspark.weights.tensorflow.GraphNode;
 
 /**
- * Frozen graphs. The scope of each convolution tells which layer it is, by TF-Slim's names or by
- * Keras' numbers; its constants are found along the edges, whatever they are called.
+ * Frozen graphs. The scope of each convolution identifies its layer, by TF-Slim's names or by
+ * Keras' numbers; its constants are found along the edges, whatever their names.
  */
 final class GraphNames {
   private static final Set<String> QUANTISED =
@@ -37,7 +37,7 @@ final class GraphNames {
     this.edges = new GraphEdges(graph, source);
   }
 
-  /** Empty if the file is no graph, or one without convolutions. */
+  /** Empty if the file is not a graph, or has no convolutions. */
   static Optional<Translation> translate(WeightsFile file, String source) {
     if (file instanceof FrozenGraph graph) {
       GraphNames names = new GraphNames(graph, source);
@@ -100,7 +100,7 @@ final class GraphNames {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The layer with the longest scope that ends the node's own. */
+  /** The layer with the longest scope that the node's scope ends with. */
   private NamedLayer layer(GraphNode convolution, boolean of2015) {
     String path = "/" + convolution.name().replaceFirst("/[^/]*$", "");
     Function<NamedLayer, Optional<String>> scope =

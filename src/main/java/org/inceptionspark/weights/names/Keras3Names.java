@@ -107,8 +107,8 @@ final class Keras3Names {
   }
 
   /**
-   * The layers after the base. Keras numbers those of its own names; an attribute of somebody's
-   * class tells no place among others.
+   * The layers after the base. Keras numbers the layers that it names itself; an attribute of a
+   * custom class says nothing about order.
    */
   private List<DenseHead.Dense> head() {
     List<String> rest =

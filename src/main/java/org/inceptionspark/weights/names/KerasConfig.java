@@ -8,7 +8,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.model.OutputActivation;
 
 /**
- * What a Keras configuration tells about the head.
+ * What a Keras configuration says about the head.
  *
  * @param denseLayers names of the dense layers, first to last
  * @param output activation of the last one
@@ -18,7 +18,7 @@ record KerasConfig(List<String> denseLayers, OutputActivation output) {
   /**
    * Reads a model's configuration, models within models included.
    *
-   * @throws WeightsException UNSUPPORTED if the head does what the network cannot
+   * @throws WeightsException UNSUPPORTED if the head does something that the network cannot
    */
   static KerasConfig of(JsonNode model, String source) {
     List<String> names = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.inceptionspark.weights.file.StoredTensor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** What is left of a Keras model when its base is taken away: dense layers, put in order. */
+/** A Keras model without its base: dense layers, in order. */
 final class KerasHead {
   private static final Pattern NUMBER = Pattern.compile(".*?(?:_(\\d{1,9}))?");
 
@@ -43,7 +43,10 @@ final class KerasHead {
         .toList();
   }
 
-  /** Without the model's configuration, dense layers follow their numbers; others come last. */
+  /**
+   * Without the model's configuration, dense layers are in the order of their numbers; others come
+   * last.
+   */
   private static List<String> byNumber(Iterable<String> names) {
     List<String> sorted = new ArrayList<>();
     names.forEach(sorted::add);

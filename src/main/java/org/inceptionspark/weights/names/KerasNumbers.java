@@ -10,8 +10,8 @@ import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
- * The names that Keras makes up: {@code conv2d}, {@code conv2d_7}. Numbers run in the order of
- * creation, but from 0, 1 or any other start: only their rank counts.
+ * The names that Keras generates: {@code conv2d}, {@code conv2d_7}. Numbers are in the order of
+ * creation, but start at 0, 1 or anywhere else: only their rank counts.
  */
 final class KerasNumbers {
   static final Pattern CONVOLUTION = Pattern.compile("conv2d(?:_(\\d{1,9}))?");

@@ -22,7 +22,7 @@ record LayerPath(List<String> segments, String separator) {
         path.isEmpty() ? List.of() : List.of(path.split(Pattern.quote(separator))), separator);
   }
 
-  /** The object that this one is a part of. */
+  /** The object that contains this one. */
   LayerPath parent() {
     return new LayerPath(segments.subList(0, segments.size() - 1), separator);
   }
@@ -37,7 +37,10 @@ record LayerPath(List<String> segments, String separator) {
     return number.matches() ? Optional.of(Integer.parseInt(number.group(1))) : Optional.empty();
   }
 
-  /** Negative if it comes before the other; empty if they part at names, which have no order. */
+  /**
+   * Negative if it comes before the other; empty if they differ first in a name, which has no
+   * order.
+   */
   Optional<Integer> order(LayerPath other) {
     for (int i = 0; i < Math.min(segments.size(), other.segments.size()); i++) {
       String mine = segments.get(i);
@@ -52,7 +55,7 @@ record LayerPath(List<String> segments, String separator) {
   /**
    * The paths in the order of their layers.
    *
-   * @throws WeightsException UNSUPPORTED if names are all that is known of it
+   * @throws WeightsException UNSUPPORTED if only names distinguish them
    */
   static List<LayerPath> inOrder(List<LayerPath> paths, String source) {
     List<LayerPath> sorted = new ArrayList<>();

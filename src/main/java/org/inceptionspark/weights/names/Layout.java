@@ -6,7 +6,7 @@ import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
- * The order of dimensions in which a world stores a tensor, and the way from there to TF-Slim's.
+ * The order of dimensions in which a framework stores a tensor, and its conversion to TF-Slim's.
  */
 public enum Layout {
   /** As TF-Slim has it: kernels HWIO, vectors. */
@@ -27,7 +27,7 @@ public enum Layout {
   /**
    * The tensor in TF-Slim's layout.
    *
-   * @throws WeightsException WRONG_SHAPE if it has not this layout's rank
+   * @throws WeightsException WRONG_SHAPE if it does not have this layout's rank
    */
   public Tensor toSlim(String file, String name, Tensor stored) {
     Shape shape = stored.shape();
@@ -62,7 +62,7 @@ public enum Layout {
     return to;
   }
 
-  /** Seen as [out, in, area] to [area, in, out]. */
+  /** Transposes [out, in, area] to [area, in, out]. */
   private static float[] hwio(Tensor stored) {
     int out = stored.shape().dimension(0);
     int in = stored.shape().dimension(1);

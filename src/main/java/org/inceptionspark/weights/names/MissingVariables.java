@@ -15,11 +15,11 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
 
 /**
- * What the convolutions of an Inception V3 need and a file does not have, in one line: what the
- * file is instead, what is missing, which of its tensors look alike.
+ * What the convolutions of an Inception V3 need and a file lacks, in one line: what the file is
+ * instead, what is missing, which of its tensors have similar names.
  */
 public final class MissingVariables {
-  /** How a SavedModel calls what it reaches by no shorter way than its list of all variables. */
+  /** The prefix of variables that a SavedModel reaches only through its list of all variables. */
   private static final Pattern NUMBERED =
       Pattern.compile(
           "(?:.*/)?(?:trainable_|non_trainable_)?variables/\\d+/\\.ATTRIBUTES/VARIABLE_VALUE");
@@ -49,7 +49,7 @@ public final class MissingVariables {
     bound = bindings.stream().map(Binding::variable).collect(Collectors.toSet());
   }
 
-  /** A tensor whose name is close to one that was looked for. */
+  /** A tensor whose name is similar to one that is missing. */
   private record Lookalike(String name, String wanted, double distance) {}
 
   /**

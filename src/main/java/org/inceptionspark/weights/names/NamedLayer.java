@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a layer with weights is called in each world; the rows of {@code names.tsv}. A row is proven
- * by a golden output, never by its shape, since many layers share one.
+ * The names of a layer with weights in each framework; a row of {@code names.tsv}. Rows are
+ * verified by reference outputs, never by shapes, since many layers share one.
  *
  * @param slim TF-Slim's scope below {@code InceptionV3/}
  * @param torch module of torchvision and timm
@@ -31,7 +31,7 @@ public record NamedLayer(
     Optional<String> checkpoint2016,
     Optional<String> graph2015) {
 
-  /** What the layer is made of. */
+  /** The kind of layer. */
   public enum Kind {
     /** A convolution with batch normalisation. */
     CONV,

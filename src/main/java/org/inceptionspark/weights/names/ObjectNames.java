@@ -27,14 +27,14 @@ final class ObjectNames {
   private static final Pattern TENSOR =
       Pattern.compile("(.+)/([A-Za-z]\\w*)/\\.ATTRIBUTES/VARIABLE_VALUE");
 
-  /** Optimizers, metrics and what Keras notes for itself. */
+  /** Optimizers, metrics and Keras' own bookkeeping. */
   private static final Pattern NO_LAYER =
       Pattern.compile("(?:.*/)?(?:_.*|\\.OPTIMIZER_SLOT/.*|optimizer/.*|keras_api/.*)");
 
   private static final List<String> NORM_LEAVES =
       List.of("gamma", "beta", "moving_mean", "moving_variance");
 
-  /** Numbers from here on are the head's. */
+  /** Numbers from here on belong to the head. */
   private static final int END =
       NamedLayer.base().stream()
           .mapToInt(each -> each.objectNorm().getAsInt() + 1)

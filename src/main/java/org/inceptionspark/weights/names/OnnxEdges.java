@@ -15,18 +15,18 @@ import org.inceptionspark.weights.onnx.OnnxFile;
 import org.inceptionspark.weights.onnx.OnnxNode;
 
 /**
- * The layers of a graph that names none, found from its end along its edges: a block is what a
- * concatenation joins, and {@link BlockPath} tells the ways to it apart.
+ * The layers of a graph without names, found backwards along its edges: a concatenation ends a
+ * block, and {@link BlockPath} identifies the paths to it.
  */
 final class OnnxEdges {
   private static final Set<String> POOLS = Set.of("AveragePool", "MaxPool");
   private static final Set<String> PASSING =
       Set.of("Relu", "Clip", "Pad", "Identity", "BatchNormalization", "Dropout", "Cast");
 
-  /** No block joins more; more are not followed. */
+  /** No block has more inputs to its concatenation; more are not followed. */
   private static final int MOST_WAYS = 6;
 
-  /** A block joins what its forked branches have joined. */
+  /** A block also concatenates what its forked branches have concatenated. */
   private static final int DEEPEST = 2;
 
   private static final int LONGEST_SHOWN = 200;
@@ -45,10 +45,10 @@ final class OnnxEdges {
   }
 
   /**
-   * A way back through a block.
+   * A path back through a block.
    *
-   * @param steps pools and convolutions, the first first
-   * @param origin what makes the maps that enter; none for the graph's input
+   * @param steps pools and convolutions, in the order of computation
+   * @param origin the node that makes the maps that enter; none for the graph's input
    */
   private record Way(List<OnnxNode> steps, Optional<OnnxNode> origin) {}
 
@@ -66,7 +66,7 @@ final class OnnxEdges {
     return edges.convolutions;
   }
 
-  /** The last concatenation of maps; others may join the numbers of a shape. */
+  /** The last concatenation of maps; others may concatenate the dimensions of a shape. */
   private Optional<OnnxNode> lastBlock() {
     return graph.nodes().stream()
         .filter(OnnxEdges::joins)
@@ -74,7 +74,10 @@ final class OnnxEdges {
         .reduce((before, after) -> after);
   }
 
-  /** Takes the layers of the block that ends here; tells what makes the maps that enter it. */
+  /**
+   * Assigns the layers of the block that ends here; returns the node that makes the maps entering
+   * it.
+   */
   private Optional<OnnxNode> follow(String block, List<BlockPath> paths, Optional<OnnxNode> end) {
     List<Way> ways = end.map(concat -> ways(concat, 0)).orElse(List.of());
     String needed = paths.stream().map(BlockPath::signature).collect(Collectors.joining(", "));
@@ -106,7 +109,7 @@ final class OnnxEdges {
     }
   }
 
-  /** In the order in which they are joined, which is that of the next layer's channels. */
+  /** In the order of the concatenation, which is that of the next layer's channels. */
   private List<Way> ways(OnnxNode concat, int depth) {
     List<Way> ways = new ArrayList<>();
     if (depth > DEEPEST || concat.inputs().size() > MOST_WAYS) {

@@ -18,8 +18,8 @@ import org.inceptionspark.weights.onnx.OnnxFile;
 import org.inceptionspark.weights.onnx.OnnxNode;
 
 /**
- * ONNX graphs of torch's or this project's making. The name of a convolution's kernel or, where the
- * exporter made that up, of its node tells the layer; the rest is found along the edges.
+ * ONNX graphs exported by torch or this project. The name of a convolution's kernel or, where the
+ * exporter generated that, of its node identifies the layer; the rest is found along the edges.
  */
 final class OnnxNames {
   private static final int USUAL_MAX_POOLS = 4;
@@ -66,7 +66,7 @@ final class OnnxNames {
         List.copyOf(bindings));
   }
 
-  /** By its own attribute or, as older exporters of torch wrote it, over a map padded before. */
+  /** By its own attribute or, as torch's older exporters wrote it, over a map padded before. */
   private boolean countsPadding(OnnxNode pool) {
     return pool.numbers().getOrDefault("count_include_pad", 0L) != 0
         || withOp("Pad").anyMatch(pad -> pad.outputs().contains(pool.inputs().get(0)));
@@ -119,7 +119,7 @@ final class OnnxNames {
     bindings.add(new Binding(graph.initializer(node, input).name(), variable, Layout.SLIM));
   }
 
-  /** The layer whose torch or TF-Slim scope is the longest in a name. */
+  /** The layer with the longest torch or TF-Slim scope that a name contains. */
   private static Optional<NamedLayer> layer(String name) {
     String path = "/" + name.replace('.', '/') + "/";
     return NamedLayer.all().stream()

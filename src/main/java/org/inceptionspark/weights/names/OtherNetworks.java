@@ -13,8 +13,8 @@ import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsFile;
 
 /**
- * Networks that people take for an Inception V3, known by the names of their tensors; the rows of
- * {@code other-networks.tsv}.
+ * Networks that are mistaken for an Inception V3, recognised by the names of their tensors; the
+ * rows of {@code other-networks.tsv}.
  */
 final class OtherNetworks {
   private static final List<Row> TABLE = readTable();

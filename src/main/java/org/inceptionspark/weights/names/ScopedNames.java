@@ -18,8 +18,8 @@ import org.inceptionspark.weights.model.OutputActivation;
 import org.inceptionspark.weights.model.PoolDivisor;
 
 /**
- * Checkpoints by TF-Slim itself: of today, and of March 2016 with its older scopes. What else a
- * training checkpoint holds is left aside.
+ * Checkpoints by TF-Slim itself: current ones, and that of March 2016 with its older scopes.
+ * Whatever else a training checkpoint holds is ignored.
  */
 public final class ScopedNames {
   public static final String FAMILY = "inception_spark.family";
@@ -39,7 +39,7 @@ public final class ScopedNames {
           "BatchNorm/moving_mean",
           "BatchNorm/moving_variance");
 
-  /** The same block, as the documentation of 2016 calls it and as the checkpoint does. */
+  /** The same block by its name in the documentation of 2016, and in the checkpoint. */
   private static final String SOURCE_BLOCK = "mixed_8x8x1280a";
 
   private static final String CHECKPOINT_BLOCK = "mixed_17x17x1280a";
@@ -65,7 +65,7 @@ public final class ScopedNames {
         : Optional.of(described(file, names.averaged(bindings, averages)));
   }
 
-  /** A file that {@code SafetensorsWriter} wrote knows where its model came from. */
+  /** A file by {@code SafetensorsWriter} says where its model came from. */
   private static Translation described(WeightsFile file, List<Binding> bindings) {
     Map<String, String> known =
         file instanceof SafetensorsFile safetensors ? safetensors.metadata() : Map.of();

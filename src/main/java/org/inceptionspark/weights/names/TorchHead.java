@@ -11,12 +11,12 @@ import org.inceptionspark.weights.file.WeightsException;
 
 /**
  * What a state dict holds beside the network's convolutions: torchvision's {@code fc}, or the
- * layers that somebody put in its place, under whatever name.
+ * layers that replace it, under whatever name.
  */
 final class TorchHead {
   private static final String AUXILIARY = "AuxLogits.";
 
-  /** Means and deviations of three colours are no layer. */
+  /** Means and deviations of three colours are not a layer. */
   private static final int COLOURS = 4;
 
   private TorchHead() {}
@@ -25,9 +25,9 @@ final class TorchHead {
    * The dense layers in their order.
    *
    * @param prefix before the network's own names
-   * @param bound tensors that are of the convolutions
-   * @throws WeightsException UNSUPPORTED if the order is not told; what is not dense is refused
-   *     where it is bound
+   * @param bound tensors of the convolutions
+   * @throws WeightsException UNSUPPORTED if their order is unknown; layers that are not dense are
+   *     refused when they are bound
    */
   static List<DenseHead.Dense> of(
       List<StoredTensor> tensors, String prefix, Set<String> bound, String source) {
@@ -55,8 +55,8 @@ final class TorchHead {
   }
 
   /**
-   * What begins the names of moving averages that trainers keep as buffers of the network itself,
-   * dots taken out or made underscores: {@code ema_Conv2d_1a_3x3_conv_weight}.
+   * The prefix of moving averages that trainers keep as buffers of the network itself, with dots
+   * removed or replaced by underscores: {@code ema_Conv2d_1a_3x3_conv_weight}.
    */
   private static List<String> copies(List<StoredTensor> tensors, Set<String> bound) {
     String first = squeezed(TorchNames.FIRST);

@@ -25,7 +25,7 @@ public final class TorchNames {
   /** Classes of the graph of 2015, which no other model has. */
   private static final int CLASSES_2015 = 1008;
 
-  /** What follows a convolution's module, and TF-Slim's leaf for it. */
+  /** The suffixes after a convolution's module, with TF-Slim's leaf name for each. */
   private static final Map<String, String> LEAVES =
       Map.of(
           ".conv.bias", "biases",
@@ -55,7 +55,7 @@ public final class TorchNames {
         .map(prefix -> new TorchNames(prefix, file.tensors()).translation(source));
   }
 
-  /** What stands before the network's names, for each network in the file. */
+  /** The prefix of the network's names, for each network in the file. */
   public static List<String> prefixes(WeightsFile file) {
     return file.tensors().stream()
         .map(StoredTensor::name)

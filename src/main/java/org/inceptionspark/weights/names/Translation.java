@@ -6,7 +6,7 @@ import org.inceptionspark.weights.model.ModelFamily;
 import org.inceptionspark.weights.model.OutputActivation;
 import org.inceptionspark.weights.model.PoolDivisor;
 
-/** All variables that a file has for the network, and what else it tells of the network. */
+/** All variables that a file has for the network, and what else it says about the network. */
 public record Translation(
     ModelFamily family,
     PoolDivisor poolDivisor,
@@ -15,7 +15,7 @@ public record Translation(
     String preprocessing,
     List<Binding> bindings) {
 
-  /** With the pools and the preprocessing that are usual in a family. */
+  /** With the usual pools and preprocessing of a family. */
   public static Translation of(
       ModelFamily family, OutputActivation output, List<Binding> bindings) {
     return new Translation(

@@ -7,15 +7,15 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.model.MovingAverages;
 
-/** Finds the world that a file's names come from. */
+/** Finds the framework that a file's names come from. */
 public final class Translations {
   private Translations() {}
 
   /**
    * The file's variables by TF-Slim's names.
    *
-   * @throws WeightsException MISSING_TENSOR if no known names are in the file, or averages are
-   *     required that are not there
+   * @throws WeightsException MISSING_TENSOR if the file has no known names, or lacks averages that
+   *     are required
    */
   public static Translation of(WeightsFile opened, String source, MovingAverages averages) {
     WeightsFile file = opened instanceof UnpackedWeights unpacked ? unpacked.inner() : opened;

@@ -93,7 +93,10 @@ public final class OnnxFile implements WeightsFile {
     return nodes;
   }
 
-  /** The initializer behind a node's input; the exporter shares equal ones through identities. */
+  /**
+   * The initializer that a node's input leads to; the exporter shares equal ones through
+   * identities.
+   */
   public StoredTensor initializer(OnnxNode node, int input) {
     String name = input < node.inputs().size() ? node.inputs().get(input) : "";
     for (int step = 0; step <= aliases.size(); step++) {

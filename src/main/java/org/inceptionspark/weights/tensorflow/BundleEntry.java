@@ -13,7 +13,7 @@ import org.inceptionspark.weights.file.ProtoReader;
  * @param offset first byte in it
  * @param size bytes
  * @param checksum masked CRC-32C of the bytes as stored
- * @param slices partitions of the tensor; where there are any, the values are under their keys
+ * @param slices partitions of the tensor; if there are any, the values are under their keys
  */
 record BundleEntry(
     int dtype,

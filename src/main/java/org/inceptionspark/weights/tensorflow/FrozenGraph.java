@@ -94,7 +94,7 @@ public final class FrozenGraph implements WeightsFile {
   /**
    * The node of a name.
    *
-   * @throws WeightsException BAD_STRUCTURE if another node takes an input that is not there
+   * @throws WeightsException BAD_STRUCTURE if a node refers to one that does not exist
    */
   GraphNode node(String name) {
     GraphNode node = nodes.get(name);

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** Ways through a graph along its edges, past nodes that change nothing. */
+/** Follows a graph's edges, past nodes that change nothing. */
 public final class GraphEdges {
   private static final Set<String> PASSING = Set.of("Identity", "StopGradient", "CheckNumerics");
 
@@ -75,7 +75,7 @@ public final class GraphEdges {
     throw error(Kind.BAD_STRUCTURE, node, "feeds itself");
   }
 
-  /** The number of the input that does not come from a node; for nodes of two inputs. */
+  /** The index of the input that does not come from the given node, for nodes of two inputs. */
   public int otherInput(GraphNode node, GraphNode known) {
     return producer(node, 0).name().equals(known.name()) ? 1 : 0;
   }

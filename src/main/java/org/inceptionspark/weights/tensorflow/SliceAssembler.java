@@ -7,7 +7,7 @@ import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** Puts the slices of a partitioned variable together, and demands that they cover it exactly. */
+/** Assembles the slices of a partitioned variable, and requires that they cover it exactly. */
 final class SliceAssembler {
   private SliceAssembler() {}
 

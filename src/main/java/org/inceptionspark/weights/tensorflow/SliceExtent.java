@@ -15,7 +15,7 @@ record SliceExtent(long start, long length) {
   static final long WHOLE = -1;
 
   /**
-   * TensorSliceProto: extents (1), each with start (1) and length (2); nothing written is whole.
+   * TensorSliceProto: extents (1), each with start (1) and length (2); an empty message means all.
    */
   static List<SliceExtent> parse(ByteCursor message) {
     List<SliceExtent> extents = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
  * description; a length, then literals and copies of earlier output.
  */
 final class Snappy {
-  /** A copy turns 3 bytes into at most 64. */
+  /** A copy element of 3 bytes gives at most 64. */
   private static final int LARGEST_RATIO = 22;
 
   private final ByteCursor in;

@@ -24,7 +24,10 @@ public final class SsTable {
   /** Protobuf's tag of field 1 as a message. */
   private static final int TENSOR_LIST = 0x0A;
 
-  /** Far above any checkpoint's; they bound what a hostile table can make a reader hold. */
+  /**
+   * Far above any checkpoint's; they bound the memory that a hostile table can cause a reader to
+   * use.
+   */
   private static final int LONGEST_KEY = 4096;
 
   private static final int MOST_RECORDS = 200_000;
@@ -128,7 +131,7 @@ public final class SsTable {
     };
   }
 
-  /** Entries are packed from the start; restart offsets and their count close the block. */
+  /** Entries come first; restart offsets and their count end the block. */
   private ByteCursor entriesOf(ByteCursor block) {
     int size = block.remaining();
     long restarts = size < 4 ? -1 : block.window(size - 4L, 4).u32();

@@ -10,7 +10,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** TensorFlow's numbers for element types and its messages for shapes. */
 final class TensorFlowTypes {
-  /** Added to a type's number for variables of the old kind. */
+  /** Added to a type's number for reference variables. */
   private static final int REFERENCE = 100;
 
   private TensorFlowTypes() {}
@@ -18,7 +18,7 @@ final class TensorFlowTypes {
   /**
    * The type of a DataType number.
    *
-   * @throws WeightsException UNSUPPORTED if it is none that can be stored
+   * @throws WeightsException UNSUPPORTED if it is not a type that can be stored
    */
   static DType dtype(String file, String tensor, int number) {
     return switch (number > REFERENCE ? number - REFERENCE : number) {

@@ -10,7 +10,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /** The values of a TensorProto message: raw bytes, or one of its typed lists. */
 public final class TensorProto {
-  /** What a list shorter than the shape means. */
+  /** The meaning of a list that is shorter than the shape. */
   enum ShortList {
     /** The file is damaged: checkpoints. */
     REFUSE,
@@ -18,7 +18,7 @@ public final class TensorProto {
     REPEAT_LAST
   }
 
-  /** Above this many elements a filled constant is no weight but an attack on memory. */
+  /** A filled constant of more elements than this is not a weight but an attack on memory. */
   private static final int LARGEST_FILL = 1 << 24;
 
   private static final int CONTENT = 4;

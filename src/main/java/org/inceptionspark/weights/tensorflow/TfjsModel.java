@@ -23,7 +23,7 @@ import org.inceptionspark.weights.file.WeightsFormat;
 
 /**
  * A TF.js layers model: {@code model.json} lists groups of weights, and each group's bytes are cut
- * into shards beside it without regard to tensors.
+ * into shards beside it, regardless of tensor boundaries.
  */
 public final class TfjsModel implements WeightsFile, KerasModel {
   private record Entry(StoredTensor tensor, TfjsValues values, ShardGroup group, long offset)

@@ -12,7 +12,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
  *
  * @param dtype the stored type
  * @param original the type the values stand for
- * @param scale what a quantised value is multiplied with
+ * @param scale factor of a quantised value
  * @param min what is then added
  */
 record TfjsValues(DType dtype, DType original, double scale, double min) {

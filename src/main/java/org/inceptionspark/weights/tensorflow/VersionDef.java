@@ -6,8 +6,8 @@ import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
- * TensorFlow's note of who may read a file: producer (1), the least consumer (2) and consumers that
- * are known to read it wrongly (3).
+ * TensorFlow's statement of who may read a file: producer (1), minimum consumer (2) and consumers
+ * known to read it wrongly (3).
  */
 final class VersionDef {
   /** Of both checkpoint formats, since 2015. */
@@ -16,9 +16,9 @@ final class VersionDef {
   private VersionDef() {}
 
   /**
-   * Checks that a reader of today's checkpoints may read it.
+   * Checks that a reader of current checkpoints may read it.
    *
-   * @throws WeightsException UNSUPPORTED if it asks for another
+   * @throws WeightsException UNSUPPORTED if it requires another
    */
   static void requireReadable(ByteCursor message) {
     ProtoReader in = new ProtoReader(message);

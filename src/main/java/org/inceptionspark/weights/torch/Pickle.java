@@ -13,13 +13,14 @@ import org.inceptionspark.weights.torch.PickleStack.PickleList;
 
 /**
  * A pickle machine that builds plain data. What a pickle would import, call or load goes to {@link
- * TorchObjects}, which describes tensors and puts placeholders for all else; nothing is ever run.
+ * TorchObjects}, which describes tensors, uses placeholders for everything else and refuses what
+ * runs things; nothing is ever run.
  */
 final class Pickle {
   /** Stands for Python's None. */
   static final Object NONE = new Object();
 
-  /** More would take long to read as a number. */
+  /** Longer ones would take long to parse as a number. */
   private static final int MOST_DIGITS = 1000;
 
   private final ByteCursor in;
@@ -32,7 +33,7 @@ final class Pickle {
     this.stack = new PickleStack(in);
   }
 
-  /** Reads one pickle; the cursor is then after it. */
+  /** Reads one pickle and moves the cursor past it. */
   static Object load(ByteCursor in, TorchObjects objects) {
     Pickle pickle = new Pickle(in, objects);
     for (int opcode = in.u8(); opcode != '.'; opcode = in.u8()) {
@@ -88,7 +89,7 @@ final class Pickle {
     }
   }
 
-  /** The state of a dictionary or tensor is its hooks and metadata. */
+  /** The state of a dictionary or tensor is only hooks and metadata. */
   private void build(Object state) {
     if (stack.top() instanceof TorchPlaceholder placeholder) {
       placeholder.setState(state);

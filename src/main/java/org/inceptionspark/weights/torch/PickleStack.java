@@ -9,7 +9,7 @@ import org.inceptionspark.weights.file.ByteCursor;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 
-/** The stack, marks and memo of a pickle machine, each use checked. */
+/** The stack, marks and memo of a pickle machine, with every use checked. */
 final class PickleStack {
   private final ByteCursor source;
   private final List<Object> values = new ArrayList<>();
@@ -42,7 +42,7 @@ final class PickleStack {
     marks.add(values.size());
   }
 
-  /** Everything above the last mark, which goes with it. */
+  /** Removes and returns everything above the last mark, and the mark. */
   List<Object> popToMark() {
     if (marks.isEmpty()) {
       throw error("has no mark");
@@ -77,7 +77,7 @@ final class PickleStack {
     push(memo.get(index));
   }
 
-  /** Adds values to the list on top; a placeholder keeps none. */
+  /** Adds values to the list on top; a placeholder ignores them. */
   void append(List<Object> added) {
     Object top = top();
     if (top instanceof PickleList list) {
@@ -87,7 +87,7 @@ final class PickleStack {
     }
   }
 
-  /** Sets keys and values, in turn, in the dictionary on top; a placeholder keeps none. */
+  /** Sets alternating keys and values in the dictionary on top; a placeholder ignores them. */
   void setItems(List<Object> items) {
     Object top = top();
     if (items.size() % 2 != 0) {
@@ -106,7 +106,7 @@ final class PickleStack {
     return source.error(Kind.BAD_STRUCTURE, "pickle " + detail + ", offset " + source.position());
   }
 
-  /** A list or tuple. Identity is its only equality: it may contain itself. */
+  /** A list or tuple. Compared by identity, since it may contain itself. */
   static final class PickleList {
     private final List<Object> values;
 

@@ -53,7 +53,9 @@ final class StridedValues {
     return gathered.values;
   }
 
-  /** Elements from the first to the last one that the view shows; -1 if there can be no such. */
+  /**
+   * Elements from the first to the last one that the view covers; -1 if there can be no such view.
+   */
   private static long reach(View view, Shape shape) {
     long last = 0;
     for (int axis = 0; axis < shape.rank(); axis++) {

@@ -17,8 +17,8 @@ import org.inceptionspark.weights.file.WeightsFormat;
 import org.inceptionspark.weights.file.ZipArchive;
 
 /**
- * What torch saved, in its zip form or its older one: dictionaries of tensors, and whatever a
- * trainer keeps beside them. Its own tensors are those of the largest.
+ * A file by {@code torch.save}, in its zip form or its older one: dictionaries of tensors, and
+ * whatever a trainer keeps beside them. Its tensors are those of the largest dictionary.
  */
 public final class TorchArchive implements WeightsFile, AlternativeWeights {
   private final Map<String, WeightsFile> dictionaries;
@@ -51,7 +51,7 @@ public final class TorchArchive implements WeightsFile, AlternativeWeights {
     return TorchLegacy.matches(file);
   }
 
-  /** Opens the form of before torch 1.6. */
+  /** Opens the form of torch before 1.6. */
   public static TorchArchive openLegacy(ByteCursor file) {
     TorchLegacy legacy = TorchLegacy.read(file);
     return open(WeightsFormat.TORCH_LEGACY, legacy.storages(), legacy.top(), legacy.objects());

@@ -14,8 +14,8 @@ import org.inceptionspark.weights.torch.PickleStack.PickleList;
 import org.inceptionspark.weights.torch.TorchObjects.View;
 
 /**
- * What a torch file holds: every dictionary with tensors in it, wherever it is among dictionaries,
- * lists and tuples, by the keys that lead to it, such as {@code checkpoint/0/state_dict}.
+ * Every dictionary with tensors in a torch file, wherever it is among dictionaries, lists and
+ * tuples, by the keys that lead to it, such as {@code checkpoint/0/state_dict}.
  */
 final class TorchDictionaries {
   private record Place(String path, Object value) {}
@@ -27,7 +27,7 @@ final class TorchDictionaries {
 
   private TorchDictionaries() {}
 
-  /** Looks from the outside in; objects may contain themselves. */
+  /** Searches from the outside in; objects may contain themselves. */
   static TorchDictionaries of(Object top) {
     TorchDictionaries dictionaries = new TorchDictionaries();
     dictionaries.waiting.add(new Place("", top));
@@ -61,7 +61,7 @@ final class TorchDictionaries {
     }
   }
 
-  /** The name that makes a value, or a part of it, in whose place a placeholder is. */
+  /** The name that would make a value, or a part of it, where there is a placeholder instead. */
   static Optional<String> unknown(Object value) {
     Stream<Object> parts =
         value instanceof PickleList list ? list.values().stream() : Stream.of(value);

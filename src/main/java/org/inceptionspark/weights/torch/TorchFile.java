@@ -18,9 +18,9 @@ import org.inceptionspark.weights.file.WeightsFormat;
 import org.inceptionspark.weights.torch.PickleStack.PickleDict;
 import org.inceptionspark.weights.torch.TorchObjects.View;
 
-/** One dictionary of tensors in a file that torch saved. */
+/** One dictionary of tensors in a file by {@code torch.save}. */
 public final class TorchFile implements WeightsFile {
-  /** Keys of what a network computes with; other objects in a dictionary are notes. */
+  /** Keys of what a network computes with; other objects in a dictionary are metadata. */
   private static final Pattern WEIGHTS =
       Pattern.compile("(?:.*\\.)?(?:weight|bias|running_mean|running_var|_packed_params)");
 
@@ -63,9 +63,9 @@ public final class TorchFile implements WeightsFile {
   }
 
   /**
-   * All its tensors are read.
+   * Checks that all its tensors can be read.
    *
-   * @throws WeightsException UNSAFE if one depends on a name that is not known
+   * @throws WeightsException UNSAFE if one depends on an unknown name
    */
   public TorchFile requireWhole() {
     unread.ifPresent(

@@ -4,12 +4,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is known of the names that a torch file's pickle asks for. Nothing is ever run, whatever the
- * name: the question is what a reader may conclude.
+ * Which names a torch file's pickle may ask for, and which refuse the file. Nothing is ever run,
+ * whatever the name: the question is only what a reader may conclude.
  */
 final class TorchGlobals {
   /**
-   * What a pickle asks for to run things. A file that does is refused, wherever its weights are.
+   * Names by which a pickle runs things. A file that asks for one is refused, wherever its weights
+   * are.
    */
   private static final Pattern HOSTILE =
       Pattern.compile(

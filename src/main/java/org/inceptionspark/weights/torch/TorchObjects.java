@@ -13,8 +13,8 @@ import org.inceptionspark.weights.torch.PickleStack.PickleDict;
 import org.inceptionspark.weights.torch.PickleStack.PickleList;
 
 /**
- * What the names in a torch file's pickle build: descriptions of tensors, and placeholders for all
- * else; no objects.
+ * What the names in a torch file's pickle stand for: descriptions of tensors, and placeholders for
+ * all else; no objects.
  */
 final class TorchObjects {
   /** A name that the pickle may call. */
@@ -59,7 +59,7 @@ final class TorchObjects {
   }
 
   /**
-   * A name that the pickle asks for.
+   * A name that the pickle imports.
    *
    * @throws WeightsException UNSAFE if it is one that runs things
    */
@@ -78,7 +78,7 @@ final class TorchObjects {
     return name.length() > 100 ? name.substring(0, 100) + "..." : name;
   }
 
-  /** What a call gives: a known description, or something in its place. */
+  /** The result of a call: a known description, or a placeholder. */
   Object call(Object callable, Object arguments) {
     if (callable instanceof TorchPlaceholder unknown) {
       return placeholder(unknown.name());
@@ -109,7 +109,7 @@ final class TorchObjects {
     return unknown;
   }
 
-  /** From pairs; the factory of a defaultdict is no pairs. */
+  /** From pairs; the factory of a defaultdict is not a list of pairs. */
   private PickleDict dictionary(List<Object> arguments) {
     PickleDict dict = new PickleDict();
     if (arguments.isEmpty() || !(arguments.get(0) instanceof PickleList pairs)) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.inceptionspark.weights.torch.PickleStack.PickleDict;
 
 /**
- * An object that a pickle would make by calling a name that is not known: it stays what the pickle
- * says about it, and does nothing. Identity is its only equality.
+ * Stands for an object that a pickle would make by calling an unknown name: it holds what the
+ * pickle says about it, and does nothing. Compared by identity.
  */
 final class TorchPlaceholder {
   private final String name;
@@ -24,7 +24,7 @@ final class TorchPlaceholder {
     this.state = state;
   }
 
-  /** Whether it would be a {@code torch.nn.Module}, told by what every one of them has. */
+  /** Whether it would be a {@code torch.nn.Module}, by the attributes that every module has. */
   boolean isModule() {
     return attribute("_modules").isPresent() && attribute("_parameters").isPresent();
   }

@@ -11,7 +11,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.ZipArchive;
 import org.inceptionspark.weights.torch.TorchObjects.Storage;
 
-/** Finds the bytes of storages. Keeps the last one, since tensors may share a large one. */
+/** Finds the bytes of storages. Caches the last one, since tensors may share a large one. */
 final class TorchStorages implements AutoCloseable {
   private final String file;
   private final ByteOrder order;
