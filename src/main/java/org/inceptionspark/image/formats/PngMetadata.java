@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.inceptionspark.image.core.EncodedBytes;
-import org.inceptionspark.image.core.ExifOrientation;
-import org.inceptionspark.image.core.ImageFormat;
-import org.inceptionspark.image.core.XmpOrientation;
+import org.inceptionspark.image.core.StoredOrientation;
 
 /**
  * The orientation of a PNG, looked for in the order of Pillow's {@code exif_transpose}: EXIF in its
@@ -45,21 +41,10 @@ final class PngMetadata {
   }
 
   int orientation() {
-    return exif.or(() -> rawProfile)
-        .map(PngMetadata::ofExif)
-        .filter(OptionalInt::isPresent)
-        .or(() -> xmp.map(XmpOrientation::in))
-        .orElse(OptionalInt.empty())
-        .orElse(ExifOrientation.UPRIGHT);
-  }
-
-  private static OptionalInt ofExif(byte[] data) {
-    int start = 0;
-    EncodedBytes bytes = new EncodedBytes(data, ImageFormat.PNG);
-    while (bytes.has(start, "Exif\0\0")) {
-      start += 6;
-    }
-    return ExifOrientation.find(bytes, start);
+    StoredOrientation stored = new StoredOrientation();
+    exif.or(() -> rawProfile).ifPresent(data -> stored.exif(data, 0, data.length));
+    xmp.ifPresent(stored::xmp);
+    return stored.value();
   }
 
   private void text(String type, String data) {

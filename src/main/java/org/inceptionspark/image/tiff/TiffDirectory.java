@@ -1,5 +1,7 @@
 package org.inceptionspark.image.tiff;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
+import org.inceptionspark.image.core.StoredOrientation;
 
 /** The first image directory of a TIFF or BigTIFF: the location of each tag's values. */
 final class TiffDirectory {
@@ -35,9 +38,11 @@ final class TiffDirectory {
   static final int TILE_BYTE_COUNTS = 325;
   static final int INK_SET = 332;
   static final int SAMPLE_FORMAT = 339;
+  static final int EXTRA_SAMPLES = 338;
   static final int YCBCR_COEFFICIENTS = 529;
   static final int YCBCR_SUBSAMPLING = 530;
   static final int REFERENCE_BLACK_WHITE = 532;
+  static final int XMP = 700;
 
   /** Tags in a real directory; a count beyond is damage, not a picture. */
   private static final int MOST_ENTRIES = 4096;
@@ -88,7 +93,7 @@ final class TiffDirectory {
     long field = at + (big ? 12 : 8);
     boolean inline = count <= (big ? 8 : 4) / bytesEach;
     long position = inline ? field : big ? bytes.uint64(field, order) : bytes.uint32(field, order);
-    entries.put(bytes.uint16(at, order), new Entry(type, count, position));
+    entries.putIfAbsent(bytes.uint16(at, order), new Entry(type, count, position));
   }
 
   boolean isBig() {
@@ -102,7 +107,12 @@ final class TiffDirectory {
   /** 1 to 8; 1 where the tag has no valid value, or lies outside the file. */
   int orientation() {
     try {
-      return ExifOrientation.valid(value(ORIENTATION, ExifOrientation.UPRIGHT));
+      if (has(ORIENTATION)) {
+        return ExifOrientation.valid(value(ORIENTATION, ExifOrientation.UPRIGHT));
+      }
+      StoredOrientation stored = new StoredOrientation();
+      stored.xmp(new String(bytes(XMP), ISO_8859_1));
+      return stored.value();
     } catch (ImageException e) {
       return ExifOrientation.UPRIGHT;
     }

@@ -1,6 +1,7 @@
 package org.inceptionspark.image.tiff;
 
 import static org.inceptionspark.image.tiff.TiffDirectory.COLOR_MAP;
+import static org.inceptionspark.image.tiff.TiffDirectory.EXTRA_SAMPLES;
 import static org.inceptionspark.image.tiff.TiffDirectory.INK_SET;
 import static org.inceptionspark.image.tiff.TiffDirectory.SAMPLE_FORMAT;
 
@@ -27,6 +28,7 @@ enum TiffModel {
 
   private static final int MOST_BITS = 16;
   private static final int CMYK_INKS = 1;
+  private static final int ASSOCIATED_ALPHA = 1;
 
   private final int tag;
   private final String title;
@@ -61,6 +63,9 @@ enum TiffModel {
     int bits = layout.bits();
     boolean isRead = bits >= 1 && bits <= MOST_BITS && areUnsigned(directory);
     TiffColours colours = isRead ? read(directory, bits) : null;
+    if (colours != null && colours.channels() < layout.samples() && hasAssociatedAlpha(directory)) {
+      colours = new TiffAssociatedAlpha(colours, bits);
+    }
     if (colours == null || colours.channels() > layout.samples()) {
       throw ImageException.unsupported(
           ImageFormat.TIFF, described(layout) + format(directory) + " is not read");
@@ -83,6 +88,12 @@ enum TiffModel {
       }
       default -> null;
     };
+  }
+
+  /** Inks, and what is not linear in light, are left as they are. */
+  private boolean hasAssociatedAlpha(TiffDirectory directory) throws ImageException {
+    boolean isLight = this == BLACK_IS_ZERO || this == RGB;
+    return isLight && directory.value(EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA;
   }
 
   private static TiffColours palette(TiffDirectory directory, int bits) throws ImageException {

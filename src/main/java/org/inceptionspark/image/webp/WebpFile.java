@@ -3,11 +3,11 @@ package org.inceptionspark.image.webp;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import org.inceptionspark.image.core.EncodedBytes;
-import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFile;
 import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.RgbImage;
+import org.inceptionspark.image.core.StoredOrientation;
 
 /**
  * The first frame of a WebP, lossless by {@link Vp8lDecoder}, lossy by {@link Vp8Decoder}: only the
@@ -30,7 +30,7 @@ public final class WebpFile implements ImageFile {
   private int pictureLength;
   private int frameWidth;
   private int frameHeight;
-  private int orientation = ExifOrientation.UPRIGHT;
+  private final StoredOrientation orientation = new StoredOrientation();
 
   private WebpFile(EncodedBytes bytes) throws ImageException {
     this.bytes = bytes;
@@ -78,10 +78,8 @@ public final class WebpFile implements ImageFile {
           chunks(start + FRAME_HEADER, (long) start + length);
         }
       }
-      case "EXIF" -> {
-        boolean prefixed = bytes.has(start, "Exif\0\0");
-        orientation = ExifOrientation.in(bytes, start + (prefixed ? 6L : 0L));
-      }
+      case "EXIF" -> orientation.exif(bytes.array(), start, length);
+      case "XMP " -> orientation.xmp(bytes.ascii(start, length));
       default -> {}
     }
   }
@@ -118,7 +116,7 @@ public final class WebpFile implements ImageFile {
 
   @Override
   public int orientation() {
-    return orientation;
+    return orientation.value();
   }
 
   @Override

@@ -175,6 +175,33 @@ class JpegDamageTest {
     assertSamePixels(odd, file);
   }
 
+  /** JERR_UNKNOWN_MARKER: a table's marker was damaged, and an older table would be taken. */
+  @Test
+  void unknownMarkersAreDamage() throws IOException, ImageException {
+    for (String name : List.of("baseline-420", "progressive-many-scans")) {
+      byte[] file = file(name);
+      for (int table : List.of(0xdb, 0xc4)) {
+        for (int at : markers(file, table)) {
+          for (int unknown : List.of(0x60, 0xa7, 0xc8, 0xde, 0xf7)) {
+            byte[] odd = file.clone();
+            odd[at + 1] = (byte) unknown;
+            assertCorrupt(odd);
+          }
+        }
+      }
+    }
+    byte[] comment = {(byte) 0xff, (byte) 0xfe, 0, 4, 1, 2};
+    assertSamePixels(insert(file("baseline-420"), 2, comment), file("baseline-420"));
+  }
+
+  /** JERR_NO_HUFF_TABLE: only sequential files may mean the standard's. */
+  @Test
+  void progressiveFilesHaveTables() throws IOException {
+    byte[] file = file("progressive-many-scans");
+    int dc = markers(file, 0xc4).get(0);
+    assertCorrupt(without(file, dc, dc + 2 + length(file, dc)));
+  }
+
   /** What no encoder can mean: libjpeg puts the coefficient somewhere and says nothing. */
   @Test
   void moreThan64CoefficientsAreDamage() throws IOException {

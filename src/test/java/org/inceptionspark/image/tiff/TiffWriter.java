@@ -52,6 +52,9 @@ final class TiffWriter {
     if (picture.model() == TiffCase.Model.YCBCR) {
       put(530, SHORT, 1, 1);
     }
+    if (picture.model().name().endsWith("ALPHA")) {
+      put(338, SHORT, 2); // not multiplied
+    }
     if (picture.layout().isTiled()) {
       put(322, SHORT, chunkWidth);
       put(323, SHORT, chunkHeight);

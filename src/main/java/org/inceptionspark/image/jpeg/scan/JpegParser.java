@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.inceptionspark.image.core.EncodedBytes;
-import org.inceptionspark.image.core.ExifOrientation;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.JpegColours;
+import org.inceptionspark.image.core.StoredOrientation;
 
 /**
  * Walks a JPEG's segments to its end-of-image marker (ISO/IEC 10918-1, annex B). Profiles,
@@ -27,11 +27,16 @@ public final class JpegParser {
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
   private static final int DQT = 0xdb;
+  private static final int DNL = 0xdc;
   private static final int DRI = 0xdd;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int APP14 = 0xee;
+  private static final int APP15 = 0xef;
+  private static final int COM = 0xfe;
   private static final int TEM = 0x01;
+  private static final String EXIF = "Exif\0\0";
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
   private final EncodedBytes bytes;
   private final JpegTables tables;
@@ -41,7 +46,7 @@ public final class JpegParser {
   private int[][] steps;
   private boolean hasJfif;
   private int adobeTransform = JpegColours.NO_ADOBE;
-  private int orientation;
+  private final StoredOrientation orientation = new StoredOrientation();
 
   private JpegParser(EncodedBytes bytes, JpegTables tables) {
     this.bytes = bytes;
@@ -137,22 +142,34 @@ public final class JpegParser {
       case DHT -> tables.defineHuffmanTables(bytes, start, length);
       case DQT -> tables.defineQuantizers(bytes, start, length);
       case DRI -> tables.restartInterval = bytes.uint16(start, BIG_ENDIAN);
-      case APP0 -> hasJfif |= length >= 14 && bytes.has(start, "JFIF\0");
-      case APP14 -> {
-        if (length >= 12 && bytes.has(start, "Adobe")) {
-          adobeTransform = bytes.uint8(start + 11);
-        }
-      }
-      case APP1 -> {
-        if (orientation == 0 && bytes.has(start, "Exif\0\0")) {
-          orientation = ExifOrientation.in(bytes, start + 6);
-        }
-      }
+      case DAC, DNL, COM -> {}
       default -> {
-        if (marker >= SOF0 && marker <= SOF15 && marker != DAC && marker != JPG) {
+        if (marker >= APP0 && marker <= APP15) {
+          application(marker, start, length);
+        } else if (marker >= SOF0 && marker <= SOF15 && marker != JPG) {
           frame(marker, start, length);
+        } else {
+          // A table may have had this marker before it was damaged.
+          throw ImageException.corrupt(
+              bytes.format(), "unknown marker " + marker + " at " + (start - 3));
         }
       }
+    }
+  }
+
+  /** What stands behind the first scan header is too late, for libjpeg as well. */
+  private void application(int marker, int start, int length) throws ImageException {
+    if (!scans.isEmpty()) {
+      return;
+    }
+    if (marker == APP0) {
+      hasJfif |= length >= 14 && bytes.has(start, "JFIF\0");
+    } else if (marker == APP14 && length >= 12 && bytes.has(start, "Adobe")) {
+      adobeTransform = bytes.uint8(start + 11);
+    } else if (marker == APP1 && bytes.has(start, EXIF)) {
+      orientation.exif(bytes.array(), start + EXIF.length(), length - EXIF.length());
+    } else if (marker == APP1 && bytes.has(start, XMP)) {
+      orientation.xmp(bytes.ascii(start, length));
     }
   }
 
@@ -186,6 +203,7 @@ public final class JpegParser {
       components.add(new JpegComponent(bytes.uint8(at), h, v, bytes.uint8(at + 2), 0, 0));
     }
     frame = JpegFrame.of(width, height, marker == SOF2, components);
+    tables.mayLackHuffmanTables = !frame.isProgressive();
     steps = new int[count][];
   }
 
@@ -271,7 +289,7 @@ public final class JpegParser {
     return new JpegHeader(
         frame,
         JpegColours.of(ids, hasJfif, adobeTransform),
-        orientation == 0 ? ExifOrientation.UPRIGHT : orientation,
+        orientation.value(),
         List.copyOf(scans),
         Arrays.asList(steps));
   }

@@ -20,6 +20,12 @@ public final class JpegTables {
   /** In MCUs; 0 for none. */
   int restartInterval;
 
+  /**
+   * The standard's typical tables hold where the file has defined none: frames of motion JPEG,
+   * which are sequential, leave them out. A progressive file without tables has lost them.
+   */
+  boolean mayLackHuffmanTables;
+
   /** A Huffman table as in its segment; only those that a scan uses are built. */
   private static final class Stored {
     private final int[] lengthCounts;
@@ -39,13 +45,17 @@ public final class JpegTables {
     }
   }
 
-  /** The standard's typical tables, which hold where a file defines no others. */
-  public JpegTables() {
-    byte[] standard = StandardHuffmanTables.segment();
+  private void addStandardHuffmanTables() {
+    byte[] segment = StandardHuffmanTables.segment();
+    JpegTables standard = new JpegTables();
     try {
-      defineHuffmanTables(new EncodedBytes(standard, ImageFormat.JPEG), 0, standard.length);
+      standard.defineHuffmanTables(new EncodedBytes(segment, ImageFormat.JPEG), 0, segment.length);
     } catch (ImageException e) {
       throw new AssertionError(e);
+    }
+    for (int i = 0; i < MOST; i++) {
+      dc[i] = dc[i] == null ? standard.dc[i] : dc[i];
+      ac[i] = ac[i] == null ? standard.ac[i] : ac[i];
     }
   }
 
@@ -114,8 +124,11 @@ public final class JpegTables {
     return table(bytes, ac, number);
   }
 
-  private static HuffmanTable table(EncodedBytes bytes, Stored[] tables, int number)
+  private HuffmanTable table(EncodedBytes bytes, Stored[] tables, int number)
       throws ImageException {
+    if (mayLackHuffmanTables && number < MOST && tables[number] == null) {
+      addStandardHuffmanTables();
+    }
     if (number >= MOST || tables[number] == null) {
       throw damaged(bytes, "no Huffman table " + number);
     }
