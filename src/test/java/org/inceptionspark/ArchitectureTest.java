@@ -172,7 +172,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("com.sun.imageio..", "javax.imageio.plugins.jpeg..")
         .check(CLASSES);
-    assertThat(Reader.values()).extracting(Reader::name).containsExactly("PNG", "BMP");
+    assertThat(Reader.values()).extracting(Reader::name).containsExactly("PNG");
   }
 
   @Test

@@ -120,6 +120,22 @@ class OtherFilesTest {
     assertMessage(tiff(new int[] {262, 3, 1, 34892}, MAKE), "(Nikon NEF)");
   }
 
+  /** DNG 1.6 and later may be BigTIFF; a plain BigTIFF is none. */
+  @Test
+  void rawsOfBigTiff() {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      String head = order == ByteOrder.LITTLE_ENDIAN ? "II+\0\b\0\0\0" : "MM\0+\0\b\0\0";
+      ByteBuffer file = ByteBuffer.allocate(200).order(order);
+      file.put(head.getBytes(UTF_8)).putLong(16).putLong(2);
+      file.putShort((short) 256).putShort((short) 3).putLong(1).putLong(4);
+      int dng = file.position();
+      file.putShort((short) 50706).putShort((short) 1).putLong(4).putInt(0x01060000).putInt(0);
+      assertMessage(file.array(), "(DNG)");
+      file.putShort(dng, (short) 50708);
+      assertThatThrownBy(() -> DECODER.decode(file.array())).hasMessageStartingWith("TIFF: ");
+    }
+  }
+
   private static void assertMessage(byte[] bytes, String maker) {
     assertThatThrownBy(() -> DECODER.decode(bytes))
         .hasMessage("camera raw " + maker + " is not read");

@@ -33,9 +33,13 @@ final class CameraRaw {
   private final EncodedBytes bytes;
   private final ByteOrder order;
 
+  /** BigTIFF, which DNG may be from version 1.6 on. */
+  private final boolean isBig;
+
   private CameraRaw(EncodedBytes bytes) {
     this.bytes = bytes;
     this.order = bytes.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    this.isBig = bytes.has(0, "II+\0") || bytes.has(0, "MM\0+");
   }
 
   /** What users call the raw file, if this TIFF is one. */
@@ -52,7 +56,7 @@ final class CameraRaw {
     if (bytes.has(8, "CR\u0002")) {
       return Optional.of("Canon CR2");
     }
-    Map<Integer, Field> first = directory(bytes.uint32(4, order));
+    Map<Integer, Field> first = directory(isBig ? bytes.uint64(8, order) : bytes.uint32(4, order));
     if (first.containsKey(DNG_VERSION)) {
       return Optional.of("DNG");
     }
@@ -93,25 +97,30 @@ final class CameraRaw {
   }
 
   private Map<Integer, Field> directory(long start) throws ImageException {
-    int entries = bytes.uint16(start, order);
+    long entries = isBig ? bytes.uint64(start, order) : bytes.uint16(start, order);
     Map<Integer, Field> fields = new HashMap<>();
     for (int i = 0; i < Math.min(entries, MOST_ENTRIES); i++) {
-      long at = start + 2 + 12L * i;
-      int type = bytes.uint16(at + 2, order);
-      long count = bytes.uint32(at + 4, order);
-      boolean inline = count * size(type) <= 4;
-      fields.put(
-          bytes.uint16(at, order),
-          new Field(type, count, inline ? at + 8 : bytes.uint32(at + 8, order)));
+      long at = isBig ? start + 8 + 20L * i : start + 2 + 12L * i;
+      fields.putIfAbsent(bytes.uint16(at, order), field(at));
     }
     return fields;
+  }
+
+  private Field field(long at) throws ImageException {
+    int type = bytes.uint16(at + 2, order);
+    long count = isBig ? bytes.uint64(at + 4, order) : bytes.uint32(at + 4, order);
+    long value = at + (isBig ? 12 : 8);
+    if (count <= (isBig ? 8 : 4) / size(type)) {
+      return new Field(type, count, value);
+    }
+    return new Field(type, count, isBig ? bytes.uint64(value, order) : bytes.uint32(value, order));
   }
 
   private static int size(int type) {
     return switch (type) {
       case 1, 2, 6, 7 -> 1;
       case 3, 8 -> 2;
-      case 5, 10, 12 -> 8;
+      case 5, 10, 12, 16, 17, 18 -> 8;
       default -> 4;
     };
   }
@@ -122,8 +131,11 @@ final class CameraRaw {
     if (field == null || index >= field.count) {
       return otherwise;
     }
-    return field.type == 3
-        ? bytes.uint16(field.at + 2L * index, order)
-        : bytes.uint32(field.at + 4L * index, order);
+    long at = field.at + (long) size(field.type) * index;
+    return switch (field.type) {
+      case 3 -> bytes.uint16(at, order);
+      case 16, 18 -> bytes.uint64(at, order);
+      default -> bytes.uint32(at, order);
+    };
   }
 }

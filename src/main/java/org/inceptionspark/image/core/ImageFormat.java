@@ -37,14 +37,11 @@ public enum ImageFormat {
     if (isBmp(head)) {
       return BMP;
     }
-    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+    if (isTiff(head)) {
       Optional<String> raw = CameraRaw.of(bytes);
       if (raw.isPresent()) {
         throw notRead(ForeignFormat.pictureCalled(raw.get()));
       }
-      return TIFF;
-    }
-    if (isBigTiff(head)) {
       return TIFF;
     }
     if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
@@ -64,8 +61,11 @@ public enum ImageFormat {
         && head.startsWith("\0\0\0", 15);
   }
 
-  private static boolean isBigTiff(String head) {
-    return head.startsWith("II+\0") || head.startsWith("MM\0+");
+  private static boolean isTiff(String head) {
+    return head.startsWith("II*\0")
+        || head.startsWith("MM\0*")
+        || head.startsWith("II+\0")
+        || head.startsWith("MM\0+");
   }
 
   private static ImageException notRead(ForeignFormat file) {

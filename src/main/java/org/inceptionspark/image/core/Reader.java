@@ -12,8 +12,7 @@ import javax.imageio.spi.ImageReaderSpi;
  * class loader decodes with the same code. Each picture gets a new reader.
  */
 public enum Reader {
-  PNG(ofTheJdk("png")),
-  BMP(ofTheJdk("bmp"));
+  PNG(ofTheJdk("png"));
 
   private final ImageReaderSpi provider;
 
