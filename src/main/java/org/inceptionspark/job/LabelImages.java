@@ -220,6 +220,7 @@ public final class LabelImages {
   private Night night(CurrentRun run) {
     return new Night(
         run.id(),
+        run.gate(),
         Attempt.of(context.sc()),
         runDate,
         new LabelTable(model.fingerprint(), model.endPoints()),

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.Interruption;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.spark.LocalSpark;
@@ -28,6 +29,7 @@ final class NightProcess {
 
   private final Path directory;
   private final String output;
+  private String table;
   private final List<String> options = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
   private List<String> inputs = List.of();
@@ -35,6 +37,7 @@ final class NightProcess {
   private NightProcess(Path directory, String output) {
     this.directory = directory;
     this.output = output;
+    this.table = directory.resolve(output).toString();
   }
 
   /**
@@ -46,6 +49,7 @@ final class NightProcess {
         .orElseThrow()
         .onExit()
         .thenRun(() -> Runtime.getRuntime().halt(1));
+    Interruption.hearSignals();
     SparkConf conf =
         JobDefaults.applyTo(new SparkConf())
             .setMaster("local[2]")
@@ -93,6 +97,12 @@ final class NightProcess {
 
   NightProcess inputs(List<String> uris) {
     inputs = uris;
+    return this;
+  }
+
+  /** A table that is no directory. */
+  NightProcess table(String name) {
+    table = name;
     return this;
   }
 
@@ -158,7 +168,7 @@ final class NightProcess {
         List.of(
             NightProcess.class.getName(),
             TinyModel.checkpoint().toString(),
-            directory.resolve(output).toString()));
+            table));
     command.addAll(inputs);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

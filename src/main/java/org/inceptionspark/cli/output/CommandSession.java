@@ -5,6 +5,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.JobDefaults;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StartFailure;
+import org.inceptionspark.job.runs.Interruption;
 
 /** The session of all commands, those that only read too: with the settings that tables need. */
 public final class CommandSession {
@@ -27,6 +28,7 @@ public final class CommandSession {
    * @throws ConfigurationException if Spark cannot start with them
    */
   public static SparkSession start(SparkConf conf) {
+    Interruption.hearSignals();
     try {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (Exception e) { // Scala throws checked ones too, without a word to the compiler

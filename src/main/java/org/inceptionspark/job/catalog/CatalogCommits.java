@@ -141,10 +141,11 @@ final class CatalogCommits implements TableCommits {
     return new RetriedImages(counts.getLong(0), counts.getLong(1));
   }
 
-  private void merge(Dataset<Row> chunk) {
+  private void merge(Dataset<Row> chunk) throws RunException {
     if (chunk.isEmpty()) {
       return;
     }
+    night.gate().enter();
     table.refresh(spark);
     try (SourceRows rows = SourceRows.of(onlyOnce(chunk));
         SessionSettings settings = format.commitSettings(spark, night.runId())) {

@@ -91,7 +91,7 @@ public final class DirectoryTable implements LabelsTable {
 
   @Override
   public TableCommits begin(Night night) throws IOException {
-    LockedTable owned = LockedTable.open(table, night.runId(), night.attempt());
+    LockedTable owned = LockedTable.open(table, night.runId(), night.attempt(), night.gate());
     return new DirectoryCommits(spark, owned, table, night);
   }
 

@@ -9,6 +9,7 @@ import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.plan.NightPlan;
 import org.inceptionspark.job.runs.Attempt;
+import org.inceptionspark.job.runs.CommitGate;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.table.LabelsTable;
@@ -41,12 +42,14 @@ public final class LockedTable implements AutoCloseable {
 
   private final OutputTable table;
   private final Lease lease;
+  private final CommitGate gate;
   private final Path qualified;
   private LabelsTable.Cleaned cleaned;
 
-  private LockedTable(OutputTable table, Lease lease) {
+  private LockedTable(OutputTable table, Lease lease, CommitGate gate) {
     this.table = table;
     this.lease = lease;
+    this.gate = gate;
     this.qualified = table.qualified();
   }
 
@@ -54,18 +57,21 @@ public final class LockedTable implements AutoCloseable {
    * @throws RunException if another run has the table, or storage does not let this one
    */
   public static LockedTable open(OutputTable table, String runId) throws IOException {
-    return open(table, runId, Attempt.ONLY);
+    return open(table, runId, Attempt.ONLY, new CommitGate());
   }
 
   /**
    * The same for a driver that may follow one of the same application that died: it waits until the
    * table is free.
+   *
+   * @param gate to be passed before each commit
    */
-  public static LockedTable open(OutputTable table, String runId, Attempt attempt)
+  static LockedTable open(OutputTable table, String runId, Attempt attempt, CommitGate gate)
       throws IOException {
     LockedTable owned;
     try {
-      owned = new LockedTable(table, Lease.take(table.smallFiles(), table.path(), runId, attempt));
+      Lease lease = Lease.take(table.smallFiles(), table.path(), runId, attempt);
+      owned = new LockedTable(table, lease, gate);
     } catch (IOException e) {
       throw new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
     }
@@ -104,13 +110,15 @@ public final class LockedTable implements AutoCloseable {
   }
 
   /**
-   * Asks for the lease of a table of this JVM; other directories, which nobody has, are free.
+   * Before a commit: asks for the lease of a table of this JVM; other directories, which nobody has,
+   * are free.
    *
-   * @throws RunException if it is lost
+   * @throws RunException if it is lost, or the JVM is about to end
    */
   static void check(String directory) throws IOException {
     LockedTable owned = OPEN.get(new Path(directory));
     if (owned != null) {
+      owned.gate.enter();
       owned.check();
     }
   }

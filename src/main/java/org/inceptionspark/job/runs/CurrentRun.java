@@ -46,7 +46,8 @@ public final class CurrentRun {
   private int commits;
   private String committer;
   private RetriedImages again = RetriedImages.NONE;
-  private final Interruption interruption = new Interruption(this::lastWord);
+  private final CommitGate gate = new CommitGate();
+  private final Interruption interruption = new Interruption(gate, this::lastWord);
   private RunStatus status = RunStatus.RUNNING;
   private String failure;
   private PassedOver passedOver = PassedOver.NOTHING;
@@ -73,6 +74,11 @@ public final class CurrentRun {
     return runId;
   }
 
+  /** To be passed by each commit. */
+  public CommitGate gate() {
+    return gate;
+  }
+
   /** The listing is done. */
   public void passedOver(PassedOver names) {
     passedOver = names;
@@ -91,7 +97,7 @@ public final class CurrentRun {
     reused += rows;
     commits++;
     committer = committedBy;
-    RunEvents.committed(write(status));
+    writeCommitted();
   }
 
   /** Rows that were computed are in the table, also where the run has been ended meanwhile. */
@@ -103,7 +109,12 @@ public final class CurrentRun {
     commits++;
     committer = committedBy;
     listed = Math.max(listed, skipped + reused + images()); // of a table, only now it is known
+    writeCommitted();
+  }
+
+  private void writeCommitted() throws IOException {
     RunEvents.committed(write(status));
+    gate.leave();
   }
 
   private long images() {
@@ -136,6 +147,9 @@ public final class CurrentRun {
       RunException failure = isInterrupted() ? interrupted(e) : failure(e);
       failed(failure);
       throw failure;
+    } finally {
+      gate.leave();
+      interruption.awaitLastWord();
     }
   }
 
@@ -159,7 +173,11 @@ public final class CurrentRun {
     failed(interrupted(null));
   }
 
+  /** All is in; a run that was interrupted in its last commit stays so. */
   public synchronized RunRecord done() throws IOException {
+    if (status != RunStatus.RUNNING) {
+      return write(status);
+    }
     RunRecord record = write(RunStatus.DONE);
     status = RunStatus.DONE;
     interruption.close();

@@ -7,18 +7,25 @@ import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.runs.Attempt;
+import org.inceptionspark.job.runs.CommitGate;
 
 /**
  * The run that writes to a table.
  *
  * @param runId names its record
+ * @param gate to be passed before each commit
  * @param attempt which of an application's drivers it is
  * @param runDate the partition of its rows
  * @param columns of its rows
  * @param relabel what is labelled again, which says what rows may have to give way
  */
 public record Night(
-    String runId, Attempt attempt, LocalDate runDate, LabelTable columns, Relabel relabel) {
+    String runId,
+    CommitGate gate,
+    Attempt attempt,
+    LocalDate runDate,
+    LabelTable columns,
+    Relabel relabel) {
 
   /**
    * Of rows that are held, those that may have to give way to new ones.
