@@ -26,6 +26,7 @@ import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.runs.RetriedImages;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.LabelsTable;
+import org.inceptionspark.job.table.PartialCommitException;
 import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.TableCommits;
 import org.inceptionspark.job.table.TableCommits.Way;
@@ -114,7 +115,12 @@ final class LabelRun implements AutoCloseable {
         if (known > 0) {
           describe("take over rows of known bytes");
           RetriedImages before = commits.again();
-          run.reused(known, commits.put(inFiles(rows.rows(), known), part.way()));
+          try {
+            run.reused(known, commits.put(inFiles(rows.rows(), known), part.way()));
+          } catch (PartialCommitException e) {
+            e.count(visible -> run.reused(visible.count(), null));
+            throw e;
+          }
           takenOver = takenOver.plus(commits.again().minus(before));
         }
         if (left.objects() > 0) {
@@ -150,9 +156,17 @@ final class LabelRun implements AutoCloseable {
       Instant start = Instant.now();
       OutcomeCounts counts = new OutcomeCounts();
       Dataset<Row> rows = inFiles(labelling().label(partitions.rows(chunk)), chunk.images());
-      String committer = commits.put(counts.observe(rows), part.way());
-      run.askedAgain(commits.again().minus(takenOver));
-      run.committed(counts, Duration.between(start, Instant.now()), committer);
+      try {
+        String committer = commits.put(counts.observe(rows), part.way());
+        run.askedAgain(commits.again().minus(takenOver));
+        run.committed(counts, Duration.between(start, Instant.now()), committer);
+      } catch (PartialCommitException e) {
+        e.count(
+            visible ->
+                run.committed(
+                    OutcomeCounts.of(visible), Duration.between(start, Instant.now()), null));
+        throw e;
+      }
     }
   }
 

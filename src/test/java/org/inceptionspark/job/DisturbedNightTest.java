@@ -43,6 +43,23 @@ class DisturbedNightTest extends ObjectStoreNights {
     assertThat(rows("two")).hasSize(4).doesNotContainValue("LABELLED twice");
   }
 
+  /** Of its last chunk the rows have appeared, and the committer's mark cannot be written. */
+  @Test
+  void rowsOfACommitThatFailsAreCounted() throws Exception {
+    putPhotographs("mark/in", 3);
+    s3.store().denyWrites("mark/labels/_SUCCESS");
+    assertThatThrownBy(() -> night("mark", 1).commitEvery(2).execute())
+        .hasMessage("labels into " + uri("mark/labels") + ": access denied, check the credentials");
+    s3.store().allowWrites();
+    assertThat(table("mark").count()).isEqualTo(2);
+    RunRecord failed = RunRecords.of(uri("mark/labels"), hadoop()).newestFirst().next();
+    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(failed.images()).isEqualTo(2);
+    assertThat(failed.left()).isEqualTo(1);
+    assertThat(night("mark", 1).execute().images()).isEqualTo(1);
+    assertThat(rows("mark")).hasSize(3).doesNotContainValue("LABELLED twice");
+  }
+
   /** The store refuses the second chunk; the next run finds the first and goes on there. */
   @Test
   void aNightThatFailsGoesOn() throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions;
@@ -85,7 +85,8 @@ class InterruptedNightTest {
   void aChunkThatIsBeingCommittedIsCounted(String rename, long rows) throws Exception {
     NightProcess night = interruptedAfter(rename);
     assertThat(night.run()).as(night.log()).isEqualTo(143);
-    Dataset<Row> table = LocalSpark.session().read().parquet(directory.resolve("labels").toString());
+    Dataset<Row> table =
+        LocalSpark.session().read().parquet(directory.resolve("labels").toString());
     assertThatRowsAreCounted(record(), table, night.log());
     assertThat(table.count()).as("nothing more is begun").isEqualTo(rows);
   }
@@ -96,9 +97,12 @@ class InterruptedNightTest {
     String warehouse = directory.resolve("warehouse").toUri().toString();
     Map<String, String> settings =
         Map.of(
-            catalog, "org.apache.iceberg.spark.SparkCatalog",
-            catalog + ".type", "hadoop",
-            catalog + ".warehouse", warehouse);
+            catalog,
+            "org.apache.iceberg.spark.SparkCatalog",
+            catalog + ".type",
+            "hadoop",
+            catalog + ".warehouse",
+            warehouse);
     NightProcess night =
         interruptedAfter(".*/labels/metadata/v[3-9]\\.metadata\\.json")
             .table("table:night.db.labels")

@@ -164,11 +164,7 @@ final class NightProcess {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(
-            NightProcess.class.getName(),
-            TinyModel.checkpoint().toString(),
-            table));
+    command.addAll(List.of(NightProcess.class.getName(), TinyModel.checkpoint().toString(), table));
     command.addAll(inputs);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -110,8 +110,8 @@ public final class LockedTable implements AutoCloseable {
   }
 
   /**
-   * Before a commit: asks for the lease of a table of this JVM; other directories, which nobody has,
-   * are free.
+   * Before a commit: asks for the lease of a table of this JVM; other directories, which nobody
+   * has, are free.
    *
    * @throws RunException if it is lost, or the JVM is about to end
    */

@@ -28,6 +28,7 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.job.table.PartialCommitException;
 import org.inceptionspark.shims.SparkLine;
 
 /** Adds rows to a table: each call is one commit, by Spark and the committer of the storage. */
@@ -78,12 +79,18 @@ public final class TableWriter {
    *
    * @return the committer, as {@code _SUCCESS} names it; null if there is none
    * @throws RunException whatever goes wrong
+   * @throws PartialCommitException if it did when some of the rows had appeared
    */
   public String append(Dataset<Row> rows) throws RunException {
     Observation written = new Observation();
     Dataset<Row> counted = rows.observe(written, functions.count(lit(1)).as("rows"));
     Set<String> before = names();
-    String committer = write(dated(counted).mode(SaveMode.Append), table.path());
+    String committer;
+    try {
+      committer = write(dated(counted).mode(SaveMode.Append), table.path());
+    } catch (RunException e) {
+      throw withVisible(e, before, rows);
+    }
     if (names().equals(before)) {
       requireNoRows(written, committer);
     }
@@ -99,6 +106,23 @@ public final class TableWriter {
       return Set.of();
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  private RunException withVisible(RunException failure, Set<String> before, Dataset<Row> rows) {
+    try {
+      String[] appeared =
+          names().stream()
+              .filter(name -> !before.contains(name))
+              .map(name -> new Path(night(), name).toString())
+              .toArray(String[]::new);
+      return appeared.length == 0
+          ? failure
+          : new PartialCommitException(
+              failure, rows.sparkSession().read().schema(rows.schema()).parquet(appeared));
+    } catch (RunException | RuntimeException more) { // storage, or Spark, is gone
+      failure.addSuppressed(more);
+      return failure;
     }
   }
 

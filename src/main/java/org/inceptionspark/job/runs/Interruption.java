@@ -62,8 +62,7 @@ public final class Interruption implements AutoCloseable {
 
   void watch() {
     WATCHING.add(this);
-    ShutdownHookManager.get()
-        .addShutdownHook(hook, BEFORE_SPARK, HOOK_SECONDS, TimeUnit.SECONDS);
+    ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, HOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   private void end() {

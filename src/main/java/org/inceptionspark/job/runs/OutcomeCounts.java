@@ -10,14 +10,23 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Counts rows by outcome while they are written. Spark takes each partition's figures once, from
- * the attempt that was committed, so they are exact where accumulators of tasks are not.
+ * Rows by outcome: of a table, or of what is being written. There Spark takes each partition's
+ * figures once, from the attempt that was committed, so they are exact where accumulators of tasks
+ * are not.
  */
 public final class OutcomeCounts {
   private static final String BYTES = "bytes";
 
   private final Observation observation = new Observation("outcomes");
 
+  /** Counts rows that are there. */
+  public static OutcomeCounts of(Dataset<Row> rows) {
+    OutcomeCounts counts = new OutcomeCounts();
+    counts.observe(rows).write().format("noop").mode("overwrite").save();
+    return counts;
+  }
+
+  /** Counts when these are written. */
   public Dataset<Row> observe(Dataset<Row> rows) {
     Column bytes = functions.coalesce(functions.sum("length"), functions.lit(0L)).as(BYTES);
     return rows.observe(
