@@ -7,9 +7,12 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.inceptionspark.job.storage.AsciiDigits;
 
-/** Has executors read stores where their language has digits of its own, before the first task. */
+/**
+ * Makes executors format numbers with ASCII digits where their locale has others, before the first
+ * task.
+ */
 public final class AsciiDigitsPlugin implements SparkPlugin {
-  /** The driver's JVM has read settings from a store before there is a session. */
+  /** The driver's JVM may read from a store before there is a session. */
   @Override
   public DriverPlugin driverPlugin() {
     return null;

@@ -6,7 +6,7 @@ import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.table.LabelsTable;
 
-/** Puts a table in order after runs that died, as each run does before it begins. */
+/** Cleans up a table after runs that died, as each run does before it begins. */
 public final class CleanTable {
   private CleanTable() {}
 

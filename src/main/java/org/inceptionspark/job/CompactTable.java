@@ -11,7 +11,7 @@ import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.LabelsTable;
 
-/** Brings the small files of old nights together. The rows stay as they are. */
+/** Merges the small files of old nights. Rows do not change. */
 public final class CompactTable {
   private final SparkSession spark;
   private String name;
@@ -32,13 +32,13 @@ public final class CompactTable {
     return this;
   }
 
-  /** Nights before this one; today in UTC unless said. */
+  /** Nights before this one are compacted; by default today in UTC. */
   public CompactTable before(LocalDate night) {
     before = night;
     return this;
   }
 
-  /** Wanted size of files; those smaller than half of it are small. */
+  /** Wanted size of files; those below half of it are small. */
   public CompactTable fileBytes(long bytes) {
     if (bytes < 1) {
       throw new ConfigurationException("file size must be at least 1, found " + bytes);

@@ -6,19 +6,20 @@ import org.apache.spark.SparkConf;
 import org.inceptionspark.job.storage.RequiredSettings;
 
 /**
- * Settings of Spark that the job wants where the user has not said otherwise. Those that it must
- * have are {@link RequiredSettings}.
+ * Settings of Spark that the job prefers where the user has set nothing. Those that it must have
+ * are {@link RequiredSettings}.
  */
 public final class JobDefaults {
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
-          // Some tries of the AWS library, times some of S3A: seconds for a broken answer.
+          // Some attempts of the AWS library, times some of S3A: seconds for a broken answer.
           Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "3"),
           Map.entry("spark.hadoop.fs.s3a.retry.limit", "4"),
           // 503 "slow down": each pause is twice the last, so that 8 are two to four minutes;
           // Hadoop's 20 would be days.
           Map.entry("spark.hadoop.fs.s3a.retry.throttle.limit", "8"),
-          // A store that accepts, and then says nothing: minutes for an image, not a quarter hour.
+          // A store that accepts and then does not answer: minutes for an image, not a quarter of
+          // an hour.
           Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "15s"),
           Map.entry("spark.hadoop.fs.s3a.connection.timeout", "30s"),
           Map.entry("spark.hadoop.fs.s3a.connection.request.timeout", "60s"),
@@ -30,7 +31,7 @@ public final class JobDefaults {
           Map.entry("spark.stage.maxConsecutiveAttempts", "16"),
           // The same names of metrics every night, not those of an application.
           Map.entry("spark.metrics.namespace", "inception_spark"),
-          // What Spark masks in its UI, event log and logs: its own words and those of stores.
+          // What Spark masks in its UI, event log and logs: its own patterns and those of stores.
           Map.entry(
               "spark.redaction.regex",
               "(?i)secret|password|passwd|token|credential|access[.-]?key|account[.]key"
@@ -46,11 +47,11 @@ public final class JobDefaults {
   public static SparkConf applyTo(SparkConf conf) {
     DEFAULTS.forEach(conf::setIfMissing);
     if (conf.get("spark.master", "").startsWith("local")) {
-      // Tasks run in the driver: one without memory fails the run, with its words and exit code,
+      // Tasks run in the driver: one out of memory fails the run with our message and exit code,
       // where Spark would end the process with its own.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
-    // A site's help for its developers, under which Spark cannot read the schema of its own tables.
+    // A debugging aid of sites, under which Spark cannot read the schema of its own tables.
     conf.set("spark.kryo.registrationRequired", "false");
     for (Class<?> plugin : List.of(AsciiDigitsPlugin.class, MetricsPlugin.class)) {
       String others = conf.get(PLUGINS, "");

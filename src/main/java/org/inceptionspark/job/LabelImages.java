@@ -40,8 +40,8 @@ import org.inceptionspark.labeler.LabelerSpec;
 
 /**
  * Labels images and writes the labels table: one row per image, whatever happened to it. Objects
- * that the table holds already are passed over, and rows appear chunk by chunk; {@link
- * TableCommits} tells how, and why nothing is lost or written twice.
+ * that the table holds already are skipped, and rows appear chunk by chunk; {@link TableCommits}
+ * says how, and why nothing is lost or written twice.
  *
  * <pre>{@code
  * LabelImagesResult result =
@@ -53,7 +53,7 @@ import org.inceptionspark.labeler.LabelerSpec;
  * }</pre>
  */
 public final class LabelImages {
-  /** Images that pass through the network together unless said. */
+  /** Images that pass through the network together by default. */
   public static final int DEFAULT_BATCH = PartitionSizes.DEFAULT_BATCH;
 
   private final SparkSession spark;
@@ -99,7 +99,7 @@ public final class LabelImages {
     return this;
   }
 
-  /** The night, as the table's partition; today in UTC unless said. */
+  /** The night, as the table's partition; by default today in UTC. */
   public LabelImages runDate(LocalDate date) {
     runDate = date;
     return this;
@@ -124,31 +124,31 @@ public final class LabelImages {
     return this;
   }
 
-  /** Goes into the record of the run as it is: no secrets. */
+  /** Copied into the record of the run: no secrets. */
   public LabelImages options(Map<String, String> effective) {
     options = Map.copyOf(effective);
     return this;
   }
 
-  /** Hears of progress now and then, in a thread of Spark's. */
+  /** Is told of progress now and then, in one of Spark's threads. */
   public LabelImages progress(Consumer<Progress> listener) {
     progress = listener;
     return this;
   }
 
-  /** Hears, in a line, of what may not be meant, before it is done. */
+  /** Is told in one line of what may be unintended, before it is done. */
   public LabelImages notices(Consumer<String> listener) {
     notices = listener;
     return this;
   }
 
-  /** Which of the images; what is new unless said. */
+  /** Which of the images to label; by default the new ones. */
   public LabelImages selection(Selection choice) {
     selection = choice;
     return this;
   }
 
-  /** Images in a chunk, at most, which is what a crash can lose; chosen by cores unless said. */
+  /** Most images in a chunk, which is what a crash can lose; by default it depends on the cores. */
   public LabelImages commitEvery(long images) {
     if (images < 1) {
       throw new ConfigurationException("commit-every must be at least 1, found " + images);
@@ -198,7 +198,7 @@ public final class LabelImages {
   /** Plans, labels, commits. */
   private void night(CurrentRun run, LabelsTable table, PreparedModel prepared) throws IOException {
     if (table.isNew()) {
-      prepared.start(); // whatever is listed will be labelled
+      prepared.start(); // everything listed will be labelled
     }
     try (RunPlan plan = list(table);
         TableCommits commits = table.begin(night(run))) {
@@ -228,7 +228,7 @@ public final class LabelImages {
   }
 
   /**
-   * What {@link #execute} would do, without reading an image or writing anything.
+   * Estimates what {@link #execute} would do, without reading an image or writing anything.
    *
    * @throws ConfigurationException if it cannot be done as asked
    * @throws IOException if storage fails outside tasks
@@ -261,7 +261,7 @@ public final class LabelImages {
     return table;
   }
 
-  /** Whether the rows that are there are those of an earlier attempt of this very application. */
+  /** Whether all existing rows are from an earlier attempt of this same application. */
   private boolean continues(LabelsTable table) throws IOException {
     Attempt attempt = Attempt.of(context.sc());
     return attempt.isFurther() && table.isOnlyOf(attempt.application());

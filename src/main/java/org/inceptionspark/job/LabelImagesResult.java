@@ -11,14 +11,13 @@ import org.inceptionspark.job.runs.RunRecord;
  * @param runId names the record in {@code _runs}
  * @param model fingerprint of the model
  * @param listed objects that were found
- * @param skipped of those, held by the table already
- * @param reused of those, got their row from one of the same bytes
- * @param left of those, to be labelled still, because of a limit
- * @param passedOver what the listing saw and did not give, by reason
- * @param askedAgain of the images that were computed, those that an earlier night could not read
- * @param failedAgain of those, not readable this time either
- * @param counts images that were computed, by outcome, all outcomes present; exact, whatever was
- *     retried
+ * @param skipped of those, already in the table
+ * @param reused of those, with a row copied from an image with the same bytes
+ * @param left of those, still to be labelled, because of a limit
+ * @param passedOver what the listing saw and left out, by reason
+ * @param askedAgain of the computed images, those that an earlier night could not read
+ * @param failedAgain of those, again unreadable
+ * @param counts computed images by outcome, all outcomes present; exact, whatever was retried
  * @param bytes of those images, as listed
  * @param seconds from the listing to the committed table
  * @param imagesPerSecond computed images of any outcome, while they were labelled
@@ -65,12 +64,12 @@ public record LabelImagesResult(
     return images() - counts.get(Outcome.LABELLED);
   }
 
-  /** Images that were computed, but for those that an earlier night could not read. */
+  /** Computed images without those that an earlier night could not read. */
   public long newImages() {
     return images() - askedAgain;
   }
 
-  /** Of those, the ones without labels. */
+  /** New images without labels. */
   public long newErrors() {
     return errors() - failedAgain;
   }

@@ -38,12 +38,12 @@ import org.inceptionspark.job.task.PreparedModel;
 import org.inceptionspark.job.task.Progress;
 
 /**
- * One run on its way: a {@link RunPlan} says what to label, {@link Labelling} makes rows of it, and
- * {@link TableCommits} puts them into the table, chunk by chunk.
+ * A run in progress: a {@link RunPlan} says what to label, {@link Labelling} turns images into
+ * rows, and {@link TableCommits} commits these to the table, chunk by chunk.
  */
 final class LabelRun implements AutoCloseable {
   /**
-   * @param commitEvery images in a chunk, at most
+   * @param commitEvery most images in a chunk
    */
   record Settings(
       OptionalLong commitEvery,
@@ -96,7 +96,7 @@ final class LabelRun implements AutoCloseable {
     commits.end();
   }
 
-  /** Rows of the same bytes under another name are taken over; the others are computed. */
+  /** Rows for known bytes are copied; the others are computed. */
   private void takeOver(Part part, RunPlan plan, LabelsTable table, TableCommits commits)
       throws IOException {
     describe("look for known bytes");
@@ -178,7 +178,7 @@ final class LabelRun implements AutoCloseable {
     return settings.commitEvery().orElse(fileSizes.commitEvery(context.defaultParallelism()));
   }
 
-  /** One for the run. Waits for the model, so it is made when the first images are labelled. */
+  /** One per run. Waits for the model, so it is created when the first images are labelled. */
   private Labelling labelling() {
     if (labelling == null) {
       labelling = new Labelling(context, model, reader, settings.tasks(), settings.progress());

@@ -14,15 +14,15 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 
 /**
- * Finds out that what was given as an image is a list of images or a table of them, before it
- * becomes one row that is no image.
+ * Detects that an object given as an image is a list or table of images, before it becomes a single
+ * row {@code NOT_AN_IMAGE}.
  */
 public final class ListAsInput {
   private static final int HEAD = 4096;
   private static final Pattern KIND =
       Pattern.compile("(an? (CSV|JSON|text|Parquet|ORC|Avro) file), no picture");
 
-  /** Text under such a name is a bad image. */
+  /** Text under such a name is treated as a bad image. */
   private static final Pattern IMAGE = Pattern.compile("(?is).*\\.(jpe?g|png|gif|bmp|tiff?|webp)");
 
   private static final Set<String> TABLES = Set.of("Parquet", "ORC", "Avro");
@@ -30,9 +30,9 @@ public final class ListAsInput {
   private ListAsInput() {}
 
   /**
-   * @param objects that the user has named one by one; nothing is said of many, as a shell names
-   *     all files of a directory
-   * @throws ConfigurationException if it is a list or a table
+   * @param objects that the user named directly; many are not checked, since a shell may have
+   *     expanded a directory
+   * @throws ConfigurationException if an object is a list or a table
    */
   public static void refuse(List<String> objects, Configuration hadoop) throws IOException {
     if (objects.size() != 1 || IMAGE.matcher(objects.get(0)).matches()) {

@@ -14,10 +14,9 @@ import org.inceptionspark.job.task.WorkMeter;
 import org.inceptionspark.job.task.WorkMeter.Activity;
 
 /**
- * Shows the job in Spark's metrics system, for every sink that is configured there (Prometheus,
- * JMX, Graphite, ...). Each executor tells what it has done since it started; the driver tells the
- * same of the ended tasks of the run under way, or of the last one, with {@code run_} before the
- * names.
+ * The job's figures in Spark's metrics system, for every configured sink (Prometheus, JMX,
+ * Graphite, ...). Each executor reports what it has done since it started; the driver reports the
+ * finished tasks of the current or last run, under names that begin with {@code run_}.
  */
 public final class MetricsPlugin implements SparkPlugin {
   @Override

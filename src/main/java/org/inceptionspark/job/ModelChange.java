@@ -19,14 +19,14 @@ import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
- * Why a night finds a full table and skips nothing: its rows are of another model. It is said
- * before all of them are labelled anew, as it may not be meant.
+ * Explains why a night skips nothing although the table is full: its rows are of another model.
+ * Said before everything is labelled again, since it may be unintended.
  */
 final class ModelChange {
-  /** Records that are looked at, back from the newest. */
+  /** Number of records that are examined, newest first. */
   private static final int NEWEST = 50;
 
-  /** Options that make another model of the same words on the command line. */
+  /** Options that make another model of the same weight file. */
   private static final List<String> OF_MODELS =
       List.of(
           "weights",
@@ -43,7 +43,7 @@ final class ModelChange {
   private ModelChange() {}
 
   /**
-   * In a line. A table that has all of this already is nothing to wonder about.
+   * The explanation in one line; none for a table that already has all of this.
    *
    * @param plan compared with the table
    * @param model tonight's

@@ -19,17 +19,17 @@ import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.file.WeightsException;
 
 /**
- * A model in the words of the command line.
+ * A model as specified on the command line.
  *
  * @param weights path or URI of the weight file
  * @param loading what the user knows better than the file
- * @param labels built-in name, path or URI; otherwise classes are called by their numbers
- * @param top labels kept for each image
+ * @param labels built-in name, path or URI; if empty, classes have numbers
+ * @param top number of labels kept for each image
  * @param endPoints further end points to keep, by Slim's names
  * @param orientation {@code apply} or {@code ignore}
  * @param decode {@code full} or {@code scaled}
  * @param maxPixels larger pictures are refused
- * @param preprocessing otherwise the one the model was trained with
+ * @param preprocessing if empty, the one the model was trained with
  * @param kernels {@code auto}, {@code vector}, {@code scalar} or {@code exact}
  * @param head path or URI of a head in place of the model's own last layer
  */
@@ -46,10 +46,10 @@ public record ModelRequest(
     String kernels,
     Optional<String> head) {
 
-  /** {@link LabelerSpec#DEFAULT_MAX_PIXELS}, in digits. */
+  /** {@link LabelerSpec#DEFAULT_MAX_PIXELS} as text. */
   public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
 
-  /** A model as its file tells it, with its own last layer. */
+  /** A model as its file describes it, with its own last layer. */
   public ModelRequest(
       String weights,
       Optional<String> labels,
@@ -74,18 +74,18 @@ public record ModelRequest(
   }
 
   /**
-   * Reads the files and checks that everything suits everything.
+   * Reads the files and checks that they fit together.
    *
-   * @throws ConfigurationException if something does not, or cannot be read
+   * @throws ConfigurationException if they do not, or cannot be read
    */
   public LabelerSpec load(Configuration hadoop) {
     return load(hadoop, new FileVersions());
   }
 
   /**
-   * As {@link #load(Configuration)}.
+   * Like {@link #load(Configuration)}.
    *
-   * @param read notes the files
+   * @param read records the files
    */
   public LabelerSpec load(Configuration hadoop, FileVersions read) {
     try (LocalCopy copy = LocalCopy.of(weights, hadoop, read)) {
@@ -124,15 +124,15 @@ public record ModelRequest(
   }
 
   /**
-   * Reads a head from wherever it lies.
+   * Reads a head from this machine or storage.
    *
-   * @throws ConfigurationException if it cannot be read or is none
+   * @throws ConfigurationException if it cannot be read or is not a head
    */
   public static ClassifierHead head(String source, Configuration hadoop) {
     return head(source, hadoop, new FileVersions());
   }
 
-  /** As {@link #head(String, Configuration)}, noting the file. */
+  /** Like {@link #head(String, Configuration)}, recording the file. */
   public static ClassifierHead head(String source, Configuration hadoop, FileVersions read) {
     try (LocalCopy copy = LocalCopy.ofFile(source, hadoop, read)) {
       return ClassifierHead.load(copy.path());
@@ -144,7 +144,7 @@ public record ModelRequest(
   }
 
   /**
-   * Reads class names from wherever they lie.
+   * Reads class names: built-in, from this machine or from storage.
    *
    * @throws ConfigurationException if they cannot be read
    */

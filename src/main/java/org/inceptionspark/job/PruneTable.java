@@ -26,15 +26,15 @@ import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.PersistedDataset;
 
 /**
- * Takes the rows of images out of a table that are no longer where they were: all versions, models
- * and nights of them. Only images below the inputs are looked at. An image in a packed file is
- * there as long as the file is.
+ * Removes the rows of images that no longer exist from a table: all versions, models and nights.
+ * Only images below the inputs are considered. An image in a packed file exists as long as the file
+ * does.
  *
- * <p>What the table holds is read before the inputs are listed, so that an image that comes
- * meanwhile is not taken for gone. A listing that cannot be whole removes nothing.
+ * <p>The table is read before the inputs are listed, so that an image added meanwhile is not taken
+ * for gone. If the listing may be incomplete, nothing is removed.
  */
 public final class PruneTable {
-  /** Of the images below the inputs, how many may be gone. */
+  /** The share of the images below the inputs that may be gone. */
   public static final double DEFAULT_MAX_SHARE = 0.1;
 
   private static final int EXAMPLES = 3;
@@ -47,12 +47,12 @@ public final class PruneTable {
   private double maxShare = DEFAULT_MAX_SHARE;
 
   /**
-   * What there was to remove.
+   * The result.
    *
    * @param images that the table holds below the inputs
    * @param gone of these
-   * @param examples a few of them, the first by path
-   * @param rows that were removed; 0 if it was only asked
+   * @param examples the first few by path
+   * @param rows that were removed; 0 for an estimate
    */
   public record Pruned(long images, long gone, List<String> examples, long rows) {}
 
@@ -70,13 +70,13 @@ public final class PruneTable {
     return this;
   }
 
-  /** Where the images were labelled from: directories or objects. Required. */
+  /** The inputs that the images were labelled from: directories or objects. Required. */
   public PruneTable inputs(List<String> uris) {
     inputs = List.copyOf(uris);
     return this;
   }
 
-  /** If a larger share of the images is gone, from 0 to 1, the input is taken for the wrong one. */
+  /** If a larger share of the images is gone, from 0 to 1, the input is assumed to be wrong. */
   public PruneTable maxShare(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new ConfigurationException("max-share must be from 0 to 1, found " + share);
@@ -88,7 +88,7 @@ public final class PruneTable {
   /**
    * Removes them.
    *
-   * @throws ConfigurationException if there is no table, an input is not there, or too many are
+   * @throws ConfigurationException if there is no table, an input does not exist, or too many are
    *     gone; then nothing is removed
    * @throws IOException if storage or Spark fails, or another run is writing to the table
    */
@@ -96,7 +96,7 @@ public final class PruneTable {
     return prune(this::removeFew);
   }
 
-  /** Says what {@link #execute} would remove, whatever share that is. */
+  /** Estimates what {@link #execute} would remove, however large the share. */
   public Pruned estimate() throws IOException {
     return prune((labels, gone, found) -> 0);
   }
@@ -141,7 +141,7 @@ public final class PruneTable {
         .or(path.startsWith(root + PackedVersion.SEPARATOR));
   }
 
-  /** Of images whose own name, or that of a packed file around it, is not present. */
+  /** Images whose name, or that of the packed file that contains them, is not present. */
   private static Dataset<Row> gone(Dataset<Row> held, Dataset<Row> present) {
     Column names =
         expr(

@@ -12,9 +12,9 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * The models that sessions and pipelines of an application ask for. Equal requests get the same
- * one, as long as its files are what they were: one that was replaced under its name is read again.
- * Those that are forgotten here live on in the plans that use them.
+ * The models that sessions and pipelines of an application request. Equal requests get the same one
+ * as long as its files are unchanged; a replaced file is read again. Models that are evicted here
+ * stay alive in the plans that use them.
  */
 public final class RequestedModels {
   private static final int KEPT = 8;
@@ -25,7 +25,7 @@ public final class RequestedModels {
   private record Key(String application, ModelRequest request) {}
 
   /**
-   * @throws ConfigurationException if something does not suit something, or cannot be read
+   * @throws ConfigurationException if the parts do not fit together, or cannot be read
    * @throws IllegalStateException if the network cannot be built as demanded
    */
   public static SharedModel of(SparkSession spark, ModelRequest request) {
@@ -44,7 +44,7 @@ public final class RequestedModels {
     return SharedModel.of(context, spec, () -> again(request, hadoop, fingerprint));
   }
 
-  /** A query means the weights that were there when it was written. */
+  /** A query uses the weights that were there when it was planned. */
   private static ModelWeights again(
       ModelRequest request, Configuration hadoop, String fingerprint) {
     ModelWeights weights = request.load(hadoop).weights();

@@ -33,8 +33,8 @@ import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.shims.Buckets;
 
 /**
- * Tries on a real object store, through S3A, all that the job needs of one. What it writes lies in
- * a directory of its own, which is deleted at the end.
+ * Checks on a real object store, through S3A, everything that the job needs. It writes only to a
+ * directory of its own, which it deletes at the end.
  */
 public final class StoreCheck {
   private static final int PAGE = 5;
@@ -44,7 +44,7 @@ public final class StoreCheck {
           "plain.jpg", "with space.jpg", "with#hash.jpg", "100%.jpg", "a+b.jpg", "Zürich-東京.jpg");
 
   /**
-   * What a check gave.
+   * The result of a check.
    *
    * @param name of the check
    * @param problem one line; null if all is well
@@ -65,7 +65,7 @@ public final class StoreCheck {
    */
   public StoreCheck(SparkSession spark, String bucket) {
     this.spark = spark;
-    // What is set for this bucket alone holds for the one that is missing, too.
+    // Settings for this bucket apply to the missing one too.
     this.hadoop =
         S3AUtils.propagateBucketOptions(
             spark.sessionState().newHadoopConf(), new Path(bucket).toUri().getHost());
@@ -74,7 +74,7 @@ public final class StoreCheck {
     this.directory = new Path(bucket, "inception-spark-check-" + UUID.randomUUID());
   }
 
-  /** Makes the bucket if it is not there. */
+  /** Creates the bucket if it does not exist. */
   public StoreCheck makeBucket() throws IOException {
     String bucket = directory.toUri().getHost();
     try (FileSystem s3 = open(hadoop)) {
@@ -83,7 +83,7 @@ public final class StoreCheck {
     return this;
   }
 
-  /** All checks, in the order in which they ran. */
+  /** Runs all checks; results in order. */
   public List<Result> run() throws IOException {
     try (RequiredSettings settings = RequiredSettings.hold(spark);
         FileSystem s3 = open(hadoop)) {
@@ -250,7 +250,7 @@ public final class StoreCheck {
     throw new IOException("a wrong secret was taken");
   }
 
-  /** The right key with a wrong secret, where the key is known. */
+  /** The right access key with a wrong secret, if the key is known. */
   private String accessKey() {
     String environment = System.getenv("AWS_ACCESS_KEY_ID");
     String ofBucket = "fs.s3a.bucket." + directory.toUri().getHost() + ".access.key";

@@ -1,6 +1,6 @@
 /**
  * The Spark job as a whole: an action that lists, plans, labels and commits. Its steps are in the
- * rooms within, in this order: failure, storage, listing, runs, table, catalog, task, plan. Begin
- * with {@code LabelImages}, then {@code LabelRun}. Nothing here prints or exits.
+ * rooms within. Begin with {@code LabelImages}, then {@code LabelRun}. Nothing here prints or
+ * exits.
  */
 package org.inceptionspark.job;

@@ -28,14 +28,13 @@ import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.TableCommits;
 
 /**
- * Commits to a table in a catalog. The rows of a chunk are computed and kept by Spark; then one
- * {@code MERGE}, which is one commit of the format, puts in those that are new and replaces those
- * that give way, so that no reader sees half a chunk or an image twice.
+ * Commits to a table in a catalog. Spark computes and persists the rows of a chunk; then one {@code
+ * MERGE}, which is one commit of the format, inserts new rows and replaces those that give way, so
+ * that no reader sees half a chunk or an image twice.
  *
- * <p>There is no lease: of two runs that add or replace the same rows the format refuses the later
- * commit, and this one merges the same rows again into what the table is by then. A driver that
- * dies has committed the chunk or has not; a commit of which nobody knows whether it succeeded is
- * made again and finds its own rows.
+ * <p>There is no lease: if two runs add or replace the same rows, the format refuses the later
+ * commit, and that run merges its rows again into the new version. A driver that dies has committed
+ * the chunk or has not; a commit whose outcome is unknown is made again and finds its own rows.
  */
 final class CatalogCommits implements TableCommits {
   private static final List<String> VERSION =
@@ -76,7 +75,7 @@ final class CatalogCommits implements TableCommits {
     return rows.as("o").join(objects.as("r"), ExistingRows.sameVersion(), "left_semi");
   }
 
-  /** They do not change: what is held was asked of one version of the table. */
+  /** They do not change: existing rows were read from one version of the table. */
   @Override
   public Dataset<Row> settled(Dataset<Row> objects, String name) {
     PersistedDataset persisted = PersistedDataset.of(objects);
@@ -103,12 +102,12 @@ final class CatalogCommits implements TableCommits {
       return format.name().toLowerCase(Locale.ROOT);
     } catch (RunException e) {
       throw e;
-    } catch (Exception e) { // Spark throws checked exceptions without saying so
+    } catch (Exception e) { // Spark throws undeclared checked exceptions
       throw new RunException("labels into " + labels.name() + ": " + StorageFailure.describe(e), e);
     }
   }
 
-  /** With all columns of the table, in its order: a night may have fewer end points than others. */
+  /** Adds missing columns, in the table's order: a night may have fewer end points than others. */
   private Dataset<Row> inTable(Dataset<Row> rows) {
     StructType columns = spark.table(table.sql()).schema();
     Dataset<Row> dated = rows.withColumn(LabelTable.RUN_DATE, lit(night.runDate()));
@@ -153,7 +152,7 @@ final class CatalogCommits implements TableCommits {
     }
   }
 
-  /** Rows of tables may bring the same image twice; two versions of one row cannot be merged. */
+  /** An input table may have the same image twice; two versions of one row cannot be merged. */
   private static Dataset<Row> onlyOnce(Dataset<Row> chunk) {
     String[] version = VERSION.toArray(String[]::new);
     boolean twice =
@@ -182,7 +181,7 @@ final class CatalogCommits implements TableCommits {
         + " THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *";
   }
 
-  /** As {@link Night#givingWay} has it. */
+  /** As in {@link Night#givingWay}. */
   private String mayGiveWay() {
     return switch (night.relabel()) {
       case NONE, STALE -> worth("o") + " = 0";
@@ -191,7 +190,7 @@ final class CatalogCommits implements TableCommits {
     };
   }
 
-  /** As {@link ExistingRows#worth} has it. */
+  /** As in {@link ExistingRows#worth}. */
   private static String worth(String row) {
     return "(CASE WHEN "
         + row
@@ -207,7 +206,7 @@ final class CatalogCommits implements TableCommits {
     return again;
   }
 
-  /** Every chunk is in already. */
+  /** Every chunk is committed already. */
   @Override
   public void end() {}
 

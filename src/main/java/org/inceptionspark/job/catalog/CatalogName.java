@@ -12,14 +12,14 @@ import org.inceptionspark.shims.ScalaCollections;
 
 /** The name of a table in a catalog, part by part. */
 record CatalogName(List<String> parts) {
-  /** What a name begins with that is one of a catalog. */
+  /** The prefix of names in a catalog. */
   static final String PREFIX = "table:";
 
   private static final String DELTA = "delta";
 
   /**
-   * In Spark's words: there is no table, or, for a path, nothing at all; in Delta's: there is a log
-   * without a commit, as while another run makes the table.
+   * Spark's errors for a missing table, or, for a path, for nothing at all; and Delta's for a log
+   * without a commit, as while another run creates the table.
    */
   private static final List<String> MISSING =
       List.of("TABLE_OR_VIEW_NOT_FOUND", "PATH_NOT_FOUND", "DELTA_TABLE_NOT_FOUND");
@@ -31,7 +31,7 @@ record CatalogName(List<String> parts) {
   }
 
   /**
-   * @throws ConfigurationException if this is no name of a table
+   * @throws ConfigurationException if this is not the name of a table
    */
   static CatalogName of(SparkSession spark, String name) {
     try {
@@ -48,11 +48,11 @@ record CatalogName(List<String> parts) {
     return new CatalogName(List.of(DELTA, path));
   }
 
-  /** Whether Spark finds it; if so, as it is now: catalogs keep what they have read for a while. */
+  /** Whether Spark finds it; refreshes it, since catalogs cache what they have read. */
   boolean exists(SparkSession spark) {
     try {
       spark.table(sql());
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       if (MISSING.stream().anyMatch(String.valueOf(e.getMessage())::contains)) {
         return false;
       }
@@ -62,7 +62,7 @@ record CatalogName(List<String> parts) {
     return true;
   }
 
-  /** Delta asks its log each time. */
+  /** Delta reads its log each time. */
   void refresh(SparkSession spark) {
     if (!isPath()) {
       spark.sql("REFRESH TABLE " + sql());
@@ -73,7 +73,7 @@ record CatalogName(List<String> parts) {
     return path().isPresent();
   }
 
-  /** Where a Delta table is that is in no catalog, as {@code delta.`path`} has it. */
+  /** The path of a Delta table that is in no catalog, from {@code delta.`path`}. */
   Optional<String> path() {
     return parts.size() == 2 && parts.get(0).equals(DELTA) && last().contains("/")
         ? Optional.of(last())
@@ -98,7 +98,7 @@ record CatalogName(List<String> parts) {
     return new CatalogName(other);
   }
 
-  /** A table of the format's own about this one. */
+  /** One of the format's metadata tables about this one. */
   String about(String what) {
     List<String> longer = new ArrayList<>(parts);
     longer.add(what);

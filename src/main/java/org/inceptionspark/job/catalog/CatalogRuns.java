@@ -23,10 +23,10 @@ import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 
 /**
- * Records in a table beside that of the labels, {@code NAME_runs}. A record is written when a run
- * begins, and again after each commit; rows are only ever added, which no other run can conflict
- * with, and the last one of a run counts. Not in the properties of the labels' commits: a run that
- * fails before its first commit has a record too, and old snapshots are expired.
+ * Records in a table beside the labels, {@code NAME_runs}. A record is written when a run begins,
+ * and again after each commit; rows are only added, which cannot conflict with other runs, and the
+ * last one of a run counts. Records are not properties of the labels' commits, since a run that
+ * fails before its first commit has a record too, and old snapshots expire.
  */
 final class CatalogRuns implements RunRecords {
   private static final String RUN = "run_id";

@@ -31,8 +31,9 @@ import org.inceptionspark.job.table.Night;
 import org.inceptionspark.job.table.TableCommits;
 
 /**
- * A table in a catalog of Spark's, in Iceberg or Delta. What is held is asked of one version of it,
- * whatever is committed meanwhile; a row is told by the version of its image, as files come and go.
+ * An Iceberg or Delta table in one of Spark's catalogs. Existing rows are read from one version of
+ * it, whatever is committed meanwhile; a row is identified by the version of its image, since files
+ * come and go.
  */
 final class CatalogTable implements LabelsTable {
   private static final String[] JOINED = {ExistingRows.FILE};
@@ -88,7 +89,7 @@ final class CatalogTable implements LabelsTable {
     return records;
   }
 
-  /** Where the table's files are, if the catalog says so. */
+  /** The location of the table's files, if the catalog gives it. */
   @Override
   public String besides() {
     String location = exists() ? TableFacts.of(spark, table).get("Location") : null;
@@ -136,7 +137,7 @@ final class CatalogTable implements LabelsTable {
     return rows;
   }
 
-  /** The rows of the last version, also when there are later ones. */
+  /** The rows of the version that is the last now, even when there are later ones. */
   private Dataset<Row> now() {
     table.refresh(spark);
     return format()
@@ -163,7 +164,7 @@ final class CatalogTable implements LabelsTable {
     return new CatalogCommits(spark, this, table, format(), night);
   }
 
-  /** Another run may do the same at this moment. */
+  /** Another run may be doing the same. */
   private void prepare(LabelTable columns) {
     if (!exists()) {
       TableColumns.create(spark, table, columns);
@@ -243,7 +244,7 @@ final class CatalogTable implements LabelsTable {
     }
   }
 
-  /** Nothing lies about: what was not committed is not in the table. */
+  /** There is nothing to clean up: what was not committed is not in the table. */
   @Override
   public Cleaned clean() {
     requireTable();

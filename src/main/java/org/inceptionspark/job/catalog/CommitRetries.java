@@ -9,13 +9,13 @@ import org.inceptionspark.job.failure.StorageFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a commit again that another one came before, or of which nobody knows what became. */
+/** Repeats a commit that conflicted with another, or whose outcome is unknown. */
 final class CommitRetries {
   private static final Logger LOG = LoggerFactory.getLogger(CommitRetries.class);
   private static final int TRIES = 12;
   private static final long LONGEST_PAUSE_MILLIS = 20_000;
 
-  /** By their simple names: the formats' own classes are the user's to bring. */
+  /** By their simple names: the formats' classes come with the user's jars. */
   private static final Set<String> CONFLICTS =
       Set.of(
           "ValidationException",
@@ -33,7 +33,7 @@ final class CommitRetries {
 
   private final String table;
 
-  /** What may be refused; Spark throws checked exceptions, also where it does not say so. */
+  /** An action that may be refused; Spark also throws undeclared checked exceptions. */
   @FunctionalInterface
   interface Commit {
     void run() throws Exception;
@@ -48,7 +48,7 @@ final class CommitRetries {
   }
 
   /**
-   * @throws RunException if it was in vain each time
+   * @throws RunException if every attempt failed
    */
   void run(Commit commit) throws RunException {
     for (int i = 1; ; i++) {

@@ -8,13 +8,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The files of a Delta table's last version as Parquet, which tells the place of a row in its file
- * as Delta does not. Only where what is in the files is what is in the table.
+ * The files of a Delta table's last version read as Parquet, which gives a row's position in its
+ * file, as Delta does not. Only where the files' rows are exactly the table's.
  */
 final class DeltaFiles {
   private DeltaFiles() {}
 
-  /** Nothing if rows of files may be deleted, or columns have other names there. */
+  /** Empty if rows in files may be deleted, or columns have other names there. */
   static Optional<Dataset<Row>> of(SparkSession spark, CatalogName table) {
     Row detail = spark.sql("DESCRIBE DETAIL " + table.sql()).head();
     List<String> features = detail.getList(detail.fieldIndex("tableFeatures"));

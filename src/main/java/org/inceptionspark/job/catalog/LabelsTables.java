@@ -14,11 +14,11 @@ import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.TableLayout;
 import org.inceptionspark.job.table.LabelsTable;
 
-/** Finds a labels table by what the user calls it. */
+/** Finds a labels table by the user's name for it. */
 public final class LabelsTables {
   private LabelsTables() {}
 
-  /** Whether this names a table of a catalog, and no path. */
+  /** Whether this names a table in a catalog rather than a path. */
   public static boolean isInCatalog(String name) {
     return name.startsWith(CatalogName.PREFIX);
   }
@@ -64,7 +64,7 @@ public final class LabelsTables {
     return Location.of(name, spark.sessionState().newHadoopConf());
   }
 
-  /** A Delta table that its path names; there may be none yet. */
+  /** A Delta table named by its path, which need not exist yet. */
   private static LabelsTable delta(SparkSession spark, String name, String uri) throws IOException {
     requireDelta(spark, name);
     Location location = location(spark, uri);

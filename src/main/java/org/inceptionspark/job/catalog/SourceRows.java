@@ -30,8 +30,7 @@ record SourceRows(Dataset<Row> rows, String view, String first, String last)
   }
 
   /**
-   * A condition that tells the format which files need not be looked at, and which commits do not
-   * matter.
+   * A condition by which the format skips files and ignores commits that do not matter.
    *
    * @param table its name in the statement
    */
@@ -40,7 +39,7 @@ record SourceRows(Dataset<Row> rows, String view, String first, String last)
         " ", table + ".path >=", literal(first), "AND", table + ".path <=", literal(last));
   }
 
-  /** Whatever is in it, and whatever the session takes for an escape. */
+  /** Quoted for any content, and for any escaping rules of the session. */
   private static String literal(String path) {
     byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
     return "CAST(X'" + HexFormat.of().formatHex(utf8) + "' AS STRING)";

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.table.LabelTable;
 
-/** The columns of a labels table in a catalog, which says what each is. */
+/** The columns of a labels table in a catalog, with comments. */
 final class TableColumns {
   private static final Map<String, String> COMMENTS =
       Map.ofEntries(
@@ -35,7 +35,7 @@ final class TableColumns {
 
   private TableColumns() {}
 
-  /** Makes the table, unless another run just has. */
+  /** Creates the table, unless another run just has. */
   static void create(SparkSession spark, CatalogName table, LabelTable columns) {
     TableFormat format = TableFormat.madeBy(spark, table);
     Optional<String> path = table.path();
@@ -46,7 +46,9 @@ final class TableColumns {
     }
   }
 
-  /** For {@code CREATE TABLE} a log without a commit is a table, and then none can be read. */
+  /**
+   * For {@code CREATE TABLE}, a log without a commit counts as a table, which then cannot be read.
+   */
   private static void createAt(
       SparkSession spark, String path, TableFormat format, LabelTable columns) {
     StructType described = new StructType();

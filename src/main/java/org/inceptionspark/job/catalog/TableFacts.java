@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What a catalog says about a table beside its columns. */
+/** What a catalog says about a table besides its columns. */
 final class TableFacts {
   private TableFacts() {}
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.ConfigurationException;
 
-/** What formats of tables do each in its own way. */
+/** What differs between table formats. */
 enum TableFormat {
   ICEBERG {
     @Override
@@ -26,7 +26,7 @@ enum TableFormat {
               "write.parquet.page-size-bytes", "131072",
               "write.parquet.bloom-filter-enabled.column.path", "true",
               "write.parquet.bloom-filter-enabled.column.sha256", "true",
-              // Paths begin alike: sixteen characters would not tell files apart.
+              // Paths have long common prefixes: sixteen characters would not distinguish files.
               "write.metadata.metrics.column.path", "full",
               "commit.retry.num-retries", "20"));
     }
@@ -78,16 +78,16 @@ enum TableFormat {
     }
   };
 
-  /** What a table is made with. */
+  /** The properties of a new table. */
   abstract Map<String, String> properties();
 
-  /** The last commit; nothing if there was none. */
+  /** The last commit; empty if there was none. */
   abstract Optional<String> version(SparkSession spark, CatalogName table);
 
-  /** The statement that brings small files together. */
+  /** The statement that merges small files. */
   abstract String compaction(SparkSession spark, CatalogName table, String where, long fileBytes);
 
-  /** What the session must have meanwhile. */
+  /** Session settings that must hold meanwhile. */
   SessionSettings compactionSettings(SparkSession spark, long fileBytes) {
     String delta = "spark.databricks.delta.optimize.";
     return SessionSettings.hold(
@@ -97,7 +97,7 @@ enum TableFormat {
             delta + "minFileSize", Long.toString(fileBytes / 2)));
   }
 
-  /** What the session must have so that a commit says which run it is of. */
+  /** Session settings by which a commit carries its run's id. */
   SessionSettings commitSettings(SparkSession spark, String runId) {
     return SessionSettings.hold(
         spark,
@@ -109,7 +109,7 @@ enum TableFormat {
   }
 
   /**
-   * By what a catalog calls it.
+   * The format of this name in a catalog.
    *
    * @throws ConfigurationException if rows of it cannot be replaced in one commit
    */
@@ -124,9 +124,9 @@ enum TableFormat {
   }
 
   /**
-   * What a catalog makes, as its class says.
+   * The format that a catalog creates, by its class.
    *
-   * @throws ConfigurationException if it makes neither
+   * @throws ConfigurationException if it creates neither
    */
   static TableFormat madeBy(SparkSession spark, CatalogName table) {
     String catalog = table.catalog(spark);

@@ -15,8 +15,8 @@ import org.inceptionspark.job.table.LabelTable;
 
 /**
  * The columns of a directory whose nights have different end points: their names are in {@code
- * _end_points.json}, as Spark looks into one file only. A directory whose files are all alike has
- * none.
+ * _end_points.json}, since Spark reads the schema of one file only. A directory whose files all
+ * have the same columns has no such file.
  */
 final class DirectoryColumns {
   private static final String FILE = "_end_points.json";
@@ -30,7 +30,7 @@ final class DirectoryColumns {
     this.table = table;
   }
 
-  /** All rows of the directory, or of what its name stands for. */
+  /** All rows of the directory. */
   Dataset<Row> rows() throws IOException {
     Optional<List<String>> noted = noted();
     return noted.isEmpty()
@@ -47,7 +47,7 @@ final class DirectoryColumns {
     }
   }
 
-  /** To be called by the table's owner, before rows with these columns are added. */
+  /** To be called by the lease holder, before rows with these columns are added. */
   void note(LabelTable columns) throws IOException {
     if (table.isNew()) {
       return;

@@ -10,7 +10,7 @@ import org.inceptionspark.job.table.Night;
 import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.job.table.TableCommits;
 
-/** Commits to a directory, which this run alone may write to. {@link LockedTable} tells how. */
+/** Commits to a directory that only this run may write to. {@link LockedTable} says how. */
 final class DirectoryCommits implements TableCommits {
   private final LockedTable owned;
   private final OutputTable table;
@@ -65,7 +65,7 @@ final class DirectoryCommits implements TableCommits {
     return writer.again();
   }
 
-  /** Deletes what was needed on the way, if there was any. */
+  /** Deletes temporary files, if there were any. */
   @Override
   public void end() throws IOException {
     if (replaces) {

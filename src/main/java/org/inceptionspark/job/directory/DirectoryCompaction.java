@@ -19,7 +19,7 @@ import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.RowPlace;
 
-/** Brings the small files of a directory's old nights together, a night at a time. */
+/** Merges the small files of a directory's old nights, one night at a time. */
 final class DirectoryCompaction {
   private final SparkSession spark;
   private final OutputTable table;
@@ -49,7 +49,7 @@ final class DirectoryCompaction {
           filesAfter += compaction.moves().size();
         }
       }
-      FileSwap.finishAll(table); // nothing is left to finish but the empty directory
+      FileSwap.finishAll(table); // only the empty directory is left to remove
     }
     return new LabelsTable.Compacted(nights, filesBefore, filesAfter);
   }
@@ -62,8 +62,8 @@ final class DirectoryCompaction {
   }
 
   /**
-   * Those that become fewer. Files of nothing but {@code UNREADABLE} rows are brought together too,
-   * but stay apart from others, as {@link TableWriter#inFiles} has them.
+   * The files whose number shrinks. Files with only {@code UNREADABLE} rows are merged too, but
+   * stay separate from others, as in {@link TableWriter#inFiles}.
    */
   private List<FileStatus> mergeable(List<FileStatus> small) {
     if (small.size() < 2) {

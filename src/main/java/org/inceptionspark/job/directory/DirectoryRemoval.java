@@ -9,7 +9,7 @@ import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.PersistedDataset;
 
-/** Takes rows of some images out of the files of a directory, by one {@link FileSwap}. */
+/** Removes the rows of some images from the files of a directory, by one {@link FileSwap}. */
 final class DirectoryRemoval {
   private static final String[] IMAGE = {SourceImage.PATH};
 
@@ -21,7 +21,7 @@ final class DirectoryRemoval {
     this.table = table;
   }
 
-  /** Looks for the rows when the table is locked: until then files come and go. */
+  /** Looks for the rows once the table is locked: until then files come and go. */
   long execute(Dataset<Row> images) throws IOException {
     String run = CurrentRun.newId("prune");
     try (LockedTable owned = LockedTable.open(table, run);
@@ -35,7 +35,7 @@ final class DirectoryRemoval {
         RewrittenFiles left =
             RewrittenFiles.without(spark, gone.rows(), FileSwap.staging(table, run));
         new FileSwap(run, left.removed(table), left.moves(table)).commit(table);
-        FileSwap.finishAll(table); // nothing is left to finish but the empty directory
+        FileSwap.finishAll(table); // only the empty directory is left to remove
       }
       return rows;
     }

@@ -22,13 +22,13 @@ import org.inceptionspark.job.table.RowPlace;
 import org.inceptionspark.job.table.TableCodec;
 import org.inceptionspark.job.table.TableCommits;
 
-/** A directory of Parquet files, a partition a night. Needs no service. */
+/** A directory of Parquet files with a partition for each night. Needs no service. */
 public final class DirectoryTable implements LabelsTable {
   private final SparkSession spark;
   private final OutputTable table;
 
   /**
-   * @throws IOException if its storage is not known
+   * @throws IOException if its file system is unknown
    */
   public DirectoryTable(SparkSession spark, String uri) throws IOException {
     this.spark = spark;

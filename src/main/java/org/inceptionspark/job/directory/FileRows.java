@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.table.LabelTable;
 
-/** Reads files of a table as they are to be written again: what must be there is required. */
+/** Reads files of a table to be rewritten: required columns stay required. */
 final class FileRows {
   private FileRows() {}
 

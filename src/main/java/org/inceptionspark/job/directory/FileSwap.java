@@ -14,17 +14,17 @@ import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.RunException;
 
 /**
- * Files of a table that are to go, and others that are to come in their place. The new ones are
- * written whole into {@code _replacement/<id>}, where readers do not look. Then this intention is
- * written beside them, and from that moment it is decided: whoever owns the table next finishes it
- * ({@link #finishAll}), step by step, however often it is interrupted. Without the intention
- * nothing has happened, and the files are garbage.
+ * Replaces files of a table by others. The new ones are written whole into {@code
+ * _replacement/<id>}, where readers do not look. Then this record of the intention is written
+ * beside them, and from that moment the swap is decided: the next lease holder finishes it ({@link
+ * #finishAll}), step by step, however often it is interrupted. Without the record nothing has
+ * happened, and the files are garbage.
  *
- * <p>What goes is gone before what has its rows comes: a reader may miss rows for a moment, but
- * never meets one twice. Names are never used again, so that a name stands for the same rows
- * always.
+ * <p>A file is deleted before the one with its rows appears: a reader may miss rows for a moment,
+ * but never sees one twice. Names are never reused, so a name always means the same rows.
  *
- * @param removed files that go first, below the table: {@code run_date=2026-01-31/part-0.parquet}
+ * @param removed files to delete first, relative to the table: {@code
+ *     run_date=2026-01-31/part-0.parquet}
  * @param moves in their order
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -35,12 +35,12 @@ public record FileSwap(String id, List<String> removed, List<Move> moves) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * A file that comes.
+   * A new file.
    *
-   * @param staged where it lies, below the table
-   * @param file where it is to be, below the table
-   * @param inPlaceOf a file that goes just before, so that its rows are missed as shortly as can
-   *     be; or null
+   * @param staged its path now, relative to the table
+   * @param file its future path, relative to the table
+   * @param inPlaceOf a file that is deleted just before, so that its rows are missing as briefly as
+   *     possible; or null
    */
   record Move(String staged, String file, String inPlaceOf) {}
 
@@ -69,7 +69,7 @@ public record FileSwap(String id, List<String> removed, List<Move> moves) {
   }
 
   /**
-   * Finishes what was decided and deletes what was not.
+   * Finishes swaps that were decided and deletes the others.
    *
    * @return how many were finished
    */
@@ -89,7 +89,7 @@ public record FileSwap(String id, List<String> removed, List<Move> moves) {
     return finished;
   }
 
-  /** One that was cut short while it was written was not decided: none of it has been done. */
+  /** A record that was only partly written was not decided: nothing of it has been done. */
   private static Optional<FileSwap> ofJson(byte[] intention) {
     try {
       return Optional.of(JSON.readValue(intention, FileSwap.class));

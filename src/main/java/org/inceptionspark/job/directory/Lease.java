@@ -24,14 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to write to a table; one at a time has it.
+ * The right to write to a table, which one run at a time has.
  *
  * <p>Leases are files {@code _lease.N} in the table's directory, and the one with the highest
- * number counts. Who wants it creates the next number, which storage lets exactly one do ({@link
- * AtomicFiles#create}). The holder writes its file again every few seconds; a lease whose file is
- * older than a few of those beats has expired, and so has one whose process was on this machine and
- * is gone. An expired lease is never changed by others, only overtaken by a higher number: a holder
- * that was only asleep looks before each commit ({@link #check}) and finds that it has lost.
+ * number counts. To take it, a run creates the next number, in which storage lets exactly one
+ * succeed ({@link AtomicFiles#create}). The holder rewrites its file every few seconds; a lease
+ * whose file is older than a few such heartbeats has expired, and so has one whose process was on
+ * this machine and has ended. Others never change an expired lease, they only overtake it with a
+ * higher number: a holder that was only paused checks before each commit ({@link #check}) and finds
+ * that it has lost.
  */
 final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -40,8 +41,8 @@ final class Lease implements AutoCloseable {
   private static final long POLL_MILLIS = 500;
 
   /**
-   * How often a holder shows that it lives, and after what silence it counts as dead. Clocks of
-   * machine and storage may differ by less than the difference.
+   * The interval of heartbeats, and the silence after which a holder counts as dead. Clocks of
+   * machine and storage may differ by less than the difference of these.
    */
   record Timing(Duration beat, Duration expiry) {
     static final Timing DEFAULT = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(120));
@@ -86,7 +87,7 @@ final class Lease implements AutoCloseable {
   }
 
   /**
-   * @throws RunException if another has it, in words for an operator
+   * @throws RunException if another run has it; the message is for an operator
    */
   static Lease take(AtomicFiles files, Path table, LeaseHolder holder, Timing timing)
       throws IOException {
@@ -113,8 +114,8 @@ final class Lease implements AutoCloseable {
   }
 
   /**
-   * Waits for the lease of an earlier attempt of the same application, which is dead as far as the
-   * cluster knows. One that shows life all the same keeps it.
+   * Waits for the lease of an earlier attempt of the same application, which the cluster considers
+   * dead. If that attempt still shows signs of life, it keeps the lease.
    */
   private static void awaitEnd(AtomicFiles files, Path table, Found found, Timing timing)
       throws IOException {
@@ -164,7 +165,7 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whose lease had expired when this one was taken: a run that died. */
+  /** The run whose lease had expired when this one was taken. */
   Optional<String> deadRun() {
     return predecessor.map(LeaseHolder::runId);
   }
@@ -191,7 +192,7 @@ final class Lease implements AutoCloseable {
         this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A beat that storage refuses is only late; one that finds a successor is the last. */
+  /** A heartbeat that storage refuses is only late; one that finds a successor is the last. */
   private void beat() {
     try {
       check();
@@ -201,7 +202,7 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Gives the right back. If storage refuses, the lease ends by itself. */
+  /** Releases the lease. If storage refuses, it expires by itself. */
   @Override
   public void close() {
     // A beat that is under way ends by itself: on HDFS one that is interrupted leaves half of a

@@ -16,10 +16,10 @@ import org.inceptionspark.job.runs.Attempt;
  * Who holds a lease.
  *
  * @param host for people
- * @param machine where {@code pid} means something: host, boot and namespace of process numbers
- * @param processStarted tells a process from a later one with the same number
+ * @param machine the scope of {@code pid}: host, boot and namespace of process ids
+ * @param processStarted distinguishes a process from a later one with the same id
  * @param since when the lease was taken
- * @param application of the cluster, and which of its drivers; see {@link Attempt}
+ * @param application the cluster's application and which of its drivers; see {@link Attempt}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -58,7 +58,7 @@ record LeaseHolder(
     return JSON.writeValueAsBytes(this);
   }
 
-  /** None if another is writing it at this moment. */
+  /** Empty if another process is just writing it. */
   static Optional<LeaseHolder> ofJson(byte[] json) {
     try {
       return Optional.of(JSON.readValue(json, LeaseHolder.class));
@@ -67,7 +67,7 @@ record LeaseHolder(
     }
   }
 
-  /** True only if it is certain: the process was one of this machine, and is no more. */
+  /** True only if it is certain: the process was on this machine and has ended. */
   boolean isKnownDead() {
     return machineId().equals(machine)
         && ProcessHandle.of(pid)
@@ -101,7 +101,7 @@ record LeaseHolder(
     }
   }
 
-  /** Containers number their processes each for itself. */
+  /** Each container numbers its own processes. */
   private static String pidNamespace() {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();

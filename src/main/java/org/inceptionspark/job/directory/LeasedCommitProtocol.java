@@ -4,9 +4,9 @@ import java.io.IOException;
 import org.inceptionspark.shims.CheckedCommitProtocol;
 
 /**
- * Commits through the committer that suits the storage, as its parent does, and asks in the last
- * moment whether this run still has the right to write to the table: a driver that was asleep may
- * have lost it. Spark makes one for each write, by the name of the class.
+ * Commits through the committer for the storage, like its parent, and checks at the last moment
+ * whether this run still has the lease: a driver that was paused may have lost it. Spark makes one
+ * for each write, by the name of the class.
  */
 public final class LeasedCommitProtocol extends CheckedCommitProtocol {
   private static final long serialVersionUID = 1L;

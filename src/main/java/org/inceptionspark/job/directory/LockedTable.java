@@ -15,26 +15,26 @@ import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.table.LabelsTable;
 
 /**
- * A table to which this run alone may write, until closed. When it is opened, what a dead run has
- * left is put in order: its record says so, what it had decided is finished, its files and uploads
- * are gone.
+ * A table that only this run may write to, until closed. Opening it cleans up after a dead run: its
+ * record says that it was killed, swaps that it had decided are finished, its temporary files and
+ * uploads are deleted.
  *
- * <p>How rows get into a table, so that whatever dies leaves it right:
+ * <p>How rows get into a table, so that it is correct whatever dies:
  *
  * <ol>
- *   <li>A run takes the {@link Lease}. It alone writes from here on.
+ *   <li>A run takes the {@link Lease}. From here on, only it writes.
  *   <li>It compares the listing with the rows that are there ({@link NightPlan}). Only the rows
- *       count: no record or mark says what is done, so none can be wrong.
- *   <li>It labels one chunk after another. The rows of a chunk are computed, then brought together
- *       in a file of the target size, and the storage's committer makes this file appear: on S3 by
+ *       count: no separate record says what is done, so none can be wrong.
+ *   <li>It labels one chunk after another. The rows of a chunk are computed, then gathered in a
+ *       file of the target size, and the storage's committer makes this file appear: on S3 by
  *       completing its upload, elsewhere by renaming it, after one more look at the lease. Either
  *       is one operation of the storage. A reader sees the whole file or none of it. A chunk that
- *       is larger than a file has several, each of which appears so.
+ *       is larger than a file has several, each of which appears in this way.
  *   <li>It adds the chunk to its record in {@code _runs}, which is for people.
  * </ol>
  *
  * <p>If the run dies before a file has appeared, its images are not in the table, and the next run
- * finds them in its listing; what lies about is hidden from readers and is deleted then. If it dies
+ * finds them in its listing; leftover files are hidden from readers, and deleted then. If it dies
  * after, they are in the table, and the next run skips them.
  */
 public final class LockedTable implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class LockedTable implements AutoCloseable {
   }
 
   /**
-   * The same for a driver that may follow one of the same application that died: it waits until the
+   * The same for a driver that may replace a dead one of the same application: it waits until the
    * table is free.
    *
    * @param gate to be passed before each commit
@@ -97,7 +97,7 @@ public final class LockedTable implements AutoCloseable {
     cleaned = new LabelsTable.Cleaned(leftovers.uploads(), leftovers.entries(), replacements);
   }
 
-  /** What was put in order when this was opened. */
+  /** What was cleaned up when this was opened. */
   public LabelsTable.Cleaned cleaned() {
     return cleaned;
   }
@@ -110,8 +110,7 @@ public final class LockedTable implements AutoCloseable {
   }
 
   /**
-   * Before a commit: asks for the lease of a table of this JVM; other directories, which nobody
-   * has, are free.
+   * Before a commit: checks the lease if this JVM has locked the table; other directories are free.
    *
    * @throws RunException if it is lost, or the JVM is about to end
    */

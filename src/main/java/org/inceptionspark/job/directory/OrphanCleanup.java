@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs that died have left below a table, none of which readers see: pending uploads,
- * directories of committers, small files on their way. Whoever owns the table may delete all of it.
+ * Removes what dead runs have left below a table, none of which readers see: pending uploads,
+ * directories of committers, half-written small files. The lease holder may delete all of it.
  */
 final class OrphanCleanup {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanCleanup.class);
@@ -23,7 +23,7 @@ final class OrphanCleanup {
   /**
    * What was deleted.
    *
-   * @param uploads to S3 that were begun and never completed
+   * @param uploads to S3 that were never completed
    * @param entries files and directories
    */
   record Cleaned(int uploads, int entries) {
@@ -32,7 +32,7 @@ final class OrphanCleanup {
 
   private OrphanCleanup() {}
 
-  /** To be called by the table's owner only. */
+  /** To be called by the lease holder only. */
   static Cleaned clean(OutputTable table) throws IOException {
     int entries = 0;
     for (Path directory : List.of(table.path(), new Path(table.path(), RunRecords.DIRECTORY))) {
@@ -69,7 +69,7 @@ final class OrphanCleanup {
     }
   }
 
-  /** A store that cannot list uploads keeps them; its lifecycle rules may know better. */
+  /** A store that cannot list uploads keeps them, until its lifecycle rules remove them. */
   private static int abortUploads(OutputTable table) {
     if (!S3a.is(table.fileSystem())) {
       return 0;

@@ -24,7 +24,9 @@ import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.LabelTable;
 
-/** Where a labels table lies or will lie, and the records of its runs beside it. */
+/**
+ * The location of a labels table, which need not exist yet, with the records of its runs beside it.
+ */
 public final class OutputTable {
   private final String uri;
   private final FileSystem fileSystem;
@@ -87,12 +89,12 @@ public final class OutputTable {
     return path;
   }
 
-  /** With scheme and authority, as Spark and committers know it. */
+  /** With scheme and authority, as Spark and committers use it. */
   public Path qualified() {
     return fileSystem.makeQualified(path);
   }
 
-  /** Where a file of the table lies, below it: {@code run_date=2026-01-31/part-0.parquet}. */
+  /** A file's path relative to the table: {@code run_date=2026-01-31/part-0.parquet}. */
   String below(Path file) {
     return qualified().toUri().relativize(fileSystem.makeQualified(file).toUri()).getPath();
   }
@@ -109,7 +111,7 @@ public final class OutputTable {
   }
 
   /**
-   * @throws ConfigurationException if nothing is here that could be a table
+   * @throws ConfigurationException if there is nothing that could be a table
    */
   void requireTable() throws IOException {
     check(IfExists.APPEND);
@@ -144,7 +146,7 @@ public final class OutputTable {
     }
   }
 
-  /** Its rows; nothing if no run has added any: then it costs no job to learn that. */
+  /** Its rows; empty if no run has added any, which takes no job to find out. */
   Optional<Dataset<Row>> existingRows(SparkSession spark) throws IOException {
     return nights().isEmpty() ? Optional.empty() : Optional.of(ExistingRows.read(spark, path));
   }

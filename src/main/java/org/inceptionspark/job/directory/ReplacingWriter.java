@@ -32,10 +32,10 @@ import org.inceptionspark.job.table.RowPlace;
  * than an error that is final, and this better than one that is worth another try. A new row that
  * is worse than what is there is dropped.
  *
- * <p>The rows are written where readers do not look, and so is each file that loses rows to them,
- * without these; then a {@link FileSwap} puts all in place.
+ * <p>The new rows are written where readers do not look, and so is each file that loses rows,
+ * without those; then a {@link FileSwap} puts everything in place.
  *
- * <p>To be used by the table's owner only.
+ * <p>To be used by the lease holder only.
  */
 final class ReplacingWriter {
   private final SparkSession spark;
@@ -54,8 +54,8 @@ final class ReplacingWriter {
   }
 
   /**
-   * Looks through the table, once, for rows that may have to give way to new ones; from here on
-   * only the files that hold some are read.
+   * Searches the table once for rows that may have to give way to new ones; from here on only files
+   * with such rows are read.
    *
    * @param objects with the columns of {@link SourceImage#LISTED}
    * @return what was found, if anything, to be closed
@@ -84,7 +84,7 @@ final class ReplacingWriter {
   }
 
   /**
-   * Writes down what would otherwise be computed again from the table, if a machine were lost: the
+   * Materialises what would otherwise be recomputed from the table if a machine were lost: the
    * table will have other files by then.
    *
    * @param name used once
@@ -98,16 +98,16 @@ final class ReplacingWriter {
   /**
    * Commits rows that have the columns of the table's files and are new.
    *
-   * @return the committer, as {@link TableWriter#append} has it
+   * @return the committer, as for {@link TableWriter#append}
    */
   String append(Dataset<Row> rows) throws IOException {
     return writer.append(rows);
   }
 
   /**
-   * Commits such rows, in place of others.
+   * Commits such rows in place of others.
    *
-   * @return the committer, as {@link TableWriter#append} has it
+   * @return the committer, as for {@link TableWriter#append}
    * @throws IOException if it cannot be done, or another run has taken over
    */
   String replace(Dataset<Row> rows) throws IOException {
@@ -167,7 +167,7 @@ final class ReplacingWriter {
   }
 
   /**
-   * The files of these rows without them.
+   * Rewrites the files of these rows without them.
    *
    * @param which of the rows in a pair
    */

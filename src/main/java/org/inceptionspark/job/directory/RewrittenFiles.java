@@ -22,16 +22,16 @@ import org.inceptionspark.job.table.RowPlace;
 import scala.Tuple2;
 
 /**
- * Files that lose rows, written again without them where readers do not look.
+ * Files rewritten without some of their rows, where readers do not look.
  *
- * @param rest what is left of each file; nothing if all of its rows go
+ * @param rest the new file for each old one; none if all rows were removed
  */
 record RewrittenFiles(Map<Path, Optional<Path>> rest) {
 
   /**
-   * Reads these files only, in tasks.
+   * Rewrites the files with such rows, in tasks.
    *
-   * @param rows that go, by {@link ExistingRows#FILE} and {@link ExistingRows#PLACE}
+   * @param rows to remove, by {@link ExistingRows#FILE} and {@link ExistingRows#PLACE}
    * @param directory for the new files
    */
   static RewrittenFiles without(SparkSession spark, Dataset<Row> rows, Path directory) {
@@ -63,7 +63,7 @@ record RewrittenFiles(Map<Path, Optional<Path>> rest) {
     return new RewrittenFiles(rest);
   }
 
-  /** What takes the place of a file: itself unless it was rewritten, or nothing. */
+  /** What replaces a file: itself if it was not rewritten, else its new file or nothing. */
   Optional<Path> of(Path file) {
     return rest.getOrDefault(file, Optional.of(file));
   }
@@ -79,7 +79,7 @@ record RewrittenFiles(Map<Path, Optional<Path>> rest) {
     return removed;
   }
 
-  /** What is left of the others comes in their place, under names of its own. */
+  /** The moves that put the rest of the other files in their place, under new names. */
   List<Move> moves(OutputTable table) throws IOException {
     List<Move> moves = new ArrayList<>();
     for (Map.Entry<Path, Optional<Path>> file : rest.entrySet()) {
@@ -95,7 +95,7 @@ record RewrittenFiles(Map<Path, Optional<Path>> rest) {
     return moves;
   }
 
-  /** Where what is left can be read when all is in place. */
+  /** Where the rest can be read once everything is in place. */
   List<Path> visible() {
     List<Path> visible = new ArrayList<>();
     rest.forEach((file, left) -> left.ifPresent(staged -> visible.add(visible(file, staged))));

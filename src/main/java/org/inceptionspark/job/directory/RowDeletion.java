@@ -26,13 +26,13 @@ import org.inceptionspark.job.table.RowPlace;
 import scala.Tuple2;
 
 /**
- * Writes a file of a table again without some of its rows. Not by Spark's reader and writer: they
+ * Rewrites a file of a table without some of its rows. Not with Spark's reader and writer, which
  * would give all files of a pass the same columns, and do not say which file became which.
  */
 final class RowDeletion implements MapFunction<Row, Tuple2<String, String>> {
   private static final long serialVersionUID = 1L;
 
-  /** In place of the name of a file that would have no row. */
+  /** Stands for a file that would have no rows. */
   static final String NOTHING = "";
 
   private final String directory;
@@ -47,7 +47,7 @@ final class RowDeletion implements MapFunction<Row, Tuple2<String, String>> {
   }
 
   /**
-   * @param row a file, as a URI, and the places of those of its rows that are left out
+   * @param row a file's URI, and the positions of the rows to leave out
    * @return the file, and the new one or {@link #NOTHING}
    */
   @Override
@@ -88,7 +88,7 @@ final class RowDeletion implements MapFunction<Row, Tuple2<String, String>> {
     }
   }
 
-  /** As the old file was written: its columns, what Spark noted about them, its compression. */
+  /** With the old file's columns, Spark's metadata about them, and compression. */
   private static ParquetWriter<Group> writer(Path file, ParquetMetadata like, Configuration hadoop)
       throws IOException {
     FileMetaData columns = like.getFileMetaData();

@@ -31,14 +31,17 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.PartialCommitException;
 import org.inceptionspark.shims.SparkLine;
 
-/** Adds rows to a table: each call is one commit, by Spark and the committer of the storage. */
+/** Adds rows to a table: each call is one commit, by Spark and the storage's committer. */
 public final class TableWriter {
   private static final String BLOOM = "parquet.bloom.filter.";
 
   /** A search that needs one embedding reads a page: sixteen of them instead of 128. */
   static final int PAGE_BYTES = 128 << 10;
 
-  /** Files hold paths in no order, so that a look-up would read all: filters tell those to skip. */
+  /**
+   * Files are not sorted by path, so a look-up would read all of them: Bloom filters say which to
+   * skip.
+   */
   private static final Map<String, String> OPTIONS =
       Map.of(
           "parquet.page.size",
@@ -61,9 +64,9 @@ public final class TableWriter {
   }
 
   /**
-   * Brings rows together in so many files: one for a chunk that is to appear at once. {@code
-   * UNREADABLE} rows have one of their own. They give way when another night reads the image, and
-   * what a replacement costs is the size of the files that lose rows.
+   * Gathers rows in this many files: one for a chunk that is to appear at once. {@code UNREADABLE}
+   * rows get one of their own: they are replaced when another night reads the image, and the cost
+   * of a replacement is the size of the files that lose rows.
    *
    * @param files at least 1
    */
@@ -126,7 +129,7 @@ public final class TableWriter {
     }
   }
 
-  /** A committer may lose what tasks have written, and say that all is well. */
+  /** Under some settings a committer loses what tasks have written, and reports success. */
   private void requireNoRows(Observation written, String committer) throws RunException {
     long rows;
     try {
@@ -142,9 +145,9 @@ public final class TableWriter {
   }
 
   /**
-   * Writes such rows to a directory that readers of the table do not see, as to a table there.
+   * Writes such rows to a directory that readers of the table do not see.
    *
-   * @return as {@link #append}
+   * @return like {@link #append}
    * @throws RunException whatever goes wrong
    */
   String stage(Dataset<Row> rows, Path directory) throws RunException {
@@ -191,7 +194,7 @@ public final class TableWriter {
     return new RunException("labels into " + table.uri() + ": " + StorageFailure.describe(e), e);
   }
 
-  /** S3A's committers say who they are; an empty file is the mark of Hadoop's usual one. */
+  /** S3A's committers name themselves; an empty file means Hadoop's usual one. */
   private String committer(Path directory) throws IOException {
     FileSystem fileSystem = table.fileSystem();
     Path success = new Path(directory, "_SUCCESS");
@@ -204,7 +207,7 @@ public final class TableWriter {
     }
   }
 
-  /** Of the JSON that the committers of Hadoop write, of which a class is in S3A only. */
+  /** Part of the JSON that Hadoop's committers write, whose class is in S3A only. */
   private static String committerOf(byte[] success) throws IOException {
     return new ObjectMapper().readTree(success).path("committer").asText(null);
   }
