@@ -1,8 +1,8 @@
 package org.inceptionspark.job.failure;
 
 /**
- * What was asked for cannot be done as asked, and trying again will not help: an input that is not
- * there, an output that holds something, weights of another network. The message is one line.
+ * The request cannot be carried out as given, and trying again will not help: a missing input, an
+ * output that already exists, weights of another network. The message is one line.
  */
 public class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ package org.inceptionspark.job.failure;
 public final class NativeCode {
   private NativeCode() {}
 
-  /** Whether it is what could not be loaded, or could not be before. */
+  /** Whether the failure is that it could not be loaded, now or earlier. */
   static boolean isMissing(Throwable e) {
     String what = e.getClass().getName() + " " + e.getMessage();
     return e instanceof UnsatisfiedLinkError

@@ -1,6 +1,6 @@
 package org.inceptionspark.job.failure;
 
-/** The source has no images, which for who waits for some is no failure. */
+/** The source has no images, which is not a failure for a caller that waits for some. */
 public final class NoImagesException extends ConfigurationException {
   private static final long serialVersionUID = 1L;
 

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Why a store gives this object to nobody who asks as we do, though it gives others: credentials
- * are not the trouble, and each reason has its own cure.
+ * Why a store refuses this object although it gives us others: the credentials are valid, and each
+ * reason has its own cure.
  */
 public enum ObjectRefusal {
-  /** In an archive class; there is nothing to read before somebody restores it. */
+  /** In an archive class: it cannot be read before it is restored. */
   ARCHIVED("in an archive class of the storage: restore it"),
-  /** Encrypted with a key of KMS that the reader may not use. */
+  /** Encrypted with a KMS key that the reader may not use. */
   KMS("encrypted, and its KMS key is not for this reader: allow kms:Decrypt"),
-  /** Encrypted with a key that the reader must bring along. */
+  /** Encrypted with a key that the reader must supply. */
   CUSTOMER_KEY("encrypted with a customer's key, which must be given (fs.s3a.encryption.key)");
 
   private static final Pattern OF_KMS = Pattern.compile("(?i)\\bkms\\b");

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 
 /**
- * What failed in a Spark job, and why. Spark puts up to four exceptions around the one of a task;
- * the words of some are the same whatever went wrong, and the task's stack is in them.
+ * What failed in a Spark job, and why. Spark wraps the exception of a task in up to four others,
+ * some of which say the same whatever went wrong, or contain the task's stack.
  */
 final class SparkFailure {
   private static final int LONGEST_CAUSE = 200;
 
-  /** These say only that something else went wrong, which is their cause. */
+  /** Wrappers that say nothing themselves; the cause does. */
   private static final Pattern SAYS_NOTHING =
       Pattern.compile(
           "Job aborted due to stage failure.*|Exception thrown in awaitResult.*"
@@ -23,7 +23,7 @@ final class SparkFailure {
 
   private SparkFailure() {}
 
-  /** One line of at most so many characters, if there is a Spark failure with a cause. */
+  /** One line of at most {@code longest} characters, if there is a Spark failure with a cause. */
   static Optional<String> describe(Throwable failure, int longest) {
     List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
     if (chain.size() == 1 || chain.stream().noneMatch(SparkThrowable.class::isInstance)) {

@@ -6,14 +6,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Why Spark did not start. What is wrong with its settings it tells in exceptions of all kinds,
- * with the setting or the file in the words of the innermost; {@link StorageFailure}, which knows
- * whose file it was, would say "not found" and no more.
+ * Why Spark did not start. It reports wrong settings by exceptions of all kinds, whose innermost
+ * message names the setting or file; {@link StorageFailure} would only say "not found".
  */
 public final class StartFailure {
   private static final int LONGEST = 300;
 
-  /** What URLs have no word for: underscores, and a digit at the beginning of the last part. */
+  /**
+   * Host names that URLs do not allow: with underscores, or a last part that begins with a digit.
+   */
   private static final String NO_HOST = "Invalid Spark URL: ";
 
   private static final List<Class<? extends Throwable>> WRONG_SETTINGS =
@@ -25,8 +26,8 @@ public final class StartFailure {
   private StartFailure() {}
 
   /**
-   * What to throw where a session does not start: a {@link ConfigurationException} where another
-   * try will not help, else the same.
+   * What to throw when a session does not start: a {@link ConfigurationException} where retrying
+   * will not help, else the same.
    */
   public static RuntimeException of(Exception failure) {
     List<Throwable> chain = chain(failure);
@@ -39,9 +40,9 @@ public final class StartFailure {
   }
 
   /**
-   * What to throw where a cluster does not take an application.
+   * What to throw when a cluster does not accept an application.
    *
-   * @throws ConfigurationException if another try will not help
+   * @throws ConfigurationException if retrying will not help
    */
   public static RunException ofSubmission(Throwable failure) {
     List<Throwable> chain = chain(failure);

@@ -24,20 +24,20 @@ import org.apache.hadoop.security.AccessControlException;
 import org.inceptionspark.shims.S3a;
 
 /**
- * Says in a few words what storage said in many. The words are the same each time the same thing
- * goes wrong: request ids, which differ, stay in the log.
+ * Condenses a storage failure into a few words. They are the same each time the same thing goes
+ * wrong: request ids, which differ, are only in the log.
  */
 public final class StorageFailure {
   private static final int LONGEST = 300;
 
-  /** As systems say it in English: full, beyond a quota, beyond a limit for files. */
+  /** English messages of systems: disk full, quota exceeded, file size limit. */
   private static final Pattern FULL_DISK =
       Pattern.compile("No space left on device|Disk quota exceeded|File too large");
 
   private static final Pattern HDFS_REFUSAL =
       Pattern.compile("user=([^,]+), access=(\\w+), inode=\"([^\"]+)\"");
 
-  /** Exceptions of S3A go by their names: a site without S3A has no such classes. */
+  /** Exceptions of S3A are matched by name: a site without S3A lacks the classes. */
   private record Rule(Predicate<Throwable> applies, Function<Throwable, String> words) {
     Rule(Class<? extends Throwable> type, Function<Throwable, String> words) {
       this(type::isInstance, words);
@@ -69,10 +69,10 @@ public final class StorageFailure {
               StorageFailure::isShutDown,
               e -> "Spark was shut down under it, as yarn application -kill does"));
 
-  /** The words for whatever job of Spark runs at that moment. */
+  /** The message for any Spark job that is running. */
   private static final String SHUT_DOWN = "cancelled because SparkContext was shut down";
 
-  /** Another try will not help, the user must change something. */
+  /** Whether retrying will not help, because the user must change something. */
   private static final List<Class<? extends Throwable>> PERMANENT =
       List.of(
           AccessDeniedException.class,
@@ -82,7 +82,7 @@ public final class StorageFailure {
   private static final List<String> PERMANENT_IN_S3A =
       List.of("UnknownStoreException", "NoAuthWithAWSException");
 
-  /** As systems say why a file cannot be opened, behind its name. */
+  /** The reason that systems append to the name of a file that cannot be opened. */
   private static final Pattern REASON = Pattern.compile(".* \\(([A-Z][a-z ]+)\\)", Pattern.DOTALL);
 
   private static final Pattern S3_SCHEME = Pattern.compile("No FileSystem for scheme \"s3n?\"");
@@ -107,7 +107,7 @@ public final class StorageFailure {
     return told ? reason.group(1).toLowerCase(Locale.ROOT) : "not found";
   }
 
-  /** The cause says best what an object is that a store does not give. */
+  /** The cause says best why a store refuses an object. */
   private static Optional<String> ofObject(Throwable failure) {
     return ObjectRefusal.of(failure).map(ObjectRefusal::words);
   }
@@ -131,7 +131,7 @@ public final class StorageFailure {
    * What to throw when storage refuses something that the user named.
    *
    * @param what for the message, such as {@code input s3a://bucket/in}
-   * @throws ConfigurationException if another try will not help
+   * @throws ConfigurationException if retrying will not help
    */
   public static IOException about(String what, IOException failure) {
     String message = what + ": " + describe(failure);
@@ -148,7 +148,7 @@ public final class StorageFailure {
         || PERMANENT_IN_S3A.stream().anyMatch(type -> S3a.isException(e, type));
   }
 
-  /** HDFS says who wanted what of which inode. */
+  /** HDFS's message says who wanted which access to which inode. */
   private static String refusal(Throwable e) {
     Matcher matcher = HDFS_REFUSAL.matcher(String.valueOf(e.getMessage()));
     return matcher.find()
@@ -202,7 +202,8 @@ public final class StorageFailure {
       return ofObject.get();
     }
     Optional<String> ofSpark = SparkFailure.describe(failure, LONGEST);
-    if (ofSpark.isPresent() && isMissingFile(failure)) { // nobody but Spark knows which of a table
+    if (ofSpark.isPresent()
+        && isMissingFile(failure)) { // which file of a table it was, only Spark knows
       return ofSpark.get();
     }
     for (Rule rule : RULES) {

@@ -1,5 +1,5 @@
 /**
- * What a run fails with: wrong configuration, a refusal, storage and Spark failures in one line of
- * plain words. Enters: exceptions. Leaves: messages. Begin with {@code StorageFailure}.
+ * How a run fails: wrong configuration, refusals, storage and Spark failures, each in one plain
+ * line. Exceptions in, messages out. Begin with {@code StorageFailure}.
  */
 package org.inceptionspark.job.failure;

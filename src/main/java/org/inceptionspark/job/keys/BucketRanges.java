@@ -11,18 +11,18 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.transfer.Transfer;
 
 /**
- * Divides the listing of a bucket among tasks, by ranges of its keys, in a few rounds of tasks:
- * each looks into a range and cuts it into up to four. Ranges of few keys are soon seen whole, so
- * the others are where the keys are, whether these lie in one directory or in a hundred thousand.
+ * Divides the listing of a bucket among tasks by ranges of its keys, in a few rounds of tasks: each
+ * examines a range and splits it into up to four. Small ranges are soon listed completely, so the
+ * remaining ones are where the keys are, whether in one directory or a hundred thousand.
  */
 public final class BucketRanges {
-  /** Below this the driver has listed all before a job has started. */
+  /** With fewer pages, the driver has listed everything before a job could start. */
   private static final int FEW_PAGES = 20;
 
   private static final int LOOKED_INTO = 4;
   private static final int PARTS = 4;
 
-  /** More than enough for a hundred thousand cores; keys that cannot be cut would have no end. */
+  /** Enough for a hundred thousand cores; a bound for keys that cannot be split. */
   private static final int MOST_ROUNDS = 12;
 
   private final JavaSparkContext context;
@@ -31,7 +31,7 @@ public final class BucketRanges {
   private final int wanted;
 
   /**
-   * @param wanted ranges, if there are so many keys
+   * @param wanted number of ranges, if there are enough keys
    */
   public BucketRanges(
       JavaSparkContext context, Configuration configuration, KeyPrefix prefix, int wanted) {
@@ -41,7 +41,7 @@ public final class BucketRanges {
     this.wanted = wanted;
   }
 
-  /** All keys, in ranges in order; nothing if the store lists in no order. */
+  /** All keys, in ordered ranges; empty if the store does not list in order. */
   public Optional<List<KeyRange>> cut() throws IOException {
     RangeCutter cutter = prefix.cutter(configuration);
     List<OpenRange> ranges;
@@ -82,7 +82,7 @@ public final class BucketRanges {
     return all;
   }
 
-  /** Neighbours that are whole and small are one, so that no request is for a handful of keys. */
+  /** Merges small adjacent ranges, so that no request is for a handful of keys. */
   private static List<OpenRange> joined(List<OpenRange> ranges, RangeCutter cutter) {
     List<OpenRange> joined = new ArrayList<>();
     for (OpenRange range : ranges) {

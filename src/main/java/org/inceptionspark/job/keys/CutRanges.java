@@ -7,7 +7,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Looks into a range and cuts it, in a task; into nothing if the store has no order. */
+/** Examines a range and splits it, in a task; gives nothing if the store has no order. */
 final class CutRanges implements Function<OpenRange, List<OpenRange>> {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class CutRanges implements Function<OpenRange, List<OpenRange>> {
 
   /**
    * @param pages to list of each
-   * @param parts to cut the rest into
+   * @param parts to split the rest into
    */
   CutRanges(Broadcast<SerializableConfiguration> hadoop, KeyPrefix prefix, int pages, int parts) {
     this.hadoop = hadoop;

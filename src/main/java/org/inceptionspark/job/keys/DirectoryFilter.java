@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** Which directories of a bucket are passed over. */
+/** Decides which directories of a bucket are passed over. */
 public interface DirectoryFilter {
-  /** Whether a directory is to be looked into; notes that it is not. */
+  /** Whether a directory is to be listed; records it if not. */
   boolean enters(String directory);
 
-  /** The directory around a path, with its slash, of which nothing is given. */
+  /** The directory that contains a path and is passed over, with its slash. */
   Optional<String> closedDirectory(String path);
 
   /** Makes one, in a task. */

@@ -3,16 +3,16 @@ package org.inceptionspark.job.keys;
 import java.util.BitSet;
 
 /**
- * The characters that keys have been seen to have, by which the space between two keys is halved:
- * among decimal digits {@code 4} is in the middle, not {@code Z}.
+ * The characters seen in keys, by which the space between two keys is halved: the middle of decimal
+ * digits is {@code 4}, not {@code Z}.
  */
 final class KeyAlphabet {
-  /** A letter behind nearly all of which keys are made. */
+  /** A character that sorts after nearly all that keys consist of. */
   private static final char LAST = '\uD7FB';
 
   private final BitSet seen = new BitSet();
 
-  /** Control characters and blanks are left out of what stores are asked for. */
+  /** Control characters and blanks are not used in requests to stores. */
   void learn(String key) {
     for (int i = 0; i < key.length(); i++) {
       char character = key.charAt(i);
@@ -22,18 +22,18 @@ final class KeyAlphabet {
     }
   }
 
-  /** Behind the keys that begin with this prefix, or null if that cannot be said. */
+  /** A bound after all keys with this prefix, or null if there is none. */
   static String behind(String prefix) {
     boolean sayable = prefix.chars().allMatch(character -> KeyRange.bounds((char) character));
     return sayable ? prefix + LAST : null;
   }
 
   /**
-   * A bound with about as much of the space of keys before it as behind it.
+   * A bound that halves the space of keys, approximately.
    *
    * @param from a key
-   * @param shared characters at the beginning that the bound is to share with it
-   * @param upTo a bound behind the key, or null for none
+   * @param shared number of leading characters that the bound shares with it
+   * @param upTo a bound after the key, or null for none
    * @return not before the key, before {@code upTo}; or null if there is nothing between
    */
   String middle(String from, int shared, String upTo) {
@@ -56,7 +56,7 @@ final class KeyAlphabet {
     return null;
   }
 
-  /** Of the characters between two, or -1 if there are none. */
+  /** The middle one of the characters between two, or -1 if there is none. */
   private int median(int low, int high) {
     int count = seen.get(low + 1, Math.max(low + 1, high)).cardinality();
     int middle = seen.nextSetBit(low + 1);

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.storage.S3Objects;
 
 /**
- * The keys of a bucket that begin alike.
+ * The keys of a bucket with a common prefix.
  *
  * @param bucket any URI in it
  */

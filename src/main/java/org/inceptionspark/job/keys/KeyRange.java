@@ -3,12 +3,12 @@ package org.inceptionspark.job.keys;
 import java.io.Serializable;
 
 /**
- * The keys after one and up to another, which need not be keys of objects. Bounds have only
- * characters before U+D800: in front of such a bound, and behind it, a store that orders keys by
- * their bytes has the same keys as one that orders them as Java does.
+ * The keys after one bound and up to another; bounds need not be keys of objects. They have only
+ * characters before U+D800: a store that orders keys by bytes and one that orders them like Java
+ * agree on which keys are before such a bound.
  *
- * @param after not part of it; empty at the beginning
- * @param upTo part of it; null at the end
+ * @param after exclusive; empty at the beginning
+ * @param upTo inclusive; null at the end
  */
 public record KeyRange(String after, String upTo) implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public record KeyRange(String after, String upTo) implements Serializable {
 
   public static final KeyRange ALL = new KeyRange("", null);
 
-  /** Whether a key, of whatever characters, is beyond the end. */
+  /** Whether a key, with any characters, is beyond the end. */
   boolean endsBefore(String key) {
     return upTo != null && key.compareTo(upTo) > 0;
   }

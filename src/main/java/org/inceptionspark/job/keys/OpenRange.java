@@ -3,11 +3,11 @@ package org.inceptionspark.job.keys;
 import java.io.Serializable;
 
 /**
- * A range of keys while ranges are cut.
+ * A range of keys that is still being split.
  *
- * @param seen keys that are known to be in it
- * @param from where looking goes on: the last one that was seen
- * @param within where it probably ends, for nothing has been found behind; or null
+ * @param seen number of keys known to be in it
+ * @param from the last key seen, after which listing continues
+ * @param within where it probably ends, since nothing was found after that; or null
  * @param whole whether all of its keys have been seen
  */
 record OpenRange(KeyRange keys, long seen, String from, String within, boolean whole)
@@ -32,7 +32,7 @@ record OpenRange(KeyRange keys, long seen, String from, String within, boolean w
     return new OpenRange(new KeyRange(cut, keys.upTo()), 0, cut, end, false);
   }
 
-  /** One range of two neighbours that are whole. */
+  /** Merges two adjacent complete ranges. */
   OpenRange and(OpenRange following) {
     return new OpenRange(
         new KeyRange(keys.after(), following.keys.upTo()),

@@ -2,7 +2,7 @@ package org.inceptionspark.job.keys;
 
 import java.io.IOException;
 
-/** A store that says it lists from a key on, and does something else. */
+/** A store does not list from a given key on, as it should. */
 final class OutOfOrderException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class OutOfOrderException extends IOException {
     }
   }
 
-  /** The same, for a key that was asked to come behind another. */
+  /** The same, for a key that was requested to be after another. */
   static void requireBehind(String prefix, String other, String key) throws OutOfOrderException {
     if (key.equals(other)) {
       throw new OutOfOrderException(prefix + ": the store lists start-after=" + key + " with it");

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Looks into a range of keys: lists its beginning, and cuts the rest where there are keys on both
- * sides. A store tells the first key behind any bound; where keys lie is found by halving.
+ * Examines a range of keys: lists its beginning, and splits the rest where there are keys on both
+ * sides. A store can give the first key after any bound; bisection finds where the keys are.
  */
 final class RangeCutter {
   private static final int MOST_HALVINGS = 40;
@@ -20,7 +20,7 @@ final class RangeCutter {
   private final DirectoryFilter names;
   private final KeyAlphabet alphabet = new KeyAlphabet();
 
-  /** A cut, and where the keys behind it probably end. */
+  /** A cut, and where the keys after it probably end. */
   private record Cut(String bound, String end) {}
 
   RangeCutter(S3Objects objects, String prefix, DirectoryFilter names) {
@@ -30,7 +30,7 @@ final class RangeCutter {
   }
 
   /**
-   * Lists the range from where it is known on.
+   * Continues to list the range.
    *
    * @param pages to list at most
    * @return the range with what was seen
@@ -51,7 +51,7 @@ final class RangeCutter {
     return seen < most || !keys.hasNext() ? range.seenWhole(seen) : range.seen(seen, last);
   }
 
-  /** Whether the keys of two ranges together are not more than some pages. */
+  /** Whether two ranges together have at most some pages of keys. */
   boolean fit(OpenRange one, OpenRange other, int pages) {
     return one.whole()
         && other.whole()
@@ -59,9 +59,9 @@ final class RangeCutter {
   }
 
   /**
-   * Cuts what is not known of a range.
+   * Splits the unknown part of a range.
    *
-   * @return the parts in order, fewer than asked for where no cut is found
+   * @return the parts in order, fewer than requested where no cut is found
    */
   List<OpenRange> cut(OpenRange range, int parts) throws IOException {
     Optional<Cut> cut = parts > 1 ? find(range) : Optional.empty();
@@ -102,8 +102,8 @@ final class RangeCutter {
   }
 
   /**
-   * How many characters the keys of a range share with the first of them: by halving too, for in a
-   * long key most places are the same.
+   * The number of leading characters common to all keys of a range, also by bisection, since in
+   * long keys most positions are the same.
    */
   private int shared(String first, String end) throws IOException {
     int least = prefix.length();

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The objects of a bucket below a prefix, page after page, each key once. Directories that are
- * passed over are told to the filter, and their keys mostly not asked for.
+ * The objects of a bucket below a prefix, page after page, each key once. The filter is told of
+ * directories that are passed over; most of their keys are never requested.
  */
 public final class S3Keys implements RemoteIterator<S3Object> {
   private static final String SLASH = "/";
@@ -41,7 +41,7 @@ public final class S3Keys implements RemoteIterator<S3Object> {
     turn();
   }
 
-  /** Those of one directory, not of those below. */
+  /** Only the objects of one directory, not of those below. */
   public static S3Keys in(S3Objects objects, String prefix, DirectoryFilter names)
       throws IOException {
     return new S3Keys(objects, prefix, SLASH, KeyRange.ALL, names);
@@ -69,7 +69,7 @@ public final class S3Keys implements RemoteIterator<S3Object> {
         : objects.page(prefix, delimiter, page);
   }
 
-  /** Only if the last key is in one: there may be any number of them. */
+  /** Only if the last key is in one, since there may be any number of them. */
   private Optional<String> behindClosedDirectory() {
     if (delimiter != null || !objects.isOrdered()) {
       return Optional.empty();
@@ -95,7 +95,7 @@ public final class S3Keys implements RemoteIterator<S3Object> {
         OutOfOrderException.requireOrder(bucket + prefix, last, object.key());
       }
       ended = range.endsBefore(object.key());
-      if (!ended && !object.key().equals(last)) { // a store may give the last one of a page again
+      if (!ended && !object.key().equals(last)) { // a store may repeat the last key of a page
         next = object;
       }
       last = object.key();

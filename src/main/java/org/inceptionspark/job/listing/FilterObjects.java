@@ -11,7 +11,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 
-/** Of objects that somebody else has listed, those that a listing of the inputs would give. */
+/** Reduces objects listed elsewhere to those that a listing of the inputs would give. */
 final class FilterObjects implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 

@@ -14,11 +14,11 @@ import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.storage.Etags;
 
-/** Lists through Hadoop: HDFS, and stores for which there is nothing better. */
+/** Lists through Hadoop: HDFS, and stores without a lister of their own. */
 final class HadoopLister implements Lister {
   private static final int LARGE_DIRECTORY = 5_000;
 
-  /** Of their names Hadoop makes paths that say all of them. */
+  /** File systems whose names Hadoop's paths represent exactly. */
   private static final Set<String> EXACT = Set.of("hdfs", "webhdfs", "swebhdfs", "viewfs", "ofs");
 
   private final FileSystem fileSystem;

@@ -8,17 +8,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Where images come from. All that a night does about them (what is new, what can be reused,
- * chunks, partitions, resuming) sees the rows of {@link SourceImage#LISTED} and nothing else: an
- * image is its path, a version of it what the source can tell, and its bytes are a whole object, a
- * range of one, or {@link #withBytes a column} that joins them when they are needed.
+ * Where images come from. Everything that a night does with them (what is new, what can be reused,
+ * chunks, partitions, resuming) sees only the rows of {@link SourceImage#LISTED}: an image is
+ * identified by its path, its version by what the source knows, and its bytes are a whole object, a
+ * range of one, or {@link #withBytes a column} that is joined when needed.
  */
 public interface ImageSource extends AutoCloseable {
   /**
-   * The images, one row each, no path and version twice. Lists when an action asks, in tasks.
+   * The images, one row each, no path and version twice. Listing is lazy, in tasks.
    *
-   * @param known versions that need nothing done, with the columns of {@link SourceImage#VERSION}:
-   *     a source may take them from here rather than look for them again
+   * @param known versions that need no work, with the columns of {@link SourceImage#VERSION}: a
+   *     source may take them from here rather than look for them again
    * @throws org.inceptionspark.job.failure.ConfigurationException if there is no such source
    * @throws IOException if storage refuses to look at it
    */
@@ -27,13 +27,13 @@ public interface ImageSource extends AutoCloseable {
   /**
    * The same rows with the column {@code content}, if this source has the bytes.
    *
-   * @param rows some of those that it has given
+   * @param rows some of the rows that it has given
    */
   default Dataset<Row> withBytes(Dataset<Row> rows) {
     return rows;
   }
 
-  /** What was left out; to be asked when all rows have been. */
+  /** What was left out; valid once all rows have been read. */
   default PassedOver passedOver() {
     return PassedOver.NOTHING;
   }
@@ -42,7 +42,7 @@ public interface ImageSource extends AutoCloseable {
   default void close() {}
 
   /**
-   * The objects of a listing, and what it passes over, for the record of the run.
+   * The objects of a listing; what it passes over goes into the record of the run.
    *
    * @throws IOException as {@link ListObjects#execute}
    */
@@ -61,14 +61,14 @@ public interface ImageSource extends AutoCloseable {
   }
 
   /**
-   * Images in a binary column, named by another. A null is an empty image; {@code modified} is
-   * 1970-01-01, for unknown, and {@code etag} the SHA-256.
+   * Images in a binary column, named by another column. A null is an empty image; {@code modified}
+   * is 1970-01-01, meaning unknown, and {@code etag} the SHA-256.
    */
   static ImageSource table(Dataset<Row> table, String contentColumn, String pathColumn) {
     return TableOfImages.of(table, col(contentColumn), Optional.of(col(pathColumn)));
   }
 
-  /** Images in a binary column; their path becomes {@code sha256:} and the digest. */
+  /** Images in a binary column; their path is {@code sha256:} and the digest. */
   static ImageSource table(Dataset<Row> table, String contentColumn) {
     return TableOfImages.of(table, col(contentColumn), Optional.empty());
   }

@@ -20,9 +20,9 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.storage.S3Names;
 
 /**
- * The objects that a list names: CSV, JSON, text, Parquet or any other table with a column of URIs.
- * Each is asked for by name, in tasks, as its version must be known; what is not there is an image
- * that cannot be read.
+ * The objects in a list: CSV, JSON, text, Parquet or any other table with a column of URIs. Tasks
+ * look each one up by name, since its version must be known; a missing one is an image that cannot
+ * be read.
  */
 public final class InputList implements ImageSource {
   private static final int TASKS_PER_CORE = 4;
@@ -43,9 +43,9 @@ public final class InputList implements ImageSource {
 
   /**
    * @param list URI, or the name of a table
-   * @param column with the URIs; a list of one column needs none
+   * @param column with the URIs; not needed for a list with a single column
    * @param base what relative URIs are relative to; the list's directory unless given
-   * @throws ConfigurationException if there is no such list or column
+   * @throws ConfigurationException if the list or column does not exist
    */
   public static InputList of(
       SparkSession spark, String list, Optional<String> column, Optional<String> base)
@@ -85,7 +85,7 @@ public final class InputList implements ImageSource {
       Dataset<Row> table, String column, String list, List<String> names) {
     try {
       return table.select(col(column).cast("string").as(URI));
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw missing(list, column, names);
     }
   }

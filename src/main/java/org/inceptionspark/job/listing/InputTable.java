@@ -32,9 +32,9 @@ public final class InputTable {
 
   /**
    * @param name URI, or the name of a table
-   * @param image column with the bytes; may be left out if there is but one
-   * @param path column with the names; otherwise the struct's path, or the bytes' digest
-   * @throws ConfigurationException if there is no such table or column
+   * @param image column with the bytes; not needed if there is only one
+   * @param path column with the names; by default the struct's path, or else the bytes' digest
+   * @throws ConfigurationException if the table or column does not exist
    */
   public static ImageSource of(
       SparkSession spark, String name, Optional<String> image, Optional<String> path)

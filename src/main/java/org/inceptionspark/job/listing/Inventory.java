@@ -35,9 +35,9 @@ import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.S3Names;
 
 /**
- * The objects of a bucket as S3 Inventory has written them down: CSV, ORC or Parquet with a {@code
- * manifest.json}. Sizes, times and etags come with it, and are those of a listing, so that what was
- * listed yesterday is known today.
+ * The objects of a bucket from an S3 Inventory: CSV, ORC or Parquet with a {@code manifest.json}.
+ * It includes sizes, times and etags, equal to those of a listing, so that what was listed
+ * yesterday is recognised today.
  */
 public final class Inventory implements ImageSource {
   private static final String OPTION = "inventory";
@@ -57,9 +57,9 @@ public final class Inventory implements ImageSource {
 
   /**
    * @param manifest URI of a {@code manifest.json}
-   * @param listing what would be listed otherwise: its inputs are the prefixes that count, or none
-   *     for the whole bucket
-   * @throws ConfigurationException if it is none, or has too few columns
+   * @param listing the rules of a listing: its inputs are the prefixes to include, or none for the
+   *     whole bucket
+   * @throws ConfigurationException if it is not an inventory, or lacks columns
    */
   public static Inventory of(SparkSession spark, String manifest, ListObjects listing)
       throws IOException {
@@ -101,7 +101,7 @@ public final class Inventory implements ImageSource {
         OPTION + " " + manifest + " is no manifest.json of S3 Inventory: " + why);
   }
 
-  /** In the bucket that the manifest names; of a copy elsewhere, where it lies beside it. */
+  /** In the bucket that the manifest names; for a copy elsewhere, beside the manifest. */
   private static String file(Path manifest, JsonNode json, String key) {
     if (manifest.toString().startsWith("s3a://")) {
       String destination = json.path("destinationBucket").asText().replaceFirst("^" + ARN, "");
@@ -128,13 +128,13 @@ public final class Inventory implements ImageSource {
               .toArray(String[]::new);
       Dataset<Row> rows = spark.read().option("escape", "\"").csv(paths).toDF(names);
       return rows.withColumn("key", url_decode(col("key")));
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           OPTION + " " + manifest + ": " + StorageFailure.describe(e), e);
     }
   }
 
-  /** As ORC and Parquet have it: {@code LastModifiedDate} is {@code last_modified_date}. */
+  /** The name in ORC and Parquet: {@code LastModifiedDate} is {@code last_modified_date}. */
   private static String columnName(String title) {
     String name = title.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     return name.equals("etag") ? "e_tag" : name;

@@ -25,9 +25,9 @@ import org.inceptionspark.job.storage.ObjectVersion;
 import org.inceptionspark.job.storage.SeekableObject;
 
 /**
- * Goes through one packed file and gives its images; what turns out to be none stays the object
- * that it was. Of members of one name the last counts, as for who unpacks. Holds the names of one
- * file's members in memory, for each row says how many there are.
+ * Scans one packed file and gives its images; a file that turns out not to be packed remains an
+ * object. Of members with the same name the last counts, as when unpacking. Holds the names of one
+ * file's members in memory, since each row says how many there are.
  */
 final class ListMembers implements FlatMapFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -95,7 +95,7 @@ final class ListMembers implements FlatMapFunction<Row, Row> {
 
     private void add(Member member) {
       String name = member.name().replaceFirst("^(\\.?/)+", "");
-      if (name.indexOf('\uFFFD') >= 0) { // bytes that are no text: others may look the same
+      if (name.indexOf('\uFFFD') >= 0) { // bytes that are not text: others may look the same
         name = name + "@" + member.offset();
       }
       Choice choice = names.choice(file.path(), name);

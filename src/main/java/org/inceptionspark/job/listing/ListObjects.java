@@ -31,15 +31,15 @@ import org.inceptionspark.job.transfer.Transfer;
 
 /**
  * Lists objects, recursively, as a DataFrame of {@code path}, {@code length}, {@code modified} and
- * {@code etag}. The work is done in tasks, of some directories or trees each, and nothing is
- * collected, so a million objects weigh nothing on the driver. One object is one row, no path comes
- * twice, and what is passed over is counted ({@link #passedOver}).
+ * {@code etag}. Tasks do the work, for some directories, trees or ranges of keys each, and nothing
+ * is collected, so a million objects take no memory on the driver. One object is one row, no path
+ * comes twice, and what is passed over is counted ({@link #passedOver}).
  */
 public final class ListObjects {
   private static final int UNITS_PER_CORE = 4;
   private static final int RANGES_PER_CORE = 8;
 
-  /** A task for each of thousands of directories would cost more than looking into them. */
+  /** One task for each of thousands of directories would cost more than listing them. */
   private static final int TASKS_PER_CORE = 16;
 
   private final SparkSession spark;
@@ -50,7 +50,7 @@ public final class ListObjects {
   private String glob = "*";
   private HiddenNames.Choice hidden = HiddenNames.Choice.SKIP;
 
-  /** An input, and who knows how to list it. */
+  /** An input and its lister. */
   private record Root(ListingUnit unit, Lister lister) {}
 
   private ListObjects(SparkSession spark) {
@@ -61,7 +61,7 @@ public final class ListObjects {
     return new ListObjects(session);
   }
 
-  /** Directories or objects, as Hadoop URIs. They are taken as they are, not as patterns. */
+  /** Directories or objects, as Hadoop URIs. They are not patterns. */
   public ListObjects inputs(List<String> uris) {
     inputs = List.copyOf(uris);
     return this;
@@ -73,21 +73,22 @@ public final class ListObjects {
     return this;
   }
 
-  /** What becomes of names that begin with {@code _} or {@code .}; passed over unless said. */
+  /**
+   * What to do with names that begin with {@code _} or {@code .}; by default they are passed over.
+   */
   public ListObjects hiddenNames(HiddenNames.Choice choice) {
     hidden = choice;
     return this;
   }
 
-  /** What the run itself writes, such as its table: if it lies below an input, it is none. */
+  /** What the run itself writes, such as its table: it is passed over if it is below an input. */
   public ListObjects output(List<String> uris) {
     output = List.copyOf(uris);
     return this;
   }
 
   /**
-   * Looks at the roots at once, lists when an action asks. An object below several inputs comes
-   * once.
+   * Checks the roots at once, and lists lazily. An object below several inputs comes once.
    *
    * @throws ConfigurationException if an input does not exist
    * @throws IOException if storage refuses to look at an input
@@ -98,18 +99,18 @@ public final class ListObjects {
     }
   }
 
-  /** What the listing has left out; to be asked when all of its rows have been. */
+  /** What the listing has left out; valid once all of its rows have been read. */
   public PassedOver passedOver() {
     return passedOver.value();
   }
 
-  /** Those inputs that are objects themselves, by their paths; to be asked after the listing. */
+  /** Paths of the inputs that are objects themselves; valid after the listing. */
   public Set<String> objects() {
     return objects;
   }
 
   /**
-   * The inputs as the paths of what lies below them begin.
+   * The inputs in the form with which the paths below them begin.
    *
    * @throws ConfigurationException if one does not exist
    * @throws IOException if storage refuses to look at one
@@ -158,7 +159,7 @@ public final class ListObjects {
     JavaRDD<Row> rows =
         Transfer.toTasks(context, units, Math.max(1, tasks))
             .flatMap(new ListPartition(hadoop, filter, passedOver));
-    // Times as Spark's functions make them: what a row may hold depends on the session.
+    // Times made by Spark's functions: the class of a row's value depends on the session.
     return spark
         .createDataset(rows.rdd(), Encoders.row(ListPartition.FOUND))
         .withColumn(SourceImage.MODIFIED, timestamp_millis(col(SourceImage.MODIFIED)));
@@ -175,7 +176,7 @@ public final class ListObjects {
     }
   }
 
-  /** The shell expands patterns of files on this machine, and no others. */
+  /** A shell expands patterns only for files of this machine. */
   private static String hint(String input) {
     String name = new Path(input).getName();
     return name.matches(".*[*?\\[{].*")
@@ -212,10 +213,10 @@ public final class ListObjects {
   }
 
   /**
-   * The rules of this listing, for objects that somebody else has listed.
+   * Applies the rules of this listing to objects listed elsewhere.
    *
-   * @param all where inputs must lie; stands for them if there are none
-   * @throws ConfigurationException if one lies elsewhere
+   * @param all the tree that must contain the inputs; used if there are none
+   * @throws ConfigurationException if one is elsewhere
    */
   NameFilter filter(String all, Configuration configuration) throws IOException {
     List<String> prefixes = new ArrayList<>();

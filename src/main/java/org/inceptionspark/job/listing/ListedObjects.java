@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Whole objects that somebody has listed. */
+/** Whole objects from a listing. */
 record ListedObjects(Dataset<Row> listed, Supplier<PassedOver> left) implements ImageSource {
   private static final Column NONE = lit(null).cast("string");
 

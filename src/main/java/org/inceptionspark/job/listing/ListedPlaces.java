@@ -7,15 +7,15 @@ import java.util.List;
 import org.inceptionspark.job.storage.LocalNames;
 
 /**
- * Directories whose images are listed, or are just being listed, all links resolved. A link that
- * leads there, or to a directory above, is not followed: it would give images a second path, and
- * one upward would give them paths without end.
+ * Directories whose images are listed, or are just being listed, with links resolved. A link to
+ * one, or to a directory above, is not followed: it would give images a second path, and a link
+ * upwards would give them infinitely many.
  */
 record ListedPlaces(List<Path> directories) {
   private static final String LOCAL = "file:";
 
   /**
-   * @param inputs of the listing; others than local ones hold nothing
+   * @param inputs of the listing; only local ones matter
    */
   static ListedPlaces of(List<String> inputs) throws IOException {
     List<Path> real = new ArrayList<>();

@@ -14,8 +14,8 @@ import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;
 
 /**
- * Lists a kind of storage. Each object has one path, each path one object: by its key on S3, by the
- * bytes of its name on a local disk, by Hadoop elsewhere.
+ * Lists a kind of storage. Paths and objects correspond one to one: by key on S3, by the bytes of
+ * the name on a local disk, through Hadoop elsewhere.
  */
 interface Lister {
   /**
@@ -35,22 +35,22 @@ interface Lister {
   ListingUnit root(String input) throws IOException;
 
   /**
-   * Looks for the directories in one, which are units of their own then.
+   * Finds the directories in one, which then become units of their own.
    *
    * @param found gets them
-   * @return whether these are all; if not, the directory is large, and better listed as a whole
+   * @return whether these are all; if not, the directory is large, and is listed as a whole
    */
   boolean children(ListingUnit tree, NameFilter filter, List<ListingUnit> found) throws IOException;
 
   /**
-   * A tree as keys that can be cut into ranges; nothing where storage has directories, or keys in
-   * no order.
+   * A tree as keys that can be split into ranges; empty where storage has directories, or unordered
+   * keys.
    */
   default Optional<KeyPrefix> keys(ListingUnit tree, NameFilter filter) {
     return Optional.empty();
   }
 
-  /** The objects of a unit, as they are asked for. */
+  /** The objects of a unit, lazily. */
   RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names) throws IOException;
 
   /**
@@ -60,13 +60,13 @@ interface Lister {
    */
   Found find(String path) throws IOException;
 
-  /** Whether it knows that no two objects have the same path. */
+  /** Whether no two objects can have the same path. */
   default boolean tellsApart() {
     return true;
   }
 
   /**
-   * @throws IOException if an object was asked for and this is none
+   * @throws IOException if an object was requested and this is not one
    */
   static void requireFile(boolean file) throws IOException {
     if (!file) {

@@ -6,8 +6,8 @@ import org.inceptionspark.job.keys.KeyRange;
 /**
  * A part of the listing that one task does.
  *
- * @param path as the table has paths; of a directory with or without a slash at the end
- * @param keys of a tree in a bucket, those of its keys that belong to the unit
+ * @param path in the table's form; of a directory, with or without a slash at the end
+ * @param keys of a tree in a bucket: the range that belongs to the unit
  */
 record ListingUnit(String path, Extent extent, KeyRange keys) implements Serializable {
   enum Extent {

@@ -10,7 +10,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 
 /**
- * Divides a listing among tasks: the driver looks into directories, breadth first, until there are
+ * Divides a listing among tasks: the driver lists directories, breadth first, until there are
  * enough of them, and never reads more than the beginning of a large one.
  */
 final class ListingUnits {
@@ -19,7 +19,7 @@ final class ListingUnits {
   private final int wanted;
 
   /**
-   * @param wanted units, if there are so many directories
+   * @param wanted number of units, if there are enough directories
    */
   ListingUnits(Lister lister, NameFilter filter, int wanted) {
     this.lister = lister;
@@ -46,7 +46,7 @@ final class ListingUnits {
     return units;
   }
 
-  /** A directory that may not be looked into has none; the task that lists it will say so. */
+  /** A directory that may not be listed has none; the task that lists it will say so. */
   private boolean look(ListingUnit directory, ListingUnit root, List<ListingUnit> children)
       throws IOException {
     try {

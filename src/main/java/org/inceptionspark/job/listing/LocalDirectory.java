@@ -16,13 +16,13 @@ import org.apache.hadoop.util.functional.RemoteIterators;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.storage.LocalNames;
 
-/** Goes through a directory, name by name, and notes what is neither file nor directory. */
+/** Lists a directory, name by name, and records what is neither file nor directory. */
 final class LocalDirectory implements RemoteIterator<LocalDirectory.Entry> {
   /**
-   * What a name stands for.
+   * An entry.
    *
-   * @param text its path as the table has it
-   * @param attributes of what it is or links to
+   * @param text its path in the table's form
+   * @param attributes of the entry or its link's target
    * @param places where a link below it must not lead
    */
   record Entry(Path file, String text, BasicFileAttributes attributes, ListedPlaces places) {}
@@ -40,7 +40,7 @@ final class LocalDirectory implements RemoteIterator<LocalDirectory.Entry> {
     this.entries = stream.iterator();
   }
 
-  /** None of one that this user may not look into. */
+  /** Empty for a directory that this user may not list. */
   static RemoteIterator<Entry> entries(Entry directory, NameFilter.OfUnit names)
       throws IOException {
     try {
@@ -56,7 +56,7 @@ final class LocalDirectory implements RemoteIterator<LocalDirectory.Entry> {
     return directory + (directory.endsWith("/") ? "" : "/") + LocalNames.name(entry);
   }
 
-  /** Whether an entry is a directory, no link to one, and its text means no other. */
+  /** Whether an entry is a directory, not a link to one, and its text is unambiguous. */
   static boolean isOwnDirectory(Path entry, String text) {
     return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isMeantBy(text, entry);
   }
@@ -115,7 +115,7 @@ final class LocalDirectory implements RemoteIterator<LocalDirectory.Entry> {
   }
 
   private Optional<Entry> nothing(Path file, String text) {
-    if (Files.isSymbolicLink(file)) { // else it was deleted just now
+    if (Files.isSymbolicLink(file)) { // else it has just been deleted
       names.note(Reason.NO_FILE, text);
     }
     return Optional.empty();

@@ -18,8 +18,8 @@ import org.inceptionspark.job.storage.LocalNames;
 
 /**
  * Lists local disks and mounts through {@code java.nio}, whose paths are the names' bytes; Hadoop
- * passes over what the locale cannot say. A link to a file is a name of that file. Where a link to
- * a directory may lead is a matter of {@link ListedPlaces}.
+ * skips names that the locale cannot represent. A link to a file counts as a file. {@link
+ * ListedPlaces} decides which links to directories are followed.
  */
 final class LocalLister implements Lister {
   private static final int LARGE_DIRECTORY = 5_000;
@@ -42,7 +42,9 @@ final class LocalLister implements Lister {
     }
   }
 
-  /** Without those behind links, which the task goes through that lists this directory. */
+  /**
+   * Without directories reached by links, which the task that lists this directory goes through.
+   */
   @Override
   public boolean children(ListingUnit tree, NameFilter filter, List<ListingUnit> found)
       throws IOException {
@@ -97,7 +99,7 @@ final class LocalLister implements Lister {
     return found(new Entry(file, path, attributes, null));
   }
 
-  /** Then no other task goes there. */
+  /** If so, no other task goes there. */
   private static boolean isBehindLink(Entry entry, ListedPlaces ofUnit) {
     return entry.places() != ofUnit;
   }

@@ -21,7 +21,7 @@ import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.Lister.Found;
 
 /**
- * Asks storage for objects by name, several at a time, as an answer takes as long as a page of a
+ * Looks up objects by name, several at a time, since each answer takes as long as a page of a
  * listing.
  */
 final class LookUpObjects implements MapPartitionsFunction<String, Row> {

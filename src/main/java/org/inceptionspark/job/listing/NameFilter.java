@@ -12,10 +12,10 @@ import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.storage.HiddenNames;
 
 /**
- * Which names a listing gives.
+ * Decides which names a listing gives.
  *
- * @param glob of the last part of the path
- * @param hidden what becomes of hidden names
+ * @param glob for the last part of the path
+ * @param hidden what to do with hidden names
  * @param output URIs of what this run writes; nothing at or below them is an image
  * @param inputs of the whole listing
  */
@@ -23,7 +23,7 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** As the table's and the index's writers name their files; no image has such a name. */
+  /** Names of files by the table's and the index's writers; no image has such a name. */
   private static final Pattern TABLE_FILE =
       Pattern.compile(
           ".*/run_date=\\d{4}-\\d\\d-\\d\\d/part-[^/]*\\.parquet"
@@ -31,7 +31,7 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
               + "|.*/centroids-\\d{8}T\\d{6}Z-[0-9a-f]{8}\\.f32"
               + "|.*/manifest-\\d{6}\\.json");
 
-  /** The filter at work in a unit of the listing; notes what it passes over. */
+  /** The filter for a unit of the listing; records what it passes over. */
   static final class OfUnit implements DirectoryFilter {
     private final NameFilter filter;
     private final String root;
@@ -45,12 +45,12 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
       this.glob = new GlobPattern(filter.glob);
     }
 
-    /** Whether a path is the root or lies below it. */
+    /** Whether a path is the root or below it. */
     boolean holds(String path) {
       return path.startsWith(root) || root.equals(path + "/");
     }
 
-    /** Whether the last part of a path fits. */
+    /** Whether the last part of a path matches. */
     boolean fits(String path) {
       return glob.matches(path.substring(path.lastIndexOf('/', path.length() - 2) + 1));
     }
@@ -113,7 +113,7 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
       return Optional.empty();
     }
 
-    /** What lies below one name comes in one piece, and counts once. */
+    /** Everything below a hidden name comes consecutively, and counts once. */
     private boolean pass(Reason reason, String name) {
       if (!name.equals(edges.last())) {
         edges = edges.and(reason, name);
@@ -130,14 +130,14 @@ record NameFilter(String glob, HiddenNames.Choice hidden, List<String> output, L
       return passedOver;
     }
 
-    /** The first name and the last one that count once with all that is below. */
+    /** The first and the last name that count once with everything below. */
     PassedOverByUnit.Edges edges() {
       return edges;
     }
   }
 
   /**
-   * @throws IOException if the glob is none
+   * @throws IOException if the glob is invalid
    */
   OfUnit in(ListingUnit unit) throws IOException {
     try {

@@ -20,9 +20,9 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The objects of another source, and in place of the packed files among them their members. A file
- * whose name promises one is looked into, once for each version: where all of its rows are known,
- * they are taken from there. The others are gone through in tasks, each from front to back.
+ * The objects of another source, with packed files replaced by their members. A file with a
+ * matching name is scanned once per version: if all of its rows are known, they are taken from
+ * there. Tasks scan the others, each from start to end.
  */
 public final class PackedFiles implements ImageSource {
   private static final int TASKS_PER_CORE = 4;
@@ -41,7 +41,7 @@ public final class PackedFiles implements ImageSource {
     this.names = names;
   }
 
-  /** Looks into the packed files of a source. */
+  /** Opens the packed files of a source. */
   public static PackedFiles in(SparkSession spark, ImageSource objects, PackedNames names) {
     return new PackedFiles(spark, objects, names);
   }
@@ -63,7 +63,7 @@ public final class PackedFiles implements ImageSource {
     return members.map(rows -> all.union(asListed(rows))).orElse(all);
   }
 
-  /** A name that does not fit is listed only because it may be of a packed file. */
+  /** A name that does not match is listed only because it may be a packed file's. */
   private Column fits() {
     return names.fits(col(SourceImage.PATH)).or(col(SourceImage.FAULT).isNotNull());
   }
@@ -72,7 +72,7 @@ public final class PackedFiles implements ImageSource {
     return col(SourceImage.PATH).equalTo(col(FILE));
   }
 
-  /** The known rows about packed files of which all rows are known. */
+  /** The known rows of packed files all of whose rows are known. */
   private static Dataset<Row> complete(Dataset<Row> known, Dataset<Row> files) {
     Dataset<Row> rows =
         known

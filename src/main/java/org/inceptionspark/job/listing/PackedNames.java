@@ -12,23 +12,22 @@ import org.apache.spark.sql.types.DataTypes;
 import org.inceptionspark.job.storage.HiddenNames;
 
 /**
- * Which objects are looked into, and which of their members are taken.
+ * Decides which objects are opened as packed files, and which of their members are taken.
  *
- * @param packed glob of the last part of a packed file's path, whatever the case of its letters
- * @param named paths that the user has named, which are looked into whatever they are called
- * @param glob of the last part of the path of an image; a packed file that it fits gives all
- *     members
- * @param hidden what becomes of hidden members
+ * @param packed glob for the last part of a packed file's path, ignoring case
+ * @param named paths that the user has given, which are opened whatever their names
+ * @param glob for the last part of an image's path; a packed file that matches it gives all members
+ * @param hidden what to do with hidden members
  */
 public record PackedNames(String packed, Set<String> named, String glob, HiddenNames.Choice hidden)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** As WebDataset, zip programs, TensorFlow's and Hadoop's writers call them. */
+  /** Names by WebDataset, zip programs, TensorFlow's and Hadoop's writers. */
   public static final String USUAL =
       "{*.tar,*.zip,*.tfrecord,*.tfrecords,*.tfrec,*.seq,*.tgz,*.tar.gz,*-[0-9][0-9][0-9][0-9][0-9]-of-[0-9][0-9][0-9][0-9][0-9]}";
 
-  /** What WebDataset has beside an image of the same key. */
+  /** Suffixes of WebDataset's files beside an image of the same key. */
   private static final Set<String> BESIDE_IMAGES =
       Set.of(
           "json",
@@ -64,13 +63,13 @@ public record PackedNames(String packed, Set<String> named, String glob, HiddenN
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Whether an object with this path is looked into. */
+  /** Whether an object with this path is opened. */
   boolean promises(String path) {
     return named.contains(path)
         || new GlobPattern(packed).matches(last(path).toLowerCase(Locale.ROOT));
   }
 
-  /** A pattern of the names that fit one of both, the packed ones in whatever case. */
+  /** A pattern of the names that match either glob, the packed one ignoring case. */
   public static String orPacked(String glob, String packed) {
     if (glob.equals("*")) {
       return glob;
@@ -99,10 +98,10 @@ public record PackedNames(String packed, Set<String> named, String glob, HiddenN
     return udf((UDF1<String, Boolean>) this::fits, DataTypes.BooleanType).apply(path);
   }
 
-  /** What becomes of a member. */
+  /** What to do with a member. */
   enum Choice {
     TAKEN,
-    /** Of another name than was asked for. */
+    /** Its name does not match. */
     OTHER,
     HIDDEN,
     BESIDE

@@ -5,9 +5,9 @@ import org.inceptionspark.job.packed.ByteRange;
 import org.inceptionspark.job.storage.ObjectVersion;
 
 /**
- * The version of a packed file as its members have it in their column {@code etag}: {@code
- * 9f3c#1048576/12} are the file's etag, its length and how many rows there are about it. A table
- * that has them all says so itself, and the file need not be opened again.
+ * The version of a packed file in its members' column {@code etag}: {@code 9f3c#1048576/12} is the
+ * file's etag, its length and its number of rows. From this alone a table shows that it has all of
+ * them, and the file need not be opened again.
  */
 public final class PackedVersion {
   /** Between the path of a packed file and the name of a member. */
@@ -21,7 +21,7 @@ public final class PackedVersion {
     return (etag == null ? "" : etag) + MARK + length + "/" + rows;
   }
 
-  /** The packed file in which a range lies. */
+  /** The packed file that contains a range. */
   public static ObjectVersion object(ByteRange range, String memberEtag) {
     String etag =
         Optional.ofNullable(memberEtag)

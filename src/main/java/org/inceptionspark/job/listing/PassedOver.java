@@ -11,21 +11,20 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a listing has seen below its inputs and not given, by reason: nothing is left out without a
- * word.
+ * What a listing has seen below its inputs and left out, by reason: nothing is left out silently.
  *
  * @param names none for a reason that did not occur
  */
 public record PassedOver(@JsonValue Map<Reason, Names> names) implements Serializable {
   /** Why a name is passed over. */
   public enum Reason {
-    /** Begins with {@code _} or {@code .}, or is a copy under way. A directory counts once. */
+    /** Begins with {@code _} or {@code .}, or is a copy in progress. A directory counts once. */
     HIDDEN("hidden names", "hidden name"),
     /** A file of a labels table or an index, or this run's own output. */
     TABLE("table files", "table file"),
     /** A link to a directory whose images are listed where they are. */
     LINK("links back", "link back into the input"),
-    /** A directory that this user may not look into. */
+    /** A directory that this user may not list. */
     NO_ACCESS("no access", "directory without access"),
     /** A member of a packed file that tells about an image, such as WebDataset's {@code .json}. */
     BESIDE_IMAGES("beside images", "file beside images"),

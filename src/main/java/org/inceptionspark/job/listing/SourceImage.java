@@ -37,7 +37,7 @@ public record SourceImage(
   public static final String FAULT = "fault";
   static final String CONTENT = "content";
 
-  /** What tells a version of an image from all others, in a table too. */
+  /** What identifies a version of an image, in a table too. */
   public static final StructType VERSION =
       new StructType(
           new StructField[] {
@@ -61,7 +61,7 @@ public record SourceImage(
     return new SourceImage(path, length, modified, etag, null, null, null);
   }
 
-  /** From a row of {@link #LISTED}, with or without the column {@code content} behind it. */
+  /** From a row of {@link #LISTED}, with or without the column {@code content} after it. */
   public static SourceImage of(Row row) {
     byte[] content = row.size() > LISTED.size() ? (byte[]) row.get(LISTED.size()) : null;
     return new SourceImage(
@@ -74,7 +74,7 @@ public record SourceImage(
         content);
   }
 
-  /** Images in this order are read from front to back where they lie in one file. */
+  /** In this order, images in one file are read from start to end. */
   public static Column order() {
     return coalesce(col(RANGE), col(PATH));
   }

@@ -21,21 +21,20 @@ import org.inceptionspark.job.storage.S3Names;
 import org.inceptionspark.job.storage.TableLayout;
 
 /**
- * A table that a user names: files of any of Spark's formats, told by what is in them, or a table
- * of the catalog.
+ * A table that a user names: files of any of Spark's formats, recognised by their content, or a
+ * table of the catalog.
  *
  * @param rows all of it; text has the one column {@code value}
- * @param directory in which it lies, with no slash at the end; none for a table of the catalog
+ * @param directory that contains it, without a slash at the end; none for a table of the catalog
  */
 record TableFile(Dataset<Row> rows, Optional<String> directory) {
   private static final String CATALOG = "table:";
   private static final int HEAD = 4096;
 
   /**
-   * @param name URI of a file or directory, or the name of a table, with {@code table:} before it
-   *     or not
+   * @param name URI of a file or directory, or the name of a table, with or without {@code table:}
    * @param option for messages, such as {@code input-list}
-   * @throws ConfigurationException if there is no such thing
+   * @throws ConfigurationException if it does not exist
    */
   static TableFile of(SparkSession spark, String name, String option) throws IOException {
     if (name.startsWith(CATALOG)) {
@@ -100,7 +99,7 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
     }
   }
 
-  /** A part of a table may hold rows that were replaced or deleted. */
+  /** A part of such a table may hold rows that were replaced or deleted. */
   private static void requireNoPart(FileSystem fileSystem, Path path, String option)
       throws IOException {
     Optional<TableLayout.Enclosing> around = TableLayout.around(fileSystem, path);

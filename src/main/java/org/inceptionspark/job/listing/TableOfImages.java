@@ -14,8 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Images whose bytes are a column of a table. The listing is the table without them; they join the
- * images that are to be labelled, and no others.
+ * Images whose bytes are a column of a table. The listing is the table without them; they are
+ * joined only to the images that are to be labelled.
  */
 final class TableOfImages implements ImageSource {
   private static final byte[] NOTHING = {};
@@ -37,7 +37,8 @@ final class TableOfImages implements ImageSource {
   }
 
   /**
-   * @param name of an image, of any type; where it is null or none, the digest is the name
+   * @param name column with an image's name, of any type; where it is null or absent, the digest is
+   *     the name
    */
   static TableOfImages of(Dataset<Row> table, Column content, Optional<Column> name) {
     Column bytes = coalesce(content, lit(NOTHING));

@@ -1,5 +1,5 @@
 /**
  * From what a user names (directories, lists, tables, inventories) to images and their versions,
- * listed in tasks. Leaves: a dataset of {@code SourceImage}. Begin with {@code ImageSource}.
+ * listed in tasks: a dataset of {@code SourceImage}. Begin with {@code ImageSource}.
  */
 package org.inceptionspark.job.listing;

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where in a packed file a member's bytes are. Its text goes through Spark as a column, and sorts
- * as the bytes lie: who reads members in this order reads their file from front to back.
+ * Where in a packed file a member's bytes are. Its text is a column in Spark, and sorts in the
+ * order of the bytes: reading members in this order reads their file from start to end.
  *
- * @param file the packed file's path, as the table has paths
+ * @param file the packed file's path, in the table's form
  * @param fileLength bytes of it
  * @param offset of the first byte
  * @param stored bytes in the file
@@ -43,7 +43,7 @@ public record ByteRange(String file, long fileLength, long offset, long stored, 
     return offset + stored;
   }
 
-  /** Whether it lies in the same file as another and begins soon after that one's end. */
+  /** Whether it is in the same file as another and begins soon after that one's end. */
   public boolean follows(ByteRange other, long gap) {
     return file.equals(other.file) && offset >= other.end() && offset - other.end() <= gap;
   }
@@ -54,7 +54,7 @@ public record ByteRange(String file, long fileLength, long offset, long stored, 
    * @param bytes some of the file, with all of this range
    * @param start where in the file these begin
    * @param length of the member
-   * @throws DamagedException if it is not to be had from them
+   * @throws DamagedException if they do not give it
    */
   public byte[] decode(byte[] bytes, long start, int length) throws DamagedException {
     int from = (int) (offset - start);

@@ -4,7 +4,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** How the bytes of a member stand in its file. */
+/** How the bytes of a member are stored in its file. */
 public enum Coding {
   /** As they are. */
   PLAIN {
@@ -16,7 +16,7 @@ public enum Coding {
       return stored;
     }
   },
-  /** Behind a header of their own, as a zip archive has them: stored or deflated. */
+  /** After a local header, as in a zip archive: stored or deflated. */
   ZIP {
     @Override
     byte[] decode(byte[] stored, int length) throws DamagedException {
@@ -32,7 +32,7 @@ public enum Coding {
    */
   abstract byte[] decode(byte[] stored, int length) throws DamagedException;
 
-  /** What raw DEFLATE gives, and how many bytes it took. */
+  /** The output of raw DEFLATE, and how many bytes it consumed. */
   record Inflated(byte[] bytes, int taken) {}
 
   static Inflated inflated(byte[] stored, int from, int length) throws DamagedException {

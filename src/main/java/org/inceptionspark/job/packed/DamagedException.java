@@ -20,12 +20,12 @@ public final class DamagedException extends IOException {
     this.kind = kind;
   }
 
-  /** It may be whole, but is of a variant that is not read. */
+  /** Not damaged, but of a variant that is not supported. */
   static DamagedException unsupported(String message) {
     return new DamagedException("UNSUPPORTED_FORMAT", message);
   }
 
-  /** Of the table's {@code error.kind}. */
+  /** The kind for the table's column {@code error.kind}. */
   public String kind() {
     return kind;
   }

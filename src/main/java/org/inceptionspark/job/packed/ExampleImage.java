@@ -14,7 +14,7 @@ import org.inceptionspark.weights.file.WeightsException;
  *
  * @param name null for none
  * @param offset in the record
- * @param fault why there is none; else null
+ * @param fault why there is no image; else null
  */
 record ExampleImage(String name, long offset, int length, String fault) {
   private static final String ENCODED = "image/encoded";

@@ -1,9 +1,9 @@
 package org.inceptionspark.job.packed;
 
 /**
- * What a packed file has in it.
+ * An entry of a packed file.
  *
- * @param name within the file, as it stands there
+ * @param name within the file, as stored
  * @param offset of its first byte in the file
  * @param stored bytes there
  * @param length of the member itself

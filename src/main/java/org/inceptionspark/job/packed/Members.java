@@ -9,12 +9,12 @@ public interface Members extends Closeable {
   /**
    * The next one; none at the end.
    *
-   * @throws DamagedException if the file is damaged here: what was given before is whole
+   * @throws DamagedException if the file is damaged here: everything before is intact
    * @throws IOException if storage does not give the file
    */
   Optional<Member> next() throws IOException;
 
-  /** What was seen in it and is no file: links, devices. */
+  /** The entries that are not files: links, devices. */
   default long others() {
     return 0;
   }

@@ -6,7 +6,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import org.inceptionspark.job.storage.SeekableObject;
 
-/** An object as the zip library wants it. */
+/** An object as a channel for the zip library. */
 final class ObjectChannel implements SeekableByteChannel {
   private final SeekableObject file;
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.inceptionspark.job.storage.SeekableObject;
 
-/** The kinds of packed files that are read, told apart by their first bytes. */
+/** The kinds of packed files that are read, recognised by their first bytes. */
 public enum PackedFormat {
   TAR("a tar archive") {
     @Override
@@ -56,7 +56,7 @@ public enum PackedFormat {
     }
   };
 
-  /** As much of a file as must be looked at. */
+  /** How much of a file must be examined. */
   private static final int HEAD = 512;
 
   private final String title;
@@ -74,7 +74,7 @@ public enum PackedFormat {
 
   abstract Members open(SeekableObject file) throws IOException;
 
-  /** The format of a file, if it is one of these. */
+  /** The format of a file, if it has one of these. */
   public static Optional<PackedFormat> of(SeekableObject file) throws IOException {
     file.seek(0);
     byte[] head = file.readNBytes(HEAD);
@@ -82,7 +82,7 @@ public enum PackedFormat {
     return Arrays.stream(values()).filter(format -> format.beginsWith(head)).findFirst();
   }
 
-  /** Goes through a file of this format. */
+  /** Scans a file of this format. */
   public Members members(SeekableObject file) throws IOException {
     file.seek(0);
     return open(file);

@@ -14,11 +14,11 @@ import org.apache.hadoop.io.Text;
 import org.inceptionspark.job.storage.SeekableObject;
 
 /**
- * The records of a Hadoop sequence file whose values are {@link BytesWritable}, not compressed:
- * images do not shrink. A record's name is its number, and its key if that is text.
+ * The records of a Hadoop sequence file whose values are {@link BytesWritable}, not compressed,
+ * since images hardly shrink. A record's name is its number, and its key if that is text.
  */
 final class SequenceFileMembers implements Members {
-  /** Of the bytes, before them. */
+  /** Length of the count before the bytes. */
   private static final int LENGTH = 4;
 
   private final SeekableObject file;

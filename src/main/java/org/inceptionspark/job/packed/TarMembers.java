@@ -9,8 +9,8 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.inceptionspark.job.storage.SeekableObject;
 
 /**
- * The files of a tar archive, of whatever dialect (ustar, GNU, pax). Archives that were put one
- * behind the other are one: what lies behind an end mark is not lost.
+ * The files of a tar archive, of whatever dialect (ustar, GNU, pax). Concatenated archives count as
+ * one: members after an end mark are not lost.
  */
 final class TarMembers implements Members {
   private static final int BLOCK = 512;
@@ -25,11 +25,11 @@ final class TarMembers implements Members {
     this.archive = open();
   }
 
-  /** Whether 512 bytes have the sum that they claim. */
+  /** Whether a block of 512 bytes has the checksum that it claims. */
   static boolean isHeader(byte[] head) {
     try {
       return head.length == BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head);
-    } catch (IllegalArgumentException e) { // no number where the sum should stand
+    } catch (IllegalArgumentException e) { // not a number where the checksum should be
       return false;
     }
   }
@@ -80,12 +80,12 @@ final class TarMembers implements Members {
       return entry == null ? behindTheEnd() : entry;
     } catch (SeekableObject.UnavailableException | DamagedException e) {
       throw e;
-    } catch (IOException | RuntimeException e) { // the library has both for damage
+    } catch (IOException | RuntimeException e) { // the library throws both for damage
       throw damaged(at, e);
     }
   }
 
-  /** Whose type is a wider one in the library that Spark 3.5 brings. */
+  /** Its type is wider in the library that comes with Spark 3.5. */
   private TarArchiveEntry nextEntry() throws IOException {
     ArchiveEntry entry = archive.getNextEntry();
     return (TarArchiveEntry) entry;

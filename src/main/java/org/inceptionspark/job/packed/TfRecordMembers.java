@@ -11,8 +11,8 @@ import org.inceptionspark.job.storage.SeekableObject;
 /**
  * The records of a TFRecord file, each a {@code tf.train.Example}. A record is its length (8 bytes,
  * little endian), the masked CRC-32C of that, the bytes, and theirs
- * (tensorflow/core/lib/io/record_writer.h). The bytes of an image are given as they stand within
- * the record.
+ * (tensorflow/core/lib/io/record_writer.h). An image is given as a range of bytes within the
+ * record.
  */
 final class TfRecordMembers implements Members {
   static final int HEADER = 12;
@@ -27,7 +27,7 @@ final class TfRecordMembers implements Members {
     this.file = file;
   }
 
-  /** Whether a length has the sum that follows it: by chance one in four billion. */
+  /** Whether a length matches the checksum that follows it: one in four billion does by chance. */
   static boolean isHeader(ByteBuffer head) {
     return head.getLong(0) >= 0 && masked(head.array(), 0, 8) == head.getInt(8);
   }

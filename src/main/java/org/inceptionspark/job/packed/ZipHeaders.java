@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.inceptionspark.job.storage.SeekableObject;
 
 /**
- * The files of a zip archive that has no directory, by the headers before them, up to where it was
- * cut off. Always ends with a {@link DamagedException}.
+ * The files of a zip archive without a directory, found by their local headers, up to where it was
+ * truncated. Always ends with a {@link DamagedException}.
  */
 final class ZipHeaders implements Members {
   private static final int MOST = ZipMember.HEADER + 0xFFFF;
@@ -17,7 +17,7 @@ final class ZipHeaders implements Members {
   private long at;
 
   /**
-   * @param why the directory is not to be had
+   * @param why the directory is missing
    */
   ZipHeaders(SeekableObject file, String why) {
     this.file = file;

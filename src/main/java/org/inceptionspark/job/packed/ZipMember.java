@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.inceptionspark.job.packed.Coding.Inflated;
 
 /**
- * A member of a zip archive with the header that stands before it. Its fields, little endian:
- * signature, version, flags, method, time, date, CRC-32, stored and real length, length of name and
- * of extra. The directory, or what stands before {@link Coding#ZIP} bytes here, says the lengths.
+ * A member of a zip archive with its local header. Its fields, little endian: signature, version,
+ * flags, method, time, date, CRC-32, stored and real length, length of name and of extra. The
+ * lengths come from the directory, or from what precedes {@link Coding#ZIP} bytes.
  */
 final class ZipMember {
   static final int SIGNATURE = 0x04034b50;
@@ -46,7 +46,7 @@ final class ZipMember {
     return (flags() & ENCRYPTED) != 0;
   }
 
-  /** Whether its lengths stand behind it. */
+  /** Whether its lengths follow it in a descriptor. */
   boolean isOpenEnded() {
     return (flags() & DESCRIPTOR) != 0;
   }
@@ -59,7 +59,7 @@ final class ZipMember {
     return Integer.toUnsignedLong(header.getInt(22));
   }
 
-  /** Of header, name and extra. */
+  /** The length of header, name and extra. */
   int start() {
     return HEADER
         + Short.toUnsignedInt(header.getShort(26))
@@ -75,7 +75,7 @@ final class ZipMember {
         (flags() & UTF8) != 0 ? StandardCharsets.UTF_8 : ZipMembers.NAMES);
   }
 
-  /** Of a member whose bytes are all there; its directory has said that it can be read. */
+  /** For a member whose bytes are complete and whose directory entry says that it can be read. */
   static byte[] bytes(byte[] stored, int length) throws DamagedException {
     ZipMember member = new ZipMember(stored);
     int start = member.start();
@@ -95,7 +95,7 @@ final class ZipMember {
   }
 
   /**
-   * @param end of the stored bytes, where a descriptor may stand
+   * @param end of the stored bytes, where a descriptor may be
    */
   private long crc(int end) throws DamagedException {
     int at = CRC;

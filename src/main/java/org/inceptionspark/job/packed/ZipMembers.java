@@ -14,10 +14,10 @@ import org.inceptionspark.shims.ZipOffsets;
 
 /**
  * The files of a zip archive, by the directory at its end: nothing else of it is read. A member's
- * range goes from its own header to the next one's.
+ * range extends from its own header to the next one's.
  */
 final class ZipMembers implements Members {
-  /** Of names that are not said to be UTF-8: what zip programs of old had. */
+  /** The charset of names that are not marked as UTF-8, by old zip programs. */
   static final Charset NAMES = Charset.forName("IBM437");
 
   private final Deque<ZipArchiveEntry> entries;
@@ -29,18 +29,18 @@ final class ZipMembers implements Members {
     this.end = end;
   }
 
-  /** By headers instead, if there is no directory: the archive has lost its end. */
+  /** By local headers instead if there is no directory, because the archive is truncated. */
   static Members of(SeekableObject file) throws IOException {
     try {
       return ofDirectory(file);
     } catch (SeekableObject.UnavailableException e) {
       throw e;
-    } catch (IOException | RuntimeException e) { // the library has both for damage
+    } catch (IOException | RuntimeException e) { // the library throws both for damage
       return new ZipHeaders(file, e.getMessage());
     }
   }
 
-  /** Spark 3.5 brings a library that has no builder yet. */
+  /** The library of Spark 3.5 has no builder yet. */
   @SuppressWarnings("deprecation")
   private static Members ofDirectory(SeekableObject file) throws IOException {
     try (ZipFile zip = new ZipFile(new ObjectChannel(file), "", NAMES.name(), true, true)) {
@@ -77,7 +77,7 @@ final class ZipMembers implements Members {
     return new Member(entry.getName(), offset, until - offset, length, Coding.ZIP, null);
   }
 
-  /** Behind the last one are the directory's entries: as much as its header can have is enough. */
+  /** The directory's entries follow the last member: the largest possible header is enough. */
   private long afterLast(ZipArchiveEntry entry) {
     long most = ZipMember.HEADER + 2 * 0xFFFFL + entry.getCompressedSize() + 24;
     return Math.min(end, ZipOffsets.of(entry) + most);

@@ -1,6 +1,6 @@
 /**
- * Files that hold many images: tar, zip, TFRecord, sequence files. Enters: a file that can be read
- * anywhere. Leaves: its members and where in it their bytes are; and those bytes again, decoded.
- * Nothing is unpacked to a disk. Begin with {@code PackedFormat}.
+ * Files that hold many images: tar, zip, TFRecord, sequence files. Finds the members of a file and
+ * where their bytes are, and decodes those bytes. Nothing is unpacked to disk. Begin with {@code
+ * PackedFormat}.
  */
 package org.inceptionspark.job.packed;
