@@ -10,16 +10,16 @@ import org.inceptionspark.labeler.LabelerSpec;
  * What a run would do.
  *
  * @param listed objects that were found
- * @param skipped of those, held by the table already
- * @param passedOver what the listing saw and did not give, by reason
- * @param images to label, the limit applied
+ * @param skipped of those, already in the table
+ * @param passedOver what the listing saw and left out, by reason
+ * @param images to label, after the limit
  * @param bytes of all that are not skipped
- * @param candidates of the images to label, objects as long as a labelled one, with its etag: their
- *     rows are taken over if the bytes are the same
+ * @param candidates of the images to label, those with the length and etag of a labelled one: if
+ *     the bytes are equal too, its row is copied
  * @param cores of the cluster now
  * @param coreHours to label them at the last run's rate; none if no run has labelled with this
  *     model
- * @param notice what may not be meant, in a line
+ * @param notice what may be unintended, in one line
  */
 public record NightEstimate(
     long listed,

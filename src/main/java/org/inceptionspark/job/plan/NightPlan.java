@@ -12,9 +12,8 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.table.ExistingRows;
 
 /**
- * Which of the listed objects are to be labelled: joins of the listing with what the table holds,
- * by the version of the object, done by Spark. A version is a path with a length, a time and an
- * etag.
+ * Decides which of the listed objects to label: Spark joins the listing with the existing rows by
+ * the version of the object. A version is a path with a length, a time and an etag.
  */
 public final class NightPlan {
   private static final String ANTI = "left_anti";
@@ -26,7 +25,7 @@ public final class NightPlan {
 
   /**
    * @param listed with the columns of {@link SourceImage#LISTED}
-   * @param held as {@link org.inceptionspark.job.table.LabelsTable#held} gives it
+   * @param held from {@link org.inceptionspark.job.table.LabelsTable#held}
    * @param model fingerprint
    */
   public NightPlan(Dataset<Row> listed, Optional<Dataset<Row>> held, String model) {
@@ -35,7 +34,7 @@ public final class NightPlan {
     this.isThisModel = col("model").equalTo(model);
   }
 
-  /** The objects to label, with the columns of the listing; the limit is not applied. */
+  /** The objects to label, before the limit, with the columns of the listing. */
   public Dataset<Row> select(Selection selection) {
     Dataset<Row> selected =
         switch (selection.relabel()) {
@@ -54,7 +53,7 @@ public final class NightPlan {
         .orElse(selected);
   }
 
-  /** The objects of which the table has such a row. */
+  /** The objects that have such a row in the table. */
   private Dataset<Row> held(Dataset<Row> objects, Column which) {
     return held.map(rows -> versions(objects, SEMI, rows.where(which)))
         .orElseGet(() -> objects.where(lit(false)));

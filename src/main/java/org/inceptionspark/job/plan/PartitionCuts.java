@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * Goes through the whole listing, sorted by path, and gives the first path of each partition but
- * the first, with what begins there.
+ * Walks the whole listing, sorted by path, and gives the first path of each partition except the
+ * first, with what begins there.
  */
 final class PartitionCuts implements MapPartitionsFunction<Row, Tuple2<String, String>> {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class PartitionCuts implements MapPartitionsFunction<Row, Tuple2<String, S
     PARTITION,
     /** The first partition of another chunk. */
     CHUNK,
-    /** What lies beyond the limit and is not labelled. */
+    /** The objects beyond the limit, which are not labelled. */
     END
   }
 
@@ -29,9 +29,9 @@ final class PartitionCuts implements MapPartitionsFunction<Row, Tuple2<String, S
   private final int cores;
 
   /**
-   * @param objects where the listing ends, though there may be more
-   * @param chunkObjects in each chunk but the last
-   * @param chunkCost of a chunk, about
+   * @param objects number after which the listing is cut off
+   * @param chunkObjects number in each chunk except the last
+   * @param chunkCost approximate cost of a chunk
    */
   PartitionCuts(long objects, long chunkObjects, long chunkCost, int cores) {
     this.objects = objects;

@@ -6,9 +6,8 @@ import java.util.List;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
- * The partition in which a path falls. A function of the path alone: if an executor is lost and a
- * part of the listing is done again, no object changes its partition, so none is lost or done
- * twice.
+ * The partition of a path, as a function of the path alone: if an executor is lost and part of the
+ * listing is repeated, no object changes its partition, so none is lost or done twice.
  */
 final class PartitionOfPath implements UDF1<String, Integer> {
   private static final long serialVersionUID = 1L;
@@ -16,7 +15,7 @@ final class PartitionOfPath implements UDF1<String, Integer> {
   private final byte[][] starts;
 
   /**
-   * @param starts the first paths of all partitions but the first, in Spark's order of strings,
+   * @param starts the first paths of all partitions except the first, in Spark's order of strings,
    *     which is that of their UTF-8 bytes
    */
   PartitionOfPath(List<String> starts) {

@@ -19,9 +19,9 @@ import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Lays objects out in chunks, and chunks in partitions balanced by bytes and count, each sorted by
- * path, or by place in their packed file. One task goes through the sorted listing to find the
- * cuts; only the cuts come to the driver. The objects are moved once, for all chunks.
+ * Divides objects into chunks, and chunks into partitions balanced by bytes and count, each sorted
+ * by path, or by place in their packed file. One task walks the sorted listing to find the cuts;
+ * only these come to the driver. The objects are shuffled once, for all chunks.
  */
 public final class PartitionPlan {
   private final Dataset<Row> rows;
@@ -31,9 +31,9 @@ public final class PartitionPlan {
   /**
    * What is committed together.
    *
-   * @param images how many
-   * @param from the first of its partitions
-   * @param until the first that is not
+   * @param images number of images
+   * @param from its first partition
+   * @param until the first partition after it
    */
   public record Chunk(int number, long images, int from, int until) {}
 
@@ -44,11 +44,11 @@ public final class PartitionPlan {
   }
 
   /**
-   * @param listed with the columns of {@link SourceImage#LISTED}; read twice, so keep it
+   * @param listed with the columns of {@link SourceImage#LISTED}; read twice, so persist it
    * @param totals of that listing; at least one object
-   * @param objects how many to take, the first by path
-   * @param commitEvery images in a chunk, at most
-   * @param withBytes what joins the bytes of images whose source has them
+   * @param objects number to take, the first by path
+   * @param commitEvery most images in a chunk
+   * @param withBytes joins the bytes of images whose source has them
    */
   public static PartitionPlan of(
       Dataset<Row> listed,
@@ -108,13 +108,13 @@ public final class PartitionPlan {
     return chunks;
   }
 
-  /** The objects of a chunk; its partitions and no others are computed. */
+  /** The objects of a chunk; only its partitions are computed. */
   public Dataset<Row> rows(Chunk chunk) {
     RDD<Row> part = PartitionPruningRDD.create(partitions, new Within(chunk.from(), chunk.until()));
     return rows.sparkSession().createDataset(part, Encoders.row(rows.schema()));
   }
 
-  /** All objects, also those beyond the limit. */
+  /** All objects, including those beyond the limit. */
   public Dataset<Row> rows() {
     return rows;
   }

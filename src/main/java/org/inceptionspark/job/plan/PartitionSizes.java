@@ -1,10 +1,11 @@
 package org.inceptionspark.job.plan;
 
 /**
- * Where a sequence of objects is cut into partitions. Each takes a fixed share of what remains, so
- * the first are large (few files, few tasks) and the last small: cores run dry together even where
- * some images or machines are slower. The cuts depend on the sequence and the cores alone, and fall
- * between whole batches if they can: an image alone takes half as long again.
+ * Decides where a sequence of objects is cut into partitions. Each takes a fixed share of what
+ * remains, so the first are large (few files, few tasks) and the last small: all cores finish
+ * together even where some images or machines are slower. The cuts depend only on the sequence and
+ * the number of cores, and fall between whole batches where possible: an image in a batch of its
+ * own takes half as long again.
  *
  * <p>An object costs its bytes (transfer, decoding) and a constant, the forward pass, that takes as
  * long as decoding about 4 MiB of JPEG.
@@ -15,8 +16,8 @@ public final class PartitionSizes {
   /** A lost task loses at most this much work: some minutes of one core. */
   private static final long LARGEST = 2048 * OBJECT_COST;
 
-  /** A batch of photographs of some hundred kilobytes each, and not one more. */
-  /** Images that go through the network at once. */
+  /** A batch of photographs of some hundred kilobytes each, exactly. */
+  /** Images in a batch. */
   public static final int DEFAULT_BATCH = 8;
 
   private static final long SMALLEST = (DEFAULT_BATCH + 1) * OBJECT_COST;
@@ -42,7 +43,7 @@ public final class PartitionSizes {
     return objects * OBJECT_COST + bytes;
   }
 
-  /** Whether the next object starts a new partition; to be asked once for each, in order. */
+  /** Whether the next object starts a new partition; to be called once for each, in order. */
   boolean startsPartition(long bytes) {
     long cost = cost(1, bytes);
     boolean starts = objects > 0 && cuts(cost);
@@ -57,7 +58,10 @@ public final class PartitionSizes {
     return starts;
   }
 
-  /** At the limit, or at the last whole batch before it if the coming images are like the last. */
+  /**
+   * At the limit, or at the last whole batch before it, assuming that the next images are like the
+   * last.
+   */
   private boolean cuts(long cost) {
     boolean wholeBatches = objects % DEFAULT_BATCH == 0;
     long batch = current / objects * (DEFAULT_BATCH + 1); // one more: they vary

@@ -20,13 +20,12 @@ import org.inceptionspark.job.task.HashImages;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
- * Rows for new objects whose bytes are labelled already under another name. An object is a
- * candidate if a labelled one has its length and etag (where storage has etags: on S3 mostly the
- * digest of the bytes); candidates are read, and the {@code sha256} of what was read decides. So a
- * row is never taken over wrongly, and objects that are no candidates cost nothing. Of the rows
- * with the same bytes one is enough, however many there are: a placeholder picture has a hundred
- * thousand. All joins are Spark's; to the driver come only the names of the files that hold the
- * rows.
+ * Rows for new objects whose bytes are already labelled under another name. An object is a
+ * candidate if a labelled one has its length and etag (where storage has etags: on S3 usually the
+ * digest of the bytes); candidates are read, and the {@code sha256} of their bytes decides. So a
+ * row is never copied wrongly, and other objects cost nothing. One row for the same bytes is
+ * enough, however many there are: a placeholder picture may have a hundred thousand. Spark does all
+ * joins; only the names of the files that hold the rows come to the driver.
  */
 public final class Reuse {
   private static final String SHA256 = "sha256";
@@ -39,7 +38,7 @@ public final class Reuse {
   private final ImageSource source;
 
   /**
-   * @param held as {@link ExistingRows} has it
+   * @param held existing rows, with the columns of {@link ExistingRows}
    */
   public Reuse(LabelerSpec model, Dataset<Row> held, HashImages hashing, ImageSource source) {
     this.model = model;
@@ -48,7 +47,7 @@ public final class Reuse {
     this.labelled = labelled(held, model);
   }
 
-  /** The rows that can be taken over. */
+  /** The rows that can be copied. */
   public static Dataset<Row> labelled(Dataset<Row> held, LabelerSpec model) {
     return held.where(
         col("model")
@@ -57,7 +56,7 @@ public final class Reuse {
             .and(col(SHA256).isNotNull()));
   }
 
-  /** Those of these objects that must be read to know whether a row can be taken over. */
+  /** The objects that must be read to know whether a row can be copied. */
   public static Dataset<Row> candidates(Dataset<Row> objects, Dataset<Row> labelled) {
     Column alike =
         col("o.length").equalTo(col("s.length")).and(col("o.etag").eqNullSafe(col("s.etag")));
@@ -70,8 +69,8 @@ public final class Reuse {
   }
 
   /**
-   * Those of these objects that have a row to take over, with its file and place. Reads objects:
-   * keep what it gives.
+   * The objects that have a row to copy, with its file and place. Reads objects: persist the
+   * result.
    */
   public Dataset<Row> matches(Dataset<Row> objects) {
     int tasks = TASKS_PER_CORE * objects.sparkSession().sparkContext().defaultParallelism();
@@ -83,7 +82,7 @@ public final class Reuse {
         .join(oneOfEach(labelled), SHA256);
   }
 
-  /** One row for all of the same bytes, the first by file and place. */
+  /** One row for the same bytes, the first by file and place. */
   private static Dataset<Row> oneOfEach(Dataset<Row> labelled) {
     return labelled
         .groupBy(SHA256)

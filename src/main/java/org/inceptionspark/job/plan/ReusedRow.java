@@ -15,8 +15,8 @@ import org.inceptionspark.labels.TopK;
 import org.inceptionspark.weights.model.OutputActivation;
 
 /**
- * The row of a new object from that of one with the same bytes. Labels are taken from the logits
- * anew: the model's identity covers the numbers, not names nor how many labels are kept.
+ * Makes the row of a new object from that of one with the same bytes. Labels are derived from the
+ * logits again: the model's identity covers the numbers, but not names or how many labels are kept.
  */
 final class ReusedRow implements MapFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -32,7 +32,8 @@ final class ReusedRow implements MapFunction<Row, Row> {
   }
 
   /**
-   * @param row the new object's columns of {@link SourceImage#VERSION}, and the known one's others
+   * @param row the new object's columns of {@link SourceImage#VERSION}, and the known one's other
+   *     columns
    */
   @Override
   public Row call(Row row) {

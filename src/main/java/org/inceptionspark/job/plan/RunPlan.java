@@ -21,10 +21,9 @@ import org.inceptionspark.job.table.TableCommits;
 import org.inceptionspark.job.table.TableCommits.Way;
 
 /**
- * What a run labels. The images of a source are counted, compared with what the table holds, cut at
- * the limit, and parted: those of which the table has a row that may have to give way are looked
- * for once and labelled after the others, so that what is new costs no more because of them. Closes
- * the source.
+ * What a run labels. The images of a source are counted, compared with the table, cut at the limit,
+ * and split in two: images with a row that may have to give way are found once and labelled after
+ * the others, so that they do not slow down the new ones. Closes the source.
  */
 public final class RunPlan implements AutoCloseable {
   private final ImageSource images;
@@ -58,8 +57,8 @@ public final class RunPlan implements AutoCloseable {
    * Lists.
    *
    * @param model fingerprint
-   * @param table whose rows a source may take for known
-   * @throws NoImagesException if nothing is there
+   * @param table whose rows a source may treat as known
+   * @throws NoImagesException if there are no images
    */
   public static RunPlan list(
       ImageSource images, Selection selection, String model, LabelsTable table) throws IOException {
@@ -67,7 +66,7 @@ public final class RunPlan implements AutoCloseable {
     try {
       plan.count(images.rows(plan.known(table)));
       return plan;
-    } catch (Throwable e) { // Spark throws checked exceptions without saying so
+    } catch (Throwable e) { // Spark throws undeclared checked exceptions
       plan.close();
       throw e;
     }
@@ -83,7 +82,7 @@ public final class RunPlan implements AutoCloseable {
     }
   }
 
-  /** What a night that looks for new images has nothing to do about. */
+  /** Known versions that a night looking for new images can skip. */
   private Optional<Dataset<Row>> known(LabelsTable table) throws IOException {
     return relabel() == Relabel.NONE
         ? table
@@ -116,7 +115,7 @@ public final class RunPlan implements AutoCloseable {
     totals = selected == listed ? found : Totals.of(selected);
   }
 
-  /** What the table holds; nothing if rows of it are no help. */
+  /** The table's rows; empty if they are of no use. */
   public Optional<Dataset<Row>> held() {
     return held.filter(rows -> relabel().mayReuse());
   }
@@ -137,7 +136,7 @@ public final class RunPlan implements AutoCloseable {
     return found.objects() - totals.objects();
   }
 
-  /** To label, the limit not applied. */
+  /** To label, before the limit. */
   public Totals totals() {
     return totals;
   }
@@ -146,7 +145,7 @@ public final class RunPlan implements AutoCloseable {
     return selected;
   }
 
-  /** To label, the limit applied. */
+  /** To label, after the limit. */
   long limited() {
     return selection.limited(totals.objects());
   }
@@ -159,7 +158,7 @@ public final class RunPlan implements AutoCloseable {
     return totals.objects() == 0;
   }
 
-  /** Takes the first; nothing else is done about what lies beyond the limit. */
+  /** Takes the first; those beyond the limit cost nothing else. */
   public void limit() {
     long wanted = limited();
     if (wanted < totals.objects()) {
@@ -169,7 +168,7 @@ public final class RunPlan implements AutoCloseable {
   }
 
   /**
-   * To be called before the table changes; what it gives does not depend on rows that this run
+   * To be called before the table changes; the result does not depend on rows that this run
    * replaces.
    */
   public List<Part> parts(TableCommits commits) throws IOException {

@@ -24,7 +24,7 @@ public record Selection(Relabel relabel, Optional<Instant> since, OptionalLong l
     }
   }
 
-  /** As many of these as the limit lets through. */
+  /** This number, or the limit if that is lower. */
   public long limited(long objects) {
     return Math.min(objects, limit.orElse(Long.MAX_VALUE));
   }

@@ -20,7 +20,7 @@ public record Totals(long objects, long bytes) {
     return new Totals(objects - part.objects, bytes - part.bytes);
   }
 
-  /** One job of Spark: its own aggregate is three, for rows that are kept. */
+  /** One Spark job; Spark's own aggregate takes three for persisted rows. */
   public static Totals of(Dataset<Row> listed) {
     List<Tuple2<Long, Long>> partitions =
         listed

@@ -18,7 +18,7 @@ import org.inceptionspark.job.listing.PassedOver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The run that is under way: adds up what it has done and keeps its record up to date. */
+/** The current run: adds up what it has done and keeps its record up to date. */
 public final class CurrentRun {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentRun.class);
   private static final DateTimeFormatter ID_TIME =
@@ -61,7 +61,7 @@ public final class CurrentRun {
   }
 
   /**
-   * Sorts by time, never clashes.
+   * An id that sorts by time and is unique.
    *
    * @param kind of work, for people; empty for labelling
    */
@@ -92,7 +92,7 @@ public final class CurrentRun {
     interruption.watch();
   }
 
-  /** Rows that were taken over are in the table, also where the run has been ended meanwhile. */
+  /** Counts copied rows that are in the table, even if the run has been ended meanwhile. */
   public synchronized void reused(long rows, String committedBy) throws IOException {
     reused += rows;
     commits++;
@@ -100,7 +100,7 @@ public final class CurrentRun {
     writeCommitted();
   }
 
-  /** Rows that were computed are in the table, also where the run has been ended meanwhile. */
+  /** Counts computed rows that are in the table, even if the run has been ended meanwhile. */
   public synchronized void committed(OutcomeCounts rows, Duration took, String committedBy)
       throws IOException {
     rows.byOutcome().forEach((outcome, count) -> counts.merge(outcome, count, Long::sum));
@@ -108,7 +108,8 @@ public final class CurrentRun {
     labelling = labelling.plus(took);
     commits++;
     committer = committedBy;
-    listed = Math.max(listed, skipped + reused + images()); // of a table, only now it is known
+    // the size of a table as the source is known only now
+    listed = Math.max(listed, skipped + reused + images());
     writeCommitted();
   }
 
@@ -121,21 +122,21 @@ public final class CurrentRun {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Of the images, those that had been asked for before. */
+  /** Of the images, those that an earlier night could not read. */
   public void askedAgain(RetriedImages sofar) {
     again = sofar;
   }
 
-  /** What a run does after it has begun to write. */
+  /** The part of a run after it has begun to write. */
   @FunctionalInterface
   public interface Work {
     void run() throws IOException;
   }
 
   /**
-   * Does it, and says in the record how it went if it went wrong.
+   * Does it, and records a failure.
    *
-   * @throws RunException whatever went wrong, in words for an operator
+   * @throws RunException for any failure; the message is for an operator
    */
   public void recordFailure(Work work) throws IOException {
     try {
@@ -143,7 +144,7 @@ public final class CurrentRun {
     } catch (ConfigurationException e) {
       refused();
       throw e;
-    } catch (Throwable e) { // Spark throws checked exceptions without saying so
+    } catch (Throwable e) { // Spark throws undeclared checked exceptions
       RunException failure = isInterrupted() ? interrupted(e) : failure(e);
       failed(failure);
       throw failure;
@@ -163,12 +164,12 @@ public final class CurrentRun {
         : new RunException("labels into " + facts.output() + ": " + StorageFailure.describe(e), e);
   }
 
-  /** Whether the JVM is being ended by a signal: Spark ends then too, and says so in odd words. */
+  /** Whether a signal is ending the JVM: Spark stops then too, with a misleading message. */
   private boolean isInterrupted() {
     return interruption.happened() || ShutdownHookManager.get().isShutdownInProgress();
   }
 
-  /** In a thread of its own, while the JVM ends and takes Spark along. */
+  /** Called in a thread of its own, while the JVM ends and Spark with it. */
   private void lastWord() {
     failed(interrupted(null));
   }
@@ -185,12 +186,14 @@ public final class CurrentRun {
     return record;
   }
 
-  /** Nothing is to be said of it. */
+  /** For a run without a record. */
   private void refused() {
     interruption.close();
   }
 
-  /** Storage may be what failed: then there is no record, and the first failure is the one told. */
+  /**
+   * Storage may be what failed: then there is no record, and the first failure is the one reported.
+   */
   public synchronized void failed(Exception cause) {
     if (status != RunStatus.RUNNING) {
       return;

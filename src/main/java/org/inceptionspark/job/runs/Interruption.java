@@ -12,11 +12,11 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.util.SignalUtils;
 
 /**
- * Hears of the end of the JVM, as by Ctrl-C or a scheduler that has waited long enough, before
- * Spark and Hadoop close what a commit under way and a last word need.
+ * Is called when the JVM ends, as by Ctrl-C or a scheduler's SIGTERM, before Spark and Hadoop close
+ * what a running commit and the last write of the record need.
  *
- * <p>From a signal itself where the process is the job's ({@link #hearSignals}): once the JVM is
- * ending, Iceberg has no threads any more to commit with. Otherwise from the JVM.
+ * <p>By the signal itself where the process is the job's ({@link #hearSignals}): once the JVM is
+ * ending, Iceberg no longer has threads to commit with. Otherwise by the JVM.
  */
 public final class Interruption implements AutoCloseable {
   /** Spark stops its context at 40 above Hadoop's file systems. */

@@ -5,12 +5,12 @@ import java.util.Iterator;
 import java.util.OptionalDouble;
 
 /**
- * How fast one core labelled in the newest run that has labelled with a model.
+ * The rate of one core in the newest run that labelled with a model.
  *
  * @param imagesPerCoreSecond none if there is no such run
  */
 public record LastRate(OptionalDouble imagesPerCoreSecond) {
-  /** Runs that are looked at, back from the newest. */
+  /** Number of runs that are examined, newest first. */
   private static final int NEWEST = 50;
 
   public static LastRate of(RunRecords records, String model) throws IOException {

@@ -2,7 +2,10 @@ package org.inceptionspark.job.runs;
 
 import java.util.Arrays;
 
-/** What can become of an image. All but the first are kinds of the table's {@code error} column. */
+/**
+ * The possible outcomes for an image. All except the first are kinds of the table's {@code error}
+ * column.
+ */
 public enum Outcome {
   /** It has logits, an embedding and labels. */
   LABELLED,
@@ -18,16 +21,16 @@ public enum Outcome {
   TOO_LARGE,
   /** Labelling it fails, or ends the JVM, each time; its neighbours are labelled. */
   CRASHED,
-  /** In an archive class of the storage, where nothing is read before it is restored. */
+  /** In an archive class of the storage, which cannot be read before it is restored. */
   ARCHIVED,
-  /** Encrypted with a key that this reader may not use, or does not bring along. */
+  /** Encrypted with a key that this reader may not use, or does not supply. */
   ACCESS_DENIED,
   /** Storage did not give the bytes, after retries. */
   UNREADABLE;
 
   /**
-   * Whether the object's bytes may be had another night though the object stays as it is. Not of
-   * {@link #ARCHIVED}: a restore is asked for, seldom, and an archive is large.
+   * Whether another night may be able to read the object although it has not changed. Not for
+   * {@link #ARCHIVED}: restores are rare, and an archive is large.
    */
   public boolean isWorthAnotherTry() {
     return this == ACCESS_DENIED || this == UNREADABLE;

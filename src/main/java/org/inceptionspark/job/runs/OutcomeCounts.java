@@ -10,9 +10,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Rows by outcome: of a table, or of what is being written. There Spark takes each partition's
- * figures once, from the attempt that was committed, so they are exact where accumulators of tasks
- * are not.
+ * Rows by outcome: of a table, or of what is being written. For the latter Spark takes each
+ * partition's figures once, from the attempt that was committed, so they are exact, unlike
+ * accumulators of tasks.
  */
 public final class OutcomeCounts {
   private static final String BYTES = "bytes";

@@ -1,10 +1,10 @@
 package org.inceptionspark.job.runs;
 
 /**
- * Objects that could not be read on an earlier night and were asked for once more: no news if they
- * fail again.
+ * Objects that could not be read on an earlier night and were tried again: no news if they fail
+ * again.
  *
- * @param asked how many
+ * @param asked number of objects
  * @param failed of those, not readable tonight either
  */
 public record RetriedImages(long asked, long failed) {

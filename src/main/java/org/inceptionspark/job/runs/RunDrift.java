@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * How far a night's images are from those of the night before, as the record of its run says it.
+ * How far a night's images are from those of the night before, as written in the run's record.
  *
  * @param frechetDistance of the embeddings
- * @param halvesOfReference the same of two random halves of the night before: what chance does;
- *     null if it is of too few images
+ * @param halvesOfReference the same for two random halves of the night before: the effect of
+ *     chance; null if there are too few images
  * @param against the night before, {@code 2026-01-30}
  * @param images with an embedding, of this night
  * @param againstImages of the night before

@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Tells the log how a run goes: a line for its plan, each commit and its end, for a person, and the
- * same as fields for logs that are JSON (conf/log4j2-json.properties.template).
+ * Logs the progress of a run: a line for its plan, each commit and its end, and the same as fields
+ * for JSON logs (conf/log4j2-json.properties.template).
  */
 final class RunEvents {
   // A name that operators select in their logs: it does not move with the class.

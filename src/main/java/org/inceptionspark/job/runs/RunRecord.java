@@ -14,7 +14,8 @@ import org.inceptionspark.job.listing.PassedOver;
 
 /**
  * What a run did, as {@code _runs/<run_id>.json} says it. Written when the run has its plan, after
- * each commit, and at the end, also a bad one, so that the counts are always those of the table:
+ * each commit, and at the end, even of a failed run, so that the counts are always those of the
+ * table:
  *
  * <pre>listed = skipped + reused + images + left
  * images = counts of LABELLED and of each kind of error</pre>
@@ -25,24 +26,24 @@ import org.inceptionspark.job.listing.PassedOver;
  * @param started in UTC, {@code 2026-01-31T02:00:00.123Z}
  * @param seconds from the start to now or the end
  * @param labellingSeconds of those, spent in commits with computed rows
- * @param listed objects below the inputs that fit
- * @param skipped of those, held by the table already
- * @param reused of those, got their row from one of the same bytes, without computing
- * @param left of those, to be labelled still: none after a run to the end, unless it had a limit
- * @param passedOver what the listing saw and did not give, by reason
- * @param images rows that were computed and committed, of whatever outcome
+ * @param listed matching objects below the inputs
+ * @param skipped of those, already in the table
+ * @param reused of those, with a row copied from an image with the same bytes
+ * @param left of those, still to be labelled: none after a complete run without a limit
+ * @param passedOver what the listing saw and left out, by reason
+ * @param images rows that were computed and committed, whatever their outcome
  * @param askedAgain of those, objects that an earlier night could not read
- * @param failedAgain of those, not readable this time either
+ * @param failedAgain of those, again unreadable
  * @param counts images by outcome, all outcomes present
  * @param bytes of those images, as listed
  * @param imagesPerSecond of labelling
  * @param commits that added rows
  * @param cores of the cluster when labelling began
- * @param committer as {@code _SUCCESS} names it, such as {@code magic}; null before the first
+ * @param committer as named in {@code _SUCCESS}, such as {@code magic}; null before the first
  *     commit
  * @param model fingerprint
  * @param options as given and as defaulted, without secrets
- * @param drift from the night before; null if that was not asked for
+ * @param drift from the night before; null if not requested
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -99,7 +100,7 @@ public record RunRecord(
   }
 
   /**
-   * @throws IOException if these bytes are no record
+   * @throws IOException if these bytes are not a record
    */
   public static RunRecord ofJson(byte[] json) throws IOException {
     return JSON.readValue(json, RunRecord.class);

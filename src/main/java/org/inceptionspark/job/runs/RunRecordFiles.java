@@ -30,7 +30,7 @@ final class RunRecordFiles implements RunRecords {
     this.directory = directory;
   }
 
-  /** A run's id begins with the second of its start; what follows is chance. */
+  /** A run's id begins with the second of its start; the rest is random. */
   private static String second(FileStatus file) {
     return file.getPath().getName().split("-", 2)[0];
   }

@@ -9,9 +9,9 @@ import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.storage.AtomicFiles;
 import org.inceptionspark.job.storage.Location;
 
-/** The records of a table's runs, wherever they lie. */
+/** The records of a table's runs, wherever they are stored. */
 public interface RunRecords {
-  /** Where a directory has them. */
+  /** Where a directory keeps them. */
   String DIRECTORY = "_runs";
 
   /**
@@ -30,13 +30,13 @@ public interface RunRecords {
     return new RunRecordFiles(files, new Path(table, DIRECTORY));
   }
 
-  /** All, the newest first; read one by one as they are asked for. */
+  /** All, newest first; read lazily, one by one. */
   Iterator<RunRecord> newestFirst() throws IOException;
 
-  /** None if there is no such run, or if its record cannot be understood. */
+  /** Empty if there is no such run, or if its record cannot be parsed. */
   Optional<RunRecord> read(String runId) throws IOException;
 
-  /** In place of what this run has said before. */
+  /** Replaces the run's earlier record. */
   void write(RunRecord run) throws IOException;
 
   /**

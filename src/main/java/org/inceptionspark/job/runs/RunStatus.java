@@ -1,13 +1,16 @@
 package org.inceptionspark.job.runs;
 
-/** How a run is, as its record says. */
+/** The status of a run in its record. */
 public enum RunStatus {
-  /** Under way; or dead, if its lease is: the next run on the table then writes {@link #KILLED}. */
+  /**
+   * In progress; or dead, if its lease has expired: the next run on the table then writes {@link
+   * #KILLED}.
+   */
   RUNNING,
   /** To the end. */
   DONE,
-  /** Stopped by an error, which the record names; what was committed before stays. */
+  /** Stopped by an error, which the record names; what was committed stays. */
   FAILED,
-  /** The driver ended without a word; what was committed before stays. */
+  /** The driver died; what was committed stays. */
   KILLED
 }

@@ -5,8 +5,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
 
 /**
- * A filter that hides nothing, in place of one that a site has set for all that Hadoop lists. Goes
- * to the executors: of a table with more than 32 nights these list the directories.
+ * A filter that hides nothing, replacing one that a site has set for everything that Hadoop lists.
+ * Sent to executors too, which list the directories of a table with more than 32 nights.
  */
 public final class AcceptAllPaths implements PathFilter, Serializable {
   private static final long serialVersionUID = 1L;

@@ -12,15 +12,15 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.shims.S3a;
 
 /**
- * Small files beside a table: leases, records, intentions. A reader sees each of them whole, and of
- * several who create the same one, exactly one succeeds: the two promises on which a table with
- * several writers rests. Each kind of storage keeps them in its own way.
+ * Small files beside a table: leases, records, intentions. A reader always sees a whole file, and
+ * if several processes create the same one, exactly one succeeds: the two guarantees on which a
+ * table with several writers rests. Each kind of storage gives them in its own way.
  */
 public abstract class AtomicFiles {
-  /** {@code none} where something else sees to it that one run at a time writes. */
+  /** {@code none} where something else ensures that only one run at a time writes. */
   static final String LEASE = "inceptionspark.lease";
 
-  /** Object stores behind clients that look first and then write: of two who create, both do. */
+  /** Schemes whose clients check and then write, so that two creators may both succeed. */
   private static final Set<String> LOOK_FIRST =
       Set.of("s3", "s3n", "s3a", "oss", "cosn", "obs", "swift");
 
@@ -54,15 +54,15 @@ public abstract class AtomicFiles {
     return fileSystem;
   }
 
-  /** Puts this content in place of what is there or not; nobody sees a part of it. */
+  /** Creates or replaces a file; nobody sees a part of it. */
   public abstract void replace(Path file, byte[] content) throws IOException;
 
   /**
-   * Makes a file that is not there.
+   * Creates a file that does not exist.
    *
-   * @param content that no other writer has: where the answer of a store is lost, it tells whose
-   *     file is there
-   * @return whether it was this call that made it
+   * @param content that no other writer has: if a store's answer is lost, it shows whose file is
+   *     there
+   * @return whether this call created it
    */
   public abstract boolean create(Path file, byte[] content) throws IOException;
 
@@ -86,7 +86,7 @@ public abstract class AtomicFiles {
     return FileVersions.version(fileSystem.getFileStatus(file));
   }
 
-  /** Clients refuse, each in its words, to read on in a file that is not the one they opened. */
+  /** Clients refuse, each with its own message, to continue reading a file that was replaced. */
   private boolean isReplaced(Path file, String version, IOException refused) {
     try {
       return !version.equals(version(file));
@@ -102,7 +102,7 @@ public abstract class AtomicFiles {
     }
   }
 
-  /** A refusal may be that of a second try whose first was done: what is there tells. */
+  /** The first attempt of a refused retry may have succeeded: the content shows it. */
   final boolean isOurs(Path file, byte[] content) throws IOException {
     try {
       return Arrays.equals(read(file), content);
@@ -115,8 +115,8 @@ public abstract class AtomicFiles {
    * For storage that lets two runs begin on one table.
    *
    * @param client of the store
-   * @param needed in its place
-   * @throws ConfigurationException if nobody has said that one run at a time is seen to
+   * @param needed instead
+   * @throws ConfigurationException unless something else ensures one run at a time
    */
   final void requireOneRunAtATime(String client, String needed) {
     if (!fileSystem.getConf().get(LEASE, "table").equals("none")) {

@@ -8,10 +8,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * On Azure, whose clients have no renaming that replaces: they delete first, and a lease that is
- * gone for a moment is one that another run takes. Writing over a file keeps it there, but empty
- * until it is closed. So what comes is laid beside it before, and whoever finds it empty reads
- * that.
+ * On Azure, whose clients cannot rename over an existing file: they delete it first, and a lease
+ * that is missing for a moment would be taken by another run. Overwriting a file keeps it there,
+ * but empty until it is closed. So the new content is written beside it first, and a reader that
+ * finds the file empty reads that.
  */
 final class AzureAtomicFiles extends AtomicFiles {
   private static final int LOOKS = 10;
@@ -53,7 +53,7 @@ final class AzureAtomicFiles extends AtomicFiles {
     return new Path(file.getParent(), "." + file.getName() + ".new");
   }
 
-  /** Renaming to a name that is taken fails in the store; who dies before leaves no empty file. */
+  /** Renaming to an existing name fails in the store; a crash before that leaves no empty file. */
   @Override
   public boolean create(Path file, byte[] content) throws IOException {
     if (fileSystem().getUri().getScheme().startsWith("wasb")) { // it looks first

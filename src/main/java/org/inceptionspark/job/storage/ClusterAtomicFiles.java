@@ -9,9 +9,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
-/** On HDFS and what behaves like it: its server creates and renames one after another. */
+/** On HDFS and similar file systems: the server serialises creation and renaming. */
 final class ClusterAtomicFiles extends AtomicFiles {
-  /** Where renaming to a name that is taken fails in the server, for all but one. */
+  /** Schemes where renaming to an existing name fails in the server, for all but one. */
   private static final Set<String> SERVER_RENAMES = Set.of("hdfs", "webhdfs", "viewfs");
 
   ClusterAtomicFiles(FileSystem fileSystem) {
@@ -39,7 +39,7 @@ final class ClusterAtomicFiles extends AtomicFiles {
     }
   }
 
-  /** Whoever dies here leaves no file with half its content, which nobody could make sense of. */
+  /** A crash here leaves no half-written file, which nobody could interpret. */
   private void createWhole(Path file, byte[] content) throws IOException {
     String name = "." + file.getName() + "." + UUID.randomUUID() + ".new";
     Path temporary = new Path(file.getParent(), name);

@@ -11,9 +11,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files as they were when something was made of them: length, time, and the etag or the file's
- * number where there is one. Files are noted before they are read, so what changes meanwhile is a
- * change.
+ * The state of files when something was made from them: length, time, and the etag or inode where
+ * there is one. It is recorded before they are read, so that a change meanwhile is noticed.
  */
 public final class FileVersions {
   private final Map<Path, String> versions = new LinkedHashMap<>();
@@ -26,7 +25,7 @@ public final class FileVersions {
     versions.put(new Path(file.toUri()), version(file));
   }
 
-  /** Whether all of them are there as they were. */
+  /** Whether all of them are unchanged. */
   public boolean areCurrent(Configuration hadoop) {
     try {
       for (Map.Entry<Path, String> file : versions.entrySet()) {
@@ -36,7 +35,7 @@ public final class FileVersions {
       }
       return true;
     } catch (IOException e) {
-      return false; // what reads them tells why
+      return false; // their reader reports why
     }
   }
 

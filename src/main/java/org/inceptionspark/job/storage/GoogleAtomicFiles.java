@@ -5,9 +5,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * On Google's store: an object appears whole when it is closed, and its client asks the store for
- * generation 0 where none may be there. It tells of one that came meanwhile only when it closes,
- * and not as a file that exists.
+ * On Google's store: an object appears whole when it is closed, and the client requires generation
+ * 0 where none may exist. It reports one that was created meanwhile only on closing, and not as a
+ * file that exists.
  */
 final class GoogleAtomicFiles extends AtomicFiles {
   GoogleAtomicFiles(FileSystem fileSystem) {

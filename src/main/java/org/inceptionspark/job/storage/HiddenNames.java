@@ -3,17 +3,15 @@ package org.inceptionspark.job.storage;
 import java.util.Arrays;
 import org.apache.hadoop.fs.Path;
 
-/**
- * Names that Spark's own readers pass over, and so does the listing unless it is told to read them.
- */
+/** Names that Spark's own readers skip, and so does the listing unless it is told to read them. */
 public final class HiddenNames {
   private HiddenNames() {}
 
   /** What the listing does with them. */
   public enum Choice {
-    /** Passes them over, as Spark does. */
+    /** Skips them, as Spark does. */
     SKIP,
-    /** Takes them: some cameras write {@code _DSC1234.jpg}. */
+    /** Lists them: some cameras write {@code _DSC1234.jpg}. */
     READ;
 
     public boolean passesOver(String name) {
@@ -35,7 +33,7 @@ public final class HiddenNames {
     return Arrays.stream(relative.split(Path.SEPARATOR)).anyMatch(HiddenNames::isHidden);
   }
 
-  /** A copy under way, or Hadoop's sums of a local file beside it. */
+  /** A copy in progress, or Hadoop's checksum file beside a local file. */
   private static boolean isUnfinished(String name) {
     return name.endsWith("._COPYING_") || (name.startsWith(".") && name.endsWith(".crc"));
   }

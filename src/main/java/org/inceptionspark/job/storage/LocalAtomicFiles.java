@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * On local disks and mounts: renaming replaces, opening can demand that there is no file yet. Not
- * through Hadoop, whose local files can do neither and have checksum files beside them.
+ * On local disks and mounts: a rename replaces, and opening can require that the file does not
+ * exist. Not through Hadoop, whose local file system can do neither and adds checksum files.
  */
 final class LocalAtomicFiles extends AtomicFiles {
   LocalAtomicFiles(FileSystem local) {

@@ -20,8 +20,8 @@ import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.weights.ModelFiles;
 
 /**
- * Files on this machine: local ones where they are, remote ones copied until closed. They are asked
- * for by name, one open each: what else lies in their folder is not looked at.
+ * Files on this machine: local ones where they are, remote ones copied until closed. They are
+ * opened by name: their folder is not listed.
  */
 public final class LocalCopy implements AutoCloseable {
   private final java.nio.file.Path path;
@@ -32,7 +32,7 @@ public final class LocalCopy implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /** As {@link #of(String, Configuration)}, for those who do not ask whether it changes later. */
+  /** For callers that do not check for later changes. */
   public static LocalCopy of(String uri, Configuration hadoop) throws IOException {
     return of(uri, hadoop, new FileVersions());
   }
@@ -66,7 +66,7 @@ public final class LocalCopy implements AutoCloseable {
             new Remote(files, source.getParent(), to, read).copy(source.getName()));
   }
 
-  /** Copies what a path means to a folder here, and tells whether anything was there. */
+  /** Copies what a path stands for to a folder here; returns whether anything was there. */
   private interface Copier {
     boolean copy(Path source, FileSystem files, java.nio.file.Path to) throws IOException;
   }
@@ -112,7 +112,7 @@ public final class LocalCopy implements AutoCloseable {
         source.getName(), model.to(), model.into(source.getParent(), model.to()));
   }
 
-  /** A checkpoint is named by its prefix, which is no object itself. */
+  /** A checkpoint is named by its prefix, which is not an object itself. */
   private static boolean isDirectory(Path source, FileSystem files) throws IOException {
     try {
       return files.getFileStatus(source).isDirectory();

@@ -15,11 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of local files, which are bytes. Java turns them into text by the locale, and what the
- * locale cannot say is lost: under {@code LC_ALL=C}, as plain cron has it, every letter beyond
- * ASCII. Here they are UTF-8 whatever the locale is, and a byte that is none ({@code 0xE9} in a
- * name from Windows) is written {@code %E9}, so that each file has a text of its own and can be
- * opened by it.
+ * Names of local files, which are bytes. Java decodes them by the locale, and loses what that
+ * cannot represent: under {@code LC_ALL=C}, as in plain cron, every letter beyond ASCII. Here they
+ * are UTF-8 whatever the locale, and a byte that is not UTF-8 ({@code 0xE9} in a name from Windows)
+ * is written {@code %E9}, so that each file has a text of its own by which it can be opened.
  */
 public final class LocalNames {
   private static final String SCHEME = "file:";
@@ -40,7 +39,7 @@ public final class LocalNames {
     return decoded(bytes(raw.substring(raw.lastIndexOf('/', end - 1) + 1, end)));
   }
 
-  /** Whether some of its bytes are no UTF-8. */
+  /** Whether some of its bytes are not UTF-8. */
   public static boolean isEscaped(String name) {
     return NO_UTF8.matcher(name).find();
   }
@@ -62,7 +61,7 @@ public final class LocalNames {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
-  /** Through a URI, which alone takes bytes whatever the locale is. */
+  /** Through a URI, the only way to give bytes whatever the locale. */
   private static Path ofBytes(byte[] path) {
     StringBuilder uri = new StringBuilder(URI_START);
     for (byte b : path) {

@@ -6,9 +6,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where a URI leads. The one door from names to storage: behind it every path has its scheme and
- * authority, so that {@code hdfs:///labels}, {@code /labels} and {@code hdfs://host:8020/labels}
- * are one table with one lease, and no part of Hadoop or Spark fills in something else.
+ * Where a URI leads. All names of storage are resolved here: every resulting path has its scheme
+ * and authority, so that {@code hdfs:///labels}, {@code /labels} and {@code
+ * hdfs://host:8020/labels} are one table with one lease, and no part of Hadoop or Spark fills in
+ * something else.
  *
  * @param path qualified
  */

@@ -5,13 +5,13 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** On object stores whose client only looks whether a file is there: safe for one run at a time. */
+/** On object stores whose client only checks whether a file exists: safe for one run at a time. */
 final class LookFirstAtomicFiles extends AtomicFiles {
   LookFirstAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
 
-  /** What is written appears when it is closed. */
+  /** A file appears when it is closed. */
   @Override
   public void replace(Path file, byte[] content) throws IOException {
     write(file, content, true);

@@ -5,16 +5,16 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What was made of files, by what was asked for: made again when one of the files is another than
- * then. The few asked for last are kept.
+ * A cache of values made from files: a value is made again when one of its files has changed. The
+ * few most recently used are kept.
  *
- * @param <K> what is asked for
- * @param <V> what is made of it
+ * @param <K> what is requested
+ * @param <V> what is made from it
  */
 public final class MadeOfFiles<K, V> {
   private final Map<K, Made<V>> kept;
 
-  /** Makes a value and notes the files that it reads. */
+  /** Makes a value and records the files that it reads. */
   public interface Maker<V> {
     V make(FileVersions read);
   }
@@ -22,7 +22,7 @@ public final class MadeOfFiles<K, V> {
   private record Made<V>(V value, FileVersions files) {}
 
   /**
-   * @param most values that are kept
+   * @param most number of values that are kept
    */
   public MadeOfFiles(int most) {
     kept =

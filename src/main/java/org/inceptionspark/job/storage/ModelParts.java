@@ -16,7 +16,7 @@ public final class ModelParts {
   /**
    * A file with those that belong to it, the files of a checkpoint by its prefix, or a directory.
    *
-   * @return nothing if there is none
+   * @return none if there is none
    */
   public static List<Path> of(Path path) throws IOException {
     if (Files.isDirectory(path)) {
@@ -30,7 +30,7 @@ public final class ModelParts {
         folder, (links, store) -> ModelFiles.copy(path.getFileName().toString(), links, store));
   }
 
-  /** As {@link #of}, with the files of a directory in place of the directory. */
+  /** Like {@link #of}, with the files of a directory in place of the directory. */
   static List<Path> files(Path path) throws IOException {
     return Files.isDirectory(path) ? found(path, ModelFiles::copyFolder) : of(path);
   }
@@ -54,7 +54,7 @@ public final class ModelParts {
     }
   }
 
-  /** Notes what is asked for, and gives links in place of copies. */
+  /** Records what is requested, and gives links instead of copies. */
   private record Found(Path folder, Path links, List<Path> files) implements ModelFiles.Store {
     @Override
     public boolean copy(String name) throws IOException {

@@ -9,11 +9,11 @@ import org.apache.hadoop.fs.Path;
 import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
- * What the name of a file to read means. With a scheme it says so itself. A path without one, which
- * Hadoop looks for in the default file system ({@code fs.defaultFS}) and people in the directory
- * where they type, is a file of this machine if it is there, else one of the default file system.
- * One that both have is refused: nobody shall wonder which weights made a table. A path that begins
- * with {@code ./} is this machine's.
+ * What the name of a file to read means. A URI with a scheme is unambiguous. A path without one,
+ * which Hadoop resolves in the default file system ({@code fs.defaultFS}) and people in their
+ * current directory, is a file of this machine if it exists, else one of the default file system.
+ * If both exist, it is refused: there must be no doubt which weights made a table. A path that
+ * begins with {@code ./} is always this machine's.
  */
 public final class NamedFile {
   private static final String HERE = "./";
@@ -28,7 +28,7 @@ public final class NamedFile {
   /**
    * The file of this machine that is meant.
    *
-   * @return none if it lies in storage, or nowhere
+   * @return none if it is in storage, or nowhere
    * @throws ConfigurationException if the name means two files
    */
   public static Optional<java.nio.file.Path> onThisMachine(String name, Configuration hadoop)

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * On S3: an object appears whole when its upload ends, and {@code If-None-Match: *} makes the store
- * refuse a second one. A store that does not know the condition, or for which it is switched off
- * ({@code fs.s3a.create.conditional.enabled}), is asked first and looked at again afterwards.
+ * refuse a second one. For a store that does not support the condition, or for which it is switched
+ * off ({@code fs.s3a.create.conditional.enabled}), the object is checked before and again
+ * afterwards.
  */
 final class ObjectStoreAtomicFiles extends AtomicFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreAtomicFiles.class);
@@ -39,7 +40,7 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
     requireExclusive(S3a.createsConditionally());
     FSDataOutputStreamBuilder<?, ?> builder = fileSystem().createFile(file);
     builder.overwrite(false);
-    builder.opt(S3a.CREATE_PERFORMANCE, false); // it would not look first
+    builder.opt(S3a.CREATE_PERFORMANCE, false); // it would not check first
     if (fileSystem().hasPathCapability(file, S3a.CONDITIONAL_CREATE)) {
       builder.opt(S3a.CONDITIONAL_CREATE, true);
     }
@@ -54,8 +55,8 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
   }
 
   /**
-   * A refusal may be that of a second try: the first was done, its answer was lost, and the client
-   * tried again by itself. What is there then tells.
+   * The client retries by itself when an answer is lost, so a refusal may be that of a retry whose
+   * first attempt succeeded. The content shows it.
    */
   private static void write(FSDataOutputStream created, byte[] content) throws IOException {
     try (FSDataOutputStream out = created) {
@@ -66,12 +67,11 @@ final class ObjectStoreAtomicFiles extends AtomicFiles {
   }
 
   /**
-   * An S3A before Hadoop 3.4.2 passes over the condition without a word, and two runs could begin
-   * on one table.
+   * S3A before Hadoop 3.4.2 silently ignores the condition, and two runs could begin on one table.
    *
-   * @param conditional whether this S3A knows it
-   * @throws org.inceptionspark.job.failure.ConfigurationException if it does not, and nobody has
-   *     said that one run at a time is seen to
+   * @param conditional whether this S3A supports it
+   * @throws org.inceptionspark.job.failure.ConfigurationException if it does not, unless something
+   *     else ensures one run at a time
    */
   void requireExclusive(boolean conditional) {
     if (!conditional) {

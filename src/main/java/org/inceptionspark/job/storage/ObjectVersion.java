@@ -16,16 +16,16 @@ import org.inceptionspark.shims.S3a;
 import org.inceptionspark.shims.S3aFileStatuses;
 
 /**
- * A version of an object, as it was listed. Another version is refused rather than taken for it: on
- * S3 by the etag, elsewhere by the length.
+ * A version of an object, as it was listed. Another version is refused rather than mistaken for it:
+ * on S3 by the etag, elsewhere by the length.
  *
- * @param path as the table has it
+ * @param path in the table's form
  * @param etag null where the storage has none
  */
 public record ObjectVersion(String path, long length, String etag) {
   private static final long BLOCK = 32L << 20;
 
-  /** What Hadoop wants to know of it. */
+  /** The status that Hadoop needs. */
   public FileStatus status(Path hadoopPath, FileSystem fileSystem) {
     Path full = hadoopPath.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
     boolean byEtag = etag != null && S3a.is(fileSystem);
@@ -34,13 +34,13 @@ public record ObjectVersion(String path, long length, String etag) {
         : new FileStatus(length, false, 1, BLOCK, 0, full);
   }
 
-  /** To be read from any place. */
+  /** Opened for random access. */
   public SeekableObject open(Configuration hadoop) {
     return new SeekableObject(length, (from, count) -> read(from, count, hadoop));
   }
 
   /**
-   * A part of it, with one request.
+   * Reads a part of it with one request.
    *
    * @throws IOException if storage does not give all of these bytes of this version
    */
@@ -81,7 +81,7 @@ public record ObjectVersion(String path, long length, String etag) {
     }
   }
 
-  /** Random is what S3A calls a reader that says how much it wants and gets no more. */
+  /** S3A's name for a policy that requests exactly the given range. */
   private FSDataInputStream open(Path hadoopPath, FileSystem fileSystem) throws IOException {
     return FutureIO.awaitFuture(
         fileSystem

@@ -9,9 +9,9 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.shims.S3a;
 
 /**
- * Looks whether a file system has the {@link RequiredSettings}. Hadoop opens one for each bucket
- * and keeps it: what was opened before, by Spark itself or the application around the job, has the
- * settings of then, which nothing can change.
+ * Checks whether a file system has the {@link RequiredSettings}. Hadoop opens one for each bucket
+ * and caches it: one that was opened earlier, by Spark or the surrounding application, keeps its
+ * settings, which cannot be changed.
  */
 public final class OpenFileSystem {
   private static final String MAGIC = "fs.s3a.committer.magic.enabled";
@@ -40,7 +40,7 @@ public final class OpenFileSystem {
 
   /**
    * @param what for the message, such as {@code input s3a://bucket/in}
-   * @throws ConfigurationException if another version of an object would be taken for the listed
+   * @throws ConfigurationException if another version of an object could be mistaken for the listed
    *     one
    */
   public static void requireVersions(FileSystem fileSystem, String what) {

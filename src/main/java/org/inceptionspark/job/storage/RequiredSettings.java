@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The settings of Spark and Hadoop that decide which rows the table holds: with other values rows
- * are lost, doubled or written otherwise, without a word. They are not for the user or the site to
- * choose. Whatever a site has set, also for one bucket, they have the values below while the job
- * reads and writes: commands set them when the session starts ({@link #applyTo}), and each entrance
- * of the library for as long as it works in a session of somebody else's ({@link #hold}).
+ * are silently lost, duplicated or changed. Users and sites cannot choose them. Whatever a site has
+ * set, also for single buckets, they have the values below while the job reads and writes: commands
+ * set them when the session starts ({@link #applyTo}), and the library's entry points while they
+ * work in someone else's session ({@link #hold}).
  *
- * <p>What has an influence on speed only is in {@code JobDefaults}, where the user has the word.
+ * <p>Settings that only affect speed are in {@code JobDefaults}, and users may change them.
  */
 public final class RequiredSettings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RequiredSettings.class);
@@ -34,7 +34,7 @@ public final class RequiredSettings implements AutoCloseable {
   private static final String S3A_COMMITTERS =
       "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory";
 
-  /** Of the session: they hold for what is planned in it. */
+  /** Session settings: they apply to queries planned in it. */
   private static final Map<String, String> SQL =
       ordered(
           // Reading. A file that cannot be read is a failure, not an empty one: its images would be
@@ -42,17 +42,17 @@ public final class RequiredSettings implements AutoCloseable {
           "spark.sql.files.ignoreCorruptFiles=false",
           "spark.sql.files.ignoreMissingFiles=false",
           "spark.sql.files.ignoreInvalidPartitionPaths=false",
-          // All files that are there, whatever a log of a stream beside them says.
+          // All existing files, whatever a streaming log beside them says.
           "spark.sql.streaming.fileStreamSink.ignoreMetadata=true",
-          // From the files with rows; of others that lie there by chance nothing is said.
+          // Schemas from the files with rows, not from others that happen to be there.
           "spark.sql.parquet.respectSummaryFiles=false",
-          // Rows tell their file and place only in the first version of Spark's sources.
+          // Rows know their file and position only in the first version of Spark's sources.
           "spark.sql.sources.useV1SourceList=avro,csv,json,kafka,orc,parquet,text",
           // A night is a date.
           "spark.sql.sources.partitionColumnTypeInference.enabled=true",
           // From files, not from names of directories that may be empty.
           "spark.sql.optimizer.metadataOnly=false",
-          // Rows that go round go the same way when a task is tried again: none twice, none lost.
+          // A retried task distributes its rows the same way: none twice, none lost.
           "spark.sql.execution.sortBeforeRepartition=true",
           // Of an image that the planner knows, as that of a table with one row, it leaves no value
           // to join by.
@@ -72,7 +72,7 @@ public final class RequiredSettings implements AutoCloseable {
           "spark.sql.parquet.writeLegacyFormat=false");
 
   /**
-   * Right by default, and Spark warns whenever they are touched: only where a site has set them.
+   * Right by default, and Spark warns whenever they are set: only where a site has changed them.
    */
   private static final Set<String> DEPRECATED = Set.of("spark.sql.optimizer.metadataOnly");
 
@@ -91,9 +91,9 @@ public final class RequiredSettings implements AutoCloseable {
           "fs.s3a.committer.magic.track.commits.in.memory.enabled=false",
           // Elsewhere files move to the table when the job commits, not task by task.
           "mapreduce.fileoutputcommitter.algorithm.version=1",
-          // What a failed job leaves there, the next one would commit.
+          // Otherwise the next job would commit what a failed one has left there.
           "mapreduce.fileoutputcommitter.cleanup.skipped=false",
-          // Who opens the bucket with it aborts the uploads that a run is about to commit.
+          // Opening the bucket with it aborts the uploads that a run is about to commit.
           "fs.s3a.multipart.purge=false",
           // Says which committer it was.
           "mapreduce.fileoutputcommitter.marksuccessfuljobs=true",
@@ -103,17 +103,17 @@ public final class RequiredSettings implements AutoCloseable {
           // Nothing hides files of the table.
           "mapreduce.input.pathFilter.class=" + AcceptAllPaths.class.getName());
 
-  /** Of the application, which a session that runs cannot change. */
+  /** Application settings, which a running session cannot change. */
   private static final Map<String, String> APPLICATION =
       ordered(
-          // Of two attempts at a task one commits.
+          // Only one of two attempts of a task commits.
           "spark.hadoop.outputCommitCoordination.enabled=true");
 
   private static final Map<SparkSession, Held> HELD = new WeakHashMap<>();
 
   private final SparkSession session;
 
-  /** What a session had before, and how many hold it. */
+  /** A session's previous settings, and how many hold it. */
   private static final class Held {
     private final Map<String, String> before = new LinkedHashMap<>();
     private int holders;
@@ -131,7 +131,7 @@ public final class RequiredSettings implements AutoCloseable {
     return map;
   }
 
-  /** Sets all of them, whatever is there; to be called before the session starts. */
+  /** Sets all of them, whatever the current values; to be called before the session starts. */
   public static SparkConf applyTo(SparkConf conf) {
     Map<String, String> wanted = new LinkedHashMap<>(SQL);
     wanted.putAll(APPLICATION);
@@ -173,7 +173,7 @@ public final class RequiredSettings implements AutoCloseable {
         });
   }
 
-  /** Null for what Hadoop has by itself. */
+  /** Null for Hadoop's own default. */
   private static String ofSite(Configuration hadoop, String name) {
     String[] sources = hadoop.getPropertySources(name);
     boolean byDefault =
@@ -183,15 +183,15 @@ public final class RequiredSettings implements AutoCloseable {
     return byDefault ? null : hadoop.get(name);
   }
 
-  /** What was set in this session; not what holds where nothing was set. */
+  /** Values that were set in this session, not defaults. */
   private static String explicit(SparkSession session, String name) {
     scala.Option<String> value = session.sessionState().conf().getAllConfs().get(name);
     return value.isEmpty() ? null : value.get();
   }
 
   /**
-   * Those of Hadoop, for all that a site has. S3A prefers what is set for a bucket, so that this
-   * needs the same value; and a scheme that is S3A too needs its committers.
+   * Hadoop's settings, including per bucket ones of the site: S3A prefers these, so they need the
+   * same value; and another scheme for S3A needs its committers.
    */
   private static Map<String, String> ofHadoop(Configuration site) {
     Map<String, String> wanted = new LinkedHashMap<>(HADOOP);

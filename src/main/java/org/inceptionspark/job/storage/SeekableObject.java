@@ -5,9 +5,8 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FSInputStream;
 
 /**
- * A version of an object that can be read from any place, some megabytes with each request. Who
- * goes through it from front to back asks once for each of these; who jumps about near its end asks
- * once.
+ * A version of an object with random access, a few megabytes with each request. Sequential reading
+ * makes one request for each of these; jumping about near the end makes a single one.
  */
 public final class SeekableObject extends FSInputStream {
   private static final int WINDOW = 8 << 20;

@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.inceptionspark.shims.S3a;
 
 /**
- * The door to the objects that a listing has named, and a table's column {@code path}: opens the
- * one of exactly this name, also where Hadoop's paths cannot say it.
+ * Opens objects by their exact path, from a listing or a table's column {@code path}, even where
+ * Hadoop's paths cannot represent it.
  */
 public final class StoredObjects {
   private static final String LOCAL = "file";
@@ -21,7 +21,7 @@ public final class StoredObjects {
   /**
    * The bytes of an object as it is now.
    *
-   * @param uri as the table has it
+   * @param uri in the table's form
    */
   public static byte[] read(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
@@ -38,7 +38,7 @@ public final class StoredObjects {
     }
   }
 
-  /** Whether it is this machine's, or mounted on it. */
+  /** Whether it is on this machine, or mounted on it. */
   public static boolean isLocal(FileSystem fileSystem) {
     return LOCAL.equals(fileSystem.getUri().getScheme());
   }
@@ -49,7 +49,7 @@ public final class StoredObjects {
         uri.startsWith(LOCAL + ":/") ? uri : fileSystem.makeQualified(new Path(uri)).toString());
   }
 
-  /** The key of an object on S3 that another path would stand for. */
+  /** The key of an object on S3 that Hadoop's path would not represent. */
   public static Optional<String> keyThatPathsCannotSay(
       String uri, Path path, FileSystem fileSystem) {
     int authority = uri.indexOf("://") + "://".length();
@@ -61,7 +61,7 @@ public final class StoredObjects {
   }
 
   /**
-   * @throws IOException if these objects cannot be asked for by their keys
+   * @throws IOException if these objects cannot be requested by their keys
    */
   public static S3Objects requireS3(FileSystem fileSystem, String uri) throws IOException {
     return S3Objects.of(fileSystem)

@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * Tables that keep a log of which of their files are current. Whoever reads such a directory file
- * by file gets rows that were replaced or deleted.
+ * Tables with a log of which of their files are current. Reading such a directory file by file
+ * gives rows that were replaced or deleted.
  */
 public enum TableLayout {
   DELTA("a Delta table") {
@@ -63,7 +63,7 @@ public enum TableLayout {
           return Optional.of(layout);
         }
       } catch (FileNotFoundException e) {
-        // as most directories: nothing is there
+        // as in most directories, there is none
       }
     }
     return Optional.empty();
@@ -78,7 +78,7 @@ public enum TableLayout {
           return Optional.of(new Enclosing(layout.get(), above));
         }
       } catch (AccessDeniedException | AccessControlException e) {
-        return Optional.empty(); // only what is below may be read, so no table is read from here
+        return Optional.empty(); // only what is below may be read, so this is not a table
       }
     }
     return Optional.empty();

@@ -14,7 +14,7 @@ public final class JavaBytes {
   private JavaBytes() {}
 
   /**
-   * @throws UncheckedIOException if something in the object is not {@link java.io.Serializable}
+   * @throws UncheckedIOException if a part of the object is not {@link java.io.Serializable}
    */
   public static byte[] of(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -27,8 +27,8 @@ public final class JavaBytes {
   }
 
   /**
-   * As {@link #of}, for what takes much memory: writes it twice, the first time to know the length,
-   * and never has more than the result.
+   * Like {@link #of}, for large objects: serialises twice, first to find the length, and so holds
+   * no more than the result.
    */
   public static byte[] ofLarge(Object value) {
     try {

@@ -5,8 +5,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * A value that is broadcast once and read in every task. Each task has its own copy of this, and so
- * reads the bytes once.
+ * A value that is broadcast once and read in every task. Each task has its own copy of this object,
+ * and so deserialises the value once.
  *
  * @param <T> serialisable by Java
  */
@@ -31,7 +31,7 @@ public final class SharedValue<T> implements Serializable {
     return value;
   }
 
-  /** Values that came by one broadcast are one, wherever their copies are. */
+  /** Copies are equal if they come from the same broadcast. */
   @Override
   public boolean equals(Object other) {
     return other instanceof SharedValue<?> shared && bytes.id() == shared.bytes.id();
@@ -42,7 +42,7 @@ public final class SharedValue<T> implements Serializable {
     return Long.hashCode(bytes.id());
   }
 
-  /** Frees the executors' copies; they come again if they are asked for. */
+  /** Frees the executors' copies; they are fetched again if needed. */
   public void unpersist() {
     bytes.unpersist();
   }

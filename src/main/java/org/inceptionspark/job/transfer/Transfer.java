@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class Transfer {
   private Transfer() {}
 
-  /** Values, one after the other in so many partitions. */
+  /** Distributes values, in order, over this many partitions. */
   public static <T> JavaRDD<T> toTasks(JavaSparkContext context, List<T> values, int partitions) {
     return context
         .parallelize(values.stream().map(JavaBytes::of).toList(), partitions)
@@ -27,7 +27,7 @@ public final class Transfer {
     return all;
   }
 
-  /** A partition's values as one. */
+  /** A partition's values as one value. */
   private static <T> Iterator<byte[]> packed(Iterator<T> values) {
     if (!values.hasNext()) {
       return Collections.emptyIterator();
