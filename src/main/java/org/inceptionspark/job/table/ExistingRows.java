@@ -19,15 +19,15 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
 
 /**
- * What a table holds, in the few narrow columns that tell one version of an object from another:
- * {@code path, length, modified, etag, sha256, model, kind, file, place}. Nothing of it comes to
- * the driver.
+ * The rows that a table holds, reduced to the narrow columns that identify versions of objects:
+ * {@code path, length, modified, etag, sha256, model, kind, file, place}. They never come to the
+ * driver.
  */
 public final class ExistingRows {
   /** Null for labelled images. */
   public static final String KIND = "kind";
 
-  /** Where the row lies, as a URI. */
+  /** URI of the row's file. */
   public static final String FILE = "file";
 
   /** Position of the row in that file, from 0. */
@@ -47,12 +47,12 @@ public final class ExistingRows {
 
   private ExistingRows() {}
 
-  /** Of files in a directory, of a table or not. */
+  /** Rows of the files in a directory, of a table or not. */
   public static Dataset<Row> read(SparkSession spark, Path directory) {
     return read(spark, List.of(directory));
   }
 
-  /** Of directories or files. */
+  /** Rows of directories or files. */
   public static Dataset<Row> read(SparkSession spark, Collection<Path> paths) {
     return narrow(
         spark
@@ -63,7 +63,7 @@ public final class ExistingRows {
             .withColumn(PLACE, col("_metadata.row_index")));
   }
 
-  /** Of rows of a table with {@link #FILE} and {@link #PLACE}. */
+  /** Reduces rows of a table that have {@link #FILE} and {@link #PLACE}. */
   public static Dataset<Row> narrow(Dataset<Row> rows) {
     return rows.select(
         col(SourceImage.PATH),
@@ -77,14 +77,14 @@ public final class ExistingRows {
         col(PLACE));
   }
 
-  /** Labelled, or with an error that another try would not change. */
+  /** Labelled, or with an error that another attempt would not change. */
   public static Column isFinal() {
     return col(KIND).isNull().or(not(col(KIND).isin(Outcome.worthAnotherTry())));
   }
 
   /**
-   * What a row is worth, by a column that has its {@link #KIND}: 2 with labels, 1 with an error
-   * that is final, 0 with another.
+   * The rank of a row, from the column with its {@link #KIND}: 2 with labels, 1 with an error that
+   * is final, 0 with another.
    */
   public static Column worth(String kind) {
     return when(col(kind).isNull(), 2)
@@ -92,7 +92,7 @@ public final class ExistingRows {
         .otherwise(1);
   }
 
-  /** Of the rows of a table {@code o} and of a table {@code r}. */
+  /** The join condition of tables with the aliases {@code o} and {@code r}. */
   public static Column sameVersion() {
     return same(SourceImage.PATH)
         .and(same(SourceImage.LENGTH))

@@ -30,9 +30,9 @@ import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labels.Label;
 
 /**
- * The labels table: one row per image, whatever happened to it. End points that were asked for
- * follow the fixed columns as {@code array<float>}, flattened NHWC, under their own names; the
- * partition column {@code run_date} comes last.
+ * The labels table: one row per image, whatever happened to it. Requested end points follow the
+ * fixed columns as {@code array<float>}, flattened NHWC, under their own names; the partition
+ * column {@code run_date} comes last.
  */
 public final class LabelTable implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -82,7 +82,7 @@ public final class LabelTable implements Serializable {
 
   /**
    * @param model the fingerprint that goes into every row
-   * @param endPoints the further end points; those that have a fixed column get no other
+   * @param endPoints further end points; those with a fixed column get no second one
    */
   public LabelTable(String model, List<String> endPoints) {
     Set<String> fixed = FIXED.stream().map(StructField::name).collect(Collectors.toSet());
@@ -95,17 +95,17 @@ public final class LabelTable implements Serializable {
                 .toList());
   }
 
-  /** The table that has these columns; those that are not fixed are end points. */
+  /** The table with these columns; all but the fixed ones are end points. */
   public static LabelTable ofColumns(List<String> columns) {
     return new LabelTable(null, columns.stream().filter(name -> !name.equals(RUN_DATE)).toList());
   }
 
   /**
-   * Looks into the table's directory, no further than to the first file with rows.
+   * Searches the table's directory up to the first file with rows.
    *
    * @param uri of a table, or of a part of one
    * @throws ConfigurationException if there are no rows
-   * @throws IOException if storage does not say
+   * @throws IOException if storage fails
    */
   public static void requireRows(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);

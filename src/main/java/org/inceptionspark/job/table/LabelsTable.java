@@ -12,9 +12,9 @@ import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunRecords;
 
 /**
- * Where labelled rows are kept: a directory, or a table in a catalog. Five verbs: what is {@link
- * #held}; {@link TableCommits#append} a chunk; {@link TableCommits#replace} rows; {@link #remove}
- * rows; {@link #compact}.
+ * Where labelled rows are kept: a directory, or a table in a catalog. It supports five operations:
+ * read the {@link #held existing rows}; {@link TableCommits#append} a chunk; {@link
+ * TableCommits#replace} rows; {@link #remove} rows; {@link #compact}.
  */
 public interface LabelsTable {
   /**
@@ -25,11 +25,11 @@ public interface LabelsTable {
   record Compacted(int nights, int filesBefore, int filesAfter) {}
 
   /**
-   * What was put in order.
+   * What was cleaned up.
    *
-   * @param uploads to S3 that were begun and never completed
+   * @param uploads to S3 that were never completed
    * @param entries temporary files and directories
-   * @param replacements of files that were decided and not finished
+   * @param replacements file swaps that were decided but not finished
    */
   record Cleaned(int uploads, int entries, int replacements) {
     /** Nothing was left about. */
@@ -44,60 +44,60 @@ public interface LabelsTable {
    */
   void check(IfExists ifExists) throws IOException;
 
-  /** Whether no run has added rows; there may be no table at all. */
+  /** Whether no run has added rows yet; the table need not exist. */
   boolean isNew() throws IOException;
 
-  /** What its runs say of themselves. */
+  /** The records of its runs. */
   RunRecords records();
 
-  /** A directory that tasks can write notes to: a URI. */
+  /** URI of a directory that tasks can write markers to. */
   String besides() throws IOException;
 
-  /** All rows, with the columns of every night; there may be none. Nothing is read yet. */
+  /** All rows, with the columns of all nights; possibly none. Lazy. */
   Dataset<Row> view() throws IOException;
 
   /**
-   * The same for those who need where a row lies, which {@link RowPlace} tells.
+   * The same, with rows whose {@link RowPlace} is known.
    *
    * @throws ConfigurationException if there are none
    */
   Dataset<Row> rows() throws IOException;
 
-  /** What is held now, as {@link ExistingRows} has it; nothing if no run has added rows. */
+  /** The current rows, as {@link ExistingRows}; empty if no run has added any. */
   Optional<Dataset<Row>> held() throws IOException;
 
   /**
-   * Whole rows with what {@link #held} calls their {@link ExistingRows#FILE} and {@link
-   * ExistingRows#PLACE}: at least those that are asked for.
+   * Whole rows with the {@link ExistingRows#FILE} and {@link ExistingRows#PLACE} of {@link #held}:
+   * at least the wanted ones.
    *
-   * @param wanted rows that have these two
-   * @param columns the others that are needed
+   * @param wanted rows with these two columns
+   * @param columns the other columns that are needed
    */
   Dataset<Row> located(Dataset<Row> wanted, LabelTable columns);
 
   /**
-   * Begins to write. Whatever dies meanwhile leaves the table as it was, or with the chunk.
+   * Begins to write. A crash leaves the table as it was, or with the whole chunk.
    *
    * @throws IOException if another run has the table
    */
   TableCommits begin(Night night) throws IOException;
 
   /**
-   * Takes out all rows of some images, whatever their version, model and night.
+   * Removes all rows of some images, of every version, model and night.
    *
-   * @param images their {@link SourceImage#PATH}, once each; read more than once
-   * @return how many rows
+   * @param images their {@link SourceImage#PATH}, distinct; read more than once
+   * @return number of removed rows
    * @throws IOException if another run has the table
    */
   long remove(Dataset<Row> images) throws IOException;
 
-  /** Brings small files of old nights together. The rows stay as they are. */
+  /** Merges small files of old nights. Rows do not change. */
   Compacted compact(LocalDate before, long fileBytes) throws IOException;
 
-  /** Puts in order what dead runs have left. */
+  /** Cleans up after dead runs. */
   Cleaned clean() throws IOException;
 
-  /** Whether all that it has was written by one application. */
+  /** Whether all of its rows were written by the given application. */
   default boolean isOnlyOf(String application) throws IOException {
     Iterator<RunRecord> runs = records().newestFirst();
     boolean any = runs.hasNext();

@@ -13,10 +13,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The rule by which one row of a labels table speaks for an image, the same wherever images and not
- * rows are meant: of the rows of a path and model that of the latest night; of one night that of
- * the object's latest time; of these one with labels. A row with an error counts as any other does:
- * an image that was overwritten by a broken file has no labels and no embedding.
+ * The rule for which row of a labels table counts for an image, wherever images are meant rather
+ * than rows: among those of a path and model, the one of the latest night; within a night, of the
+ * object's latest modification; among these, one with labels. Rows with an error take part like any
+ * other: an image that was overwritten by a broken file has no labels and no embedding.
  */
 public final class NewestRows {
   private static final String FIRST =
@@ -24,10 +24,10 @@ public final class NewestRows {
           + " ORDER BY run_date DESC, modified DESC, error IS NOT NULL, sha256)";
   private static final String IMAGE = "path, model";
 
-  /** The one column that {@link #SQL} has beside those of the table. */
+  /** The one column that {@link #SQL} adds to those of the table. */
   public static final String ORDINAL = "nth";
 
-  /** The rule in SQL, of a table or view by the name of {@code labels}. */
+  /** The rule in SQL, on a table or view named {@code labels}. */
   public static final String SQL =
       "SELECT * FROM (SELECT *, "
           + FIRST.replace("%s", IMAGE)
@@ -43,14 +43,13 @@ public final class NewestRows {
   private static final StructType ROW =
       new StructType().add(FILE, DataTypes.StringType).add(PLACE, DataTypes.LongType);
 
-  /** As many rows as a task may be sent: some megabytes. Spark joins more of them by a shuffle. */
+  /** The most rows to broadcast, some megabytes. Spark joins more of them by a shuffle. */
   private static final long FEW = 20_000;
 
   private NewestRows() {}
 
   /**
-   * The newest of these rows of each image and model, found by one shuffle of all of their columns:
-   * for rows that have few.
+   * The newest row of each image and model, found by one shuffle of all columns: for narrow rows.
    *
    * @param rows with the columns {@code path, model, run_date, modified, error} and {@code sha256}
    */
@@ -58,7 +57,7 @@ public final class NewestRows {
     return first(rows, IMAGE);
   }
 
-  /** The newest of these rows of each image, model and value of one more column. */
+  /** The newest row of each image, model and value of one more column. */
   public static Dataset<Row> ofEach(Dataset<Row> rows, String column) {
     return first(rows, IMAGE + ", " + column);
   }
@@ -72,8 +71,8 @@ public final class NewestRows {
   }
 
   /**
-   * The newest row of each image and model, with all columns of the table. Finds the others first,
-   * by the narrow columns; where there are none, as in most tables, this is the table itself.
+   * The newest row of each image and model, with all columns of the table. Finds the older ones
+   * first, by the narrow columns; if there are none, as in most tables, this is the table itself.
    */
   public static Dataset<Row> of(Dataset<Row> table) {
     Optional<RowPlace> place = RowPlace.of(table);
@@ -112,9 +111,9 @@ public final class NewestRows {
   }
 
   /**
-   * The newest rows for which a condition holds. What the condition says of nights alone chooses
-   * the nights that are looked at, as if the table had no others; the newest row of an image there
-   * is asked for the rest.
+   * The newest rows for which a condition holds. The parts of the condition on nights alone select
+   * the nights, as if the table had no others; the rest applies to the newest row of each image
+   * there.
    *
    * @param condition in SQL, on the columns of the table
    */

@@ -14,10 +14,10 @@ import org.inceptionspark.job.runs.CommitGate;
  *
  * @param runId names its record
  * @param gate to be passed before each commit
- * @param attempt which of an application's drivers it is
+ * @param attempt the application and which of its drivers it is
  * @param runDate the partition of its rows
  * @param columns of its rows
- * @param relabel what is labelled again, which says what rows may have to give way
+ * @param relabel what is labelled again, and so which rows may be replaced
  */
 public record Night(
     String runId,
@@ -28,9 +28,9 @@ public record Night(
     Relabel relabel) {
 
   /**
-   * Of rows that are held, those that may have to give way to new ones.
+   * The existing rows that may have to give way to new ones.
    *
-   * @param held as {@link ExistingRows} has it
+   * @param held with the columns of {@link ExistingRows}
    */
   public Dataset<Row> givingWay(Dataset<Row> held) {
     Dataset<Row> ours = held.where(col("model").equalTo(columns.model()));

@@ -11,16 +11,16 @@ import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.inceptionspark.shims.ScalaCollections;
 
-/** What a condition on the rows of a labels table says about nights alone. */
+/** The part of a condition on a labels table that is about nights alone. */
 public final class PartitionPredicate {
   private static final String NIGHT = "run_date";
 
   private PartitionPredicate() {}
 
   /**
-   * The rows of the nights that a condition allows; the rest of the condition is not asked.
+   * The rows of the nights that a condition allows; the rest of the condition is not applied.
    *
-   * @param condition in SQL: of its parts that {@code AND} joins, those about {@code run_date} only
+   * @param condition in SQL: of the parts joined by {@code AND}, those on {@code run_date} only
    */
   public static Dataset<Row> restrict(Dataset<Row> table, String condition) {
     Dataset<Row> rows = table;

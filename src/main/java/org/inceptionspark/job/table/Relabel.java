@@ -1,6 +1,6 @@
 package org.inceptionspark.job.table;
 
-/** Whether a run labels what is new, or images again that the table holds already. */
+/** Whether a run labels what is new, or again what the table already holds. */
 public enum Relabel {
   /**
    * What the table does not hold for this model: new objects, other versions of known ones, and
@@ -14,7 +14,10 @@ public enum Relabel {
   /** Everything that is listed. */
   ALL;
 
-  /** Whoever asks for errors or everything again wants them computed. */
+  /**
+   * Whether rows of the same bytes may be copied: not when errors or everything are to be computed
+   * again.
+   */
   public boolean mayReuse() {
     return this == NONE || this == STALE;
   }

@@ -15,25 +15,25 @@ import org.apache.spark.sql.types.DataTypes;
 import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
- * Where a row lies, as its source tells.
+ * Columns of a source that say where a row is stored.
  *
  * @param file URI of the Parquet file
- * @param position of the row there, from 0, deleted ones counted
- * @param ofFiles whether the source is nothing but files, and can name them
+ * @param position of the row there, from 0, deleted ones included
+ * @param ofFiles whether the source consists of files only, and can name them
  */
 public record RowPlace(Column file, Column position, boolean ofFiles) {
   private static final UDF1<String, String> AS_URI = path -> new Path(path).toUri().toString();
 
   /**
-   * The file that such a column names, which escapes as URIs do.
+   * The file in such a column, which is escaped like a URI.
    *
-   * @throws IllegalArgumentException if it is no URI
+   * @throws IllegalArgumentException if it is not a URI
    */
   public static Path path(String file) {
     return new Path(URI.create(file));
   }
 
-  /** Nothing for rows that do not come from files, or whose source does not tell. */
+  /** Empty for rows that do not come from files, or whose source does not say. */
   public static Optional<RowPlace> of(Dataset<Row> rows) {
     Column iceberg = udf(AS_URI, DataTypes.StringType).apply(col("_file"));
     return Stream.of(
@@ -44,7 +44,7 @@ public record RowPlace(Column file, Column position, boolean ofFiles) {
   }
 
   /**
-   * @throws ConfigurationException if the rows do not say where they lie
+   * @throws ConfigurationException if the rows do not say where they are stored
    */
   public static RowPlace required(Dataset<Row> rows) {
     return of(rows)
@@ -59,7 +59,7 @@ public record RowPlace(Column file, Column position, boolean ofFiles) {
     try {
       rows.select(file, position);
       return true;
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       return false;
     }
   }

@@ -13,9 +13,9 @@ import org.inceptionspark.job.failure.NativeCode;
 import org.inceptionspark.job.failure.StorageFailure;
 
 /**
- * What compresses the files that are about to be written. Some codecs bring native code, which they
- * unpack into {@code java.io.tmpdir}: where this is mounted without the right to execute, a file
- * would fail after its images are computed.
+ * The compression codec of the files that are about to be written. Some codecs unpack native code
+ * into {@code java.io.tmpdir}: if that is mounted {@code noexec}, writing would fail after the
+ * images are computed.
  */
 public final class TableCodec implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ public final class TableCodec implements Serializable {
     return new TableCodec(name);
   }
 
-  /** What a session writes Parquet files with. */
+  /** The codec with which a session writes Parquet files. */
   public static TableCodec of(SparkSession session) {
     return new TableCodec(session.conf().get("spark.sql.parquet.compression.codec"));
   }
@@ -39,7 +39,7 @@ public final class TableCodec implements Serializable {
   /**
    * Compresses a few bytes in this JVM.
    *
-   * @throws ConfigurationException if it cannot, with the cure
+   * @throws ConfigurationException if that fails, with the cure
    */
   public void require() {
     CodecFactory codecs = new CodecFactory(new Configuration(false), 1 << 10);
@@ -48,7 +48,7 @@ public final class TableCodec implements Serializable {
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new ConfigurationException(
           "compression codec " + name + " does not start: " + StorageFailure.describe(e), e);
-    } catch (Error e) { // what Snappy throws of its own
+    } catch (Error e) { // Snappy's own error
       throw new ConfigurationException(
           "compression codec " + name + " does not start: " + NativeCode.words(), e);
     } finally {

@@ -9,28 +9,29 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.RetriedImages;
 
 /**
- * The commits of one run to its table: a reader sees all of a chunk's file or nothing, and a
- * version of an image never has two rows by one model. To be closed by the run, however it ends.
+ * The commits of one run to its table: a reader sees a chunk's file whole or not at all, and a
+ * version of an image never has two rows by one model. The run must close it, however it ends.
  */
 public interface TableCommits extends AutoCloseable {
   /** How the rows of a chunk get into the table. */
   enum Way {
     /** They are new. */
     ADDED,
-    /** They take the place of others, or are dropped if they are worse. */
+    /** They replace others, or are dropped if they are worse. */
     REPLACING
   }
 
   /**
-   * Held rows that may have to give way to new ones; to be asked once, before the table changes.
+   * Existing rows that may have to give way to new ones; to be called once, before the table
+   * changes.
    *
    * @param objects with the columns of {@link SourceImage#LISTED}
-   * @return nothing if there are none; otherwise to be closed
+   * @return empty if there are none; else to be closed
    */
   Optional<PersistedDataset> givingWay(Dataset<Row> objects) throws IOException;
 
   /**
-   * The same objects in such a form that they do not change when the table does.
+   * The same objects in a form that does not change when the table does.
    *
    * @param name used once
    */
@@ -39,16 +40,16 @@ public interface TableCommits extends AutoCloseable {
   /**
    * Commits a chunk of rows that are new.
    *
-   * @return who made it visible: the committer, as {@code _SUCCESS} names it, or the format; null
-   *     if that is not known
+   * @return what made it visible: the committer, as named in {@code _SUCCESS}, or the format; null
+   *     if unknown
    * @throws RunException whatever goes wrong
    */
   String append(Dataset<Row> rows) throws IOException;
 
   /**
-   * Commits rows in place of those that the table holds about the same versions by the same model.
-   * A row gives way to one that is as good or better: labels are better than an error that is
-   * final, and this better than one that is worth another try. A new row that is worse is dropped.
+   * Commits rows in place of existing ones for the same versions and model. A row gives way to one
+   * that is as good or better: labels are better than a final error, and that is better than one
+   * worth another attempt. A new row that is worse is dropped.
    *
    * @return as {@link #append}
    */
@@ -62,10 +63,10 @@ public interface TableCommits extends AutoCloseable {
     };
   }
 
-  /** Images that were asked for again, so far. */
+  /** Images that were tried again, so far. */
   RetriedImages again();
 
-  /** The last chunk is in. */
+  /** To be called after the last chunk. */
   void end() throws IOException;
 
   @Override

@@ -15,8 +15,8 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import scala.collection.Seq;
 
 /**
- * Compares two labels tables row by row, floats by their bits: what another cluster, partitioning
- * or machine computed must be what this one did.
+ * Compares two labels tables row by row, floats by their bits: another cluster, partitioning or
+ * machine must compute the same.
  */
 public final class TableComparison {
   private static final int EXAMPLES = 10;
@@ -34,13 +34,13 @@ public final class TableComparison {
    * What was found.
    *
    * @param rows images in either table
-   * @param different those among them that are not the same in both
-   * @param examples the first differences, a line each
+   * @param different those that are not the same in both
+   * @param examples the first differences, one line each
    */
   public record Result(long rows, long different, List<String> examples) {}
 
   /**
-   * Compares all columns but the ignored ones. Rows belong together by {@code path} and {@code
+   * Compares all columns except the ignored ones. Rows are matched by {@code path} and {@code
    * model}.
    *
    * @throws ConfigurationException if the tables have different columns
@@ -110,7 +110,10 @@ public final class TableComparison {
     }
   }
 
-  /** Equal as stored: unlike SQL's {@code =}, this tells 0.0 from -0.0 and one NaN from another. */
+  /**
+   * Equal as stored: unlike SQL's {@code =}, this distinguishes 0.0 from -0.0 and one NaN from
+   * another.
+   */
   static boolean sameBits(Object left, Object right) {
     if (left instanceof Float a && right instanceof Float b) {
       return Float.floatToRawIntBits(a) == Float.floatToRawIntBits(b);

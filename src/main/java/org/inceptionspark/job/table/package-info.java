@@ -1,5 +1,5 @@
 /**
- * The labels table, wherever it is kept: its schema, its rows, and the seam to those who keep it.
- * Begin with {@code LabelsTable}, then {@code LabelTable}.
+ * The labels table, however it is stored: its schema, its rows, and the interface that directories
+ * and catalogs implement. Begin with {@code LabelsTable}, then {@code LabelTable}.
  */
 package org.inceptionspark.job.table;

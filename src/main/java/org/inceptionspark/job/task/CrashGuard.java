@@ -17,32 +17,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an image that kills the JVM (out of memory where the JVM is told to exit then, a crash in a
- * native codec) from failing its task until Spark gives the job up. Such an image kills at most
- * three JVMs:
+ * Keeps an image that kills the JVM (out of memory where the JVM is set to exit, a crash in a
+ * native codec) from failing its task until Spark gives up. Such an image kills at most three JVMs:
  *
  * <ol>
- *   <li>The first attempt of a task takes no precautions and pays nothing for them. When its JVM
- *       dies, Spark tries the task again.
- *   <li>The next attempt writes a note about each image before it reads it ({@link
- *       InFlightMarkers}). When the JVM dies again, the notes of its tasks stay: these images are
+ *   <li>The first attempt of a task takes no precautions, and pays nothing for them. When its JVM
+ *       dies, Spark retries the task.
+ *   <li>The next attempt writes a marker for each image before it reads it ({@link
+ *       InFlightMarkers}). If the JVM dies again, the markers of its tasks stay: these images are
  *       suspects. Most are innocent: they were in the same JVM by chance, or the machine went down.
- *   <li>Whoever finds a note about an image handles it alone: no other task of the JVM decodes or
- *       computes meanwhile, and the note says so. If the JVM still dies, the image is to blame.
- *       From then on it is not read and gets a row with the error {@link Outcome#CRASHED}.
+ *   <li>A task that finds a marker for an image handles it alone: no other task of the JVM decodes
+ *       or computes meanwhile, and the marker says so. If the JVM still dies, the image is to
+ *       blame. From then on it is not read, and gets a row with the error {@link Outcome#CRASHED}.
  * </ol>
  *
- * Notes outlive the job, so that the next run goes on where a failed one stopped; a run to the end
- * deletes them. Where driver and executor are one JVM there is no second attempt: then the run
- * after one that died writes notes from the start.
+ * Markers outlive the job, so that the next run continues where a failed one stopped; a complete
+ * run deletes them. Where driver and executor are one JVM there is no second attempt: then a run
+ * after one that died writes markers from the start.
  */
 public final class CrashGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CrashGuard.class);
 
-  /** Shared by tasks that may die of each other's images, exclusive for a suspect. */
+  /** Held shared by tasks of a JVM, and exclusively for a suspect. */
   private static final ReadWriteLock IN_THIS_JVM = new ReentrantReadWriteLock(true);
 
-  /** The notes and how careful to be. */
+  /** The markers and how careful to be. */
   public record Policy(InFlightMarkers notes, CrashGuardMode caution) implements Serializable {
     CrashGuard ofThisTask() {
       TaskContext task = TaskContext.get();
@@ -91,18 +90,18 @@ public final class CrashGuard implements AutoCloseable {
     return caution == CrashGuardMode.FROM_THE_START ? Treatment.NOTED : Treatment.TOGETHER;
   }
 
-  /** Works on images about which nothing is known. */
+  /** Processes images without markers. */
   <T> T together(Supplier<T> work) {
     return locked(IN_THIS_JVM.readLock(), work);
   }
 
-  /** Works on one image, with a note about it while that lasts. */
+  /** Processes one image, with a marker meanwhile. */
   <T> T noted(SourceImage image, Supplier<T> work) {
     note(image, Company.OTHERS);
     return together(work);
   }
 
-  /** Works on one image while nobody else in this JVM works on any. */
+  /** Processes one image while no other task of this JVM processes any. */
   <T> T alone(SourceImage image, Supplier<T> work) {
     return locked(
         IN_THIS_JVM.writeLock(),
@@ -124,7 +123,7 @@ public final class CrashGuard implements AutoCloseable {
     }
   }
 
-  /** A store that takes no note will not take the table either: that failure is the one to tell. */
+  /** A store that refuses a marker will refuse the table too: that failure is the one to report. */
   private void note(SourceImage image, Company company) {
     try {
       noted = true;
@@ -143,7 +142,7 @@ public final class CrashGuard implements AutoCloseable {
     }
   }
 
-  /** This task lives: its note goes. */
+  /** This task has survived: its marker is deleted. */
   @Override
   public void close() {
     if (noted) {

@@ -8,11 +8,11 @@ import org.inceptionspark.job.runs.RunStatus;
 
 /** What a run tells its tasks about {@link CrashGuard}. */
 public enum CrashGuardMode {
-  /** Nothing is known: only tasks that are tried again look for notes and write them. */
+  /** Nothing is known: only retried tasks look for markers and write them. */
   OF_RETRIES,
-  /** There are notes: all tasks look. */
+  /** There are markers: all tasks look for them. */
   OF_SUSPECTS,
-  /** The last run died in the same JVM as its tasks: all tasks look and write. */
+  /** The last run died in the same JVM as its tasks: all tasks look for markers and write them. */
   FROM_THE_START;
 
   /** How tasks and driver share JVMs. */
@@ -22,9 +22,9 @@ public enum CrashGuardMode {
   }
 
   /**
-   * Decides for a run.
+   * The mode for a run.
    *
-   * @param runId of this run, whose own record does not count
+   * @param runId of this run, whose own record is ignored
    */
   public static CrashGuardMode of(
       Place place, InFlightMarkers notes, RunRecords records, String runId) throws IOException {

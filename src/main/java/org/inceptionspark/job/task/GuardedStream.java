@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Labels images so that none takes its neighbours along: a batch that fails is done again image by
- * image, and the one that fails again gets a row that says so; what kills the JVM is the matter of
- * {@link CrashGuard}.
+ * Labels images so that none fails its neighbours: a batch that fails is repeated image by image,
+ * and an image that fails again gets a row that says so. {@link CrashGuard} handles images that
+ * kill the JVM.
  */
 final class GuardedStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedStream.class);

@@ -11,9 +11,7 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.labeler.Sha256;
 
-/**
- * Reads images and gives their digests, without looking into them. What cannot be read is left out.
- */
+/** Reads images and gives their digests, without decoding. Unreadable ones are left out. */
 public final class HashImages implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.inceptionspark.job.listing.SourceImage;
 
-/** Gets at the bytes of an image. Used by several threads at once. */
+/** Reads the bytes of images. Thread-safe. */
 public interface ImageReader extends Serializable {
   /**
    * @throws IOException if storage does not give all bytes of this version of the object
@@ -12,7 +12,7 @@ public interface ImageReader extends Serializable {
   byte[] read(SourceImage image) throws IOException;
 
   /**
-   * Some bytes of the packed file in which an image lies, with one request.
+   * Some bytes of the packed file that contains an image, with one request.
    *
    * @throws IOException if storage does not give all of them of this version of the file
    */

@@ -7,16 +7,16 @@ import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.packed.ByteRange;
 
 /**
- * Images that lie one behind the other in a packed file and are read with one request. A whole
- * object is a run by itself.
+ * Adjacent images in a packed file that are read with one request. A whole object is a run by
+ * itself.
  *
- * @param ranges of the images; none for a whole object
+ * @param ranges of the images; empty for a whole object
  */
 record ImageRun(List<SourceImage> images, List<ByteRange> ranges) {
-  /** What is read at once: so much hides a request's latency, and few of them fill memory. */
+  /** Most bytes in one request: enough to hide its latency, without filling memory. */
   private static final long LARGEST = 8L << 20;
 
-  /** What is read for nothing rather than ask again. */
+  /** A gap that is read in vain rather than make another request. */
   private static final long GAP = 1L << 20;
 
   static ImageRun of(SourceImage image) {
@@ -55,12 +55,12 @@ record ImageRun(List<SourceImage> images, List<ByteRange> ranges) {
     return new ImageRun(more, further);
   }
 
-  /** From the first image's first byte to the last one's last. */
+  /** Length from the first image's first byte to the last one's last. */
   byte[] read(ImageReader reader) throws IOException {
     return reader.readRange(images.get(0), start(), Math.toIntExact(span()));
   }
 
-  /** Gives the images out of these bytes. */
+  /** Extracts the images from these bytes. */
   ImageReader reader(byte[] bytes) {
     return image ->
         ranges.get(images.indexOf(image)).decode(bytes, start(), Math.toIntExact(image.length()));

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.inceptionspark.job.listing.SourceImage;
 
 /**
- * An object version that a task has in hand, as its note says.
+ * An object version that a task is working on, as written in a marker file.
  *
  * @param etag null where the storage has none
  * @param company whether the JVM worked on other images at the same time
@@ -17,11 +17,11 @@ import org.inceptionspark.job.listing.SourceImage;
 record InFlightMarker(String path, long length, String modified, String etag, Company company) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Who else may have ended the JVM. */
+  /** Whether other images may have killed the JVM. */
   enum Company {
-    /** Other tasks of this JVM had images in hand. */
+    /** Other tasks of this JVM were working on images. */
     OTHERS,
-    /** Nobody: no other image was decoded or computed in this JVM. */
+    /** No other image was being decoded or computed in this JVM. */
     ALONE
   }
 
@@ -46,7 +46,7 @@ record InFlightMarker(String path, long length, String modified, String etag, Co
   }
 
   /**
-   * @throws IOException if these bytes are no note
+   * @throws IOException if these bytes are not a marker
    */
   static InFlightMarker ofJson(byte[] json) throws IOException {
     return JSON.readValue(json, InFlightMarker.class);

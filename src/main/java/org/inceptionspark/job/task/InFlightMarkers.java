@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory {@code _suspects} beside a table: which images were in hand when a JVM died. A task
- * that lives deletes its note, so that every note that stays belongs to a dead JVM.
+ * The directory {@code _suspects} beside a table: which images were in progress when a JVM died. A
+ * task that survives deletes its marker, so that every marker that stays belongs to a dead JVM.
  */
 public final class InFlightMarkers implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class InFlightMarkers implements Serializable {
     this.directory = new Path(table, DIRECTORY).toString();
   }
 
-  /** All that are there; also those of tasks that are at work on other images just now. */
+  /** All existing markers, including those of tasks that are running. */
   List<InFlightMarker> read() throws IOException {
     AtomicFiles files = files();
     List<InFlightMarker> notes = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class InFlightMarkers implements Serializable {
         try {
           notes.add(InFlightMarker.ofJson(files.read(file.getPath())));
         } catch (FileNotFoundException | JacksonException e) {
-          continue; // its task has ended, or somebody else's file
+          continue; // its task has ended, or it is another file
         }
       }
     }
@@ -60,7 +60,7 @@ public final class InFlightMarkers implements Serializable {
     }
   }
 
-  /** In place of what this task has noted before. */
+  /** Replaces this task's earlier marker. */
   void write(String task, InFlightMarker note) throws IOException {
     files().replace(file(task), note.toJson());
   }
@@ -69,7 +69,10 @@ public final class InFlightMarkers implements Serializable {
     files().delete(file(task));
   }
 
-  /** When every image has its row. What stays would only make the next run careful. */
+  /**
+   * To be called when every image has its row. Markers left by a failure here only make the next
+   * run careful.
+   */
   public void deleteAll() {
     try {
       files().fileSystem().delete(new Path(directory), true);

@@ -7,10 +7,10 @@ import org.inceptionspark.labeler.BuiltNetwork;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
- * The networks of this JVM: one for each weights and options, whoever uses them. Those that no task
- * uses may take {@value #SHARE}th of the heap together; beyond that the longest unused go, and are
- * built again when they are asked for. Only the network that was asked for last keeps memory for
- * tasks to come.
+ * The networks of this JVM: one for each combination of weights and options. Those that no task
+ * uses may take a {@value #SHARE}th of the heap together; beyond that the least recently used are
+ * dropped, and rebuilt when needed. Only the most recently requested network keeps memory for
+ * further tasks.
  */
 final class JvmNetworks {
   private static final int SHARE = 8;
@@ -21,7 +21,7 @@ final class JvmNetworks {
   private final Map<String, TaskStreams> networks = new LinkedHashMap<>(4, 0.75f, true);
 
   /**
-   * @param unusedBytes what networks may take that no task uses, beside the one asked for last
+   * @param unusedBytes limit for networks that no task uses, besides the last requested one
    */
   JvmNetworks(long unusedBytes) {
     this.unusedBytes = unusedBytes;
@@ -31,7 +31,7 @@ final class JvmNetworks {
     return OF_THIS_JVM;
   }
 
-  /** The network of a specification; built if it is not there, while others wait for theirs. */
+  /** The network of a specification; built if necessary, while other requests wait. */
   synchronized TaskStreams of(LabelerSpec spec) {
     TaskStreams found = networks.get(spec.network());
     if (found == null) {
@@ -47,7 +47,7 @@ final class JvmNetworks {
     return found;
   }
 
-  /** Lets a network go that its last user has no use for, unless a task uses it. */
+  /** Drops a network that its last user has released, unless a task uses it. */
   synchronized void release(LabelerSpec spec) {
     TaskStreams found = networks.get(spec.network());
     if (found != null && found.isUnused()) {

@@ -10,7 +10,7 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.TableCodec;
 import org.inceptionspark.labeler.LabelerStream;
 
-/** Labels the images of a partition: reads ahead, runs batches, gives a row for each image. */
+/** Labels the images of a partition: reads ahead, runs batches, returns a row for each image. */
 final class LabelPartition implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class LabelPartition implements MapPartitionsFunction<Row, Row> {
     ReadAhead images = new ReadAhead(new SourceImages(rows), reader, pace.readAhead());
     TaskContext task = TaskContext.get();
     task.addTaskCompletionListener((TaskCompletionListener) ended -> images.close());
-    if (!images.hasNext()) { // this starts reading, while the network is built
+    if (!images.hasNext()) { // starts reading while the network is built
       return Collections.emptyIterator();
     }
     LabelerStream stream = model.stream(task, pace.batch());

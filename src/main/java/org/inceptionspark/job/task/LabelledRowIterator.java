@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.labeler.LabelResult;
 
-/** Takes images in batches and gives their rows, as many and in the same order. */
+/** Labels images in batches and returns their rows, one per image, in order. */
 final class LabelledRowIterator implements Iterator<Row> {
   private final Iterator<ReadImage> images;
   private final GuardedStream stream;

@@ -11,7 +11,7 @@ import org.inceptionspark.job.table.TableCodec;
 
 /** Turns images into rows of the table. Holds what all tasks of a run share, until closed. */
 public final class Labelling implements AutoCloseable {
-  /** How a task goes through its images. */
+  /** How a task processes its images. */
   public record TaskSettings(int batch, ReadAhead.Limits readAhead, CrashGuard.Policy precautions)
       implements Serializable {}
 
@@ -45,7 +45,7 @@ public final class Labelling implements AutoCloseable {
     context.sc().addSparkListener(listener);
   }
 
-  /** Tells progress of so many images that will be labelled; without it there is no end to tell. */
+  /** Announces the number of images that will be labelled; without it, progress has no total. */
   public void expect(long images) {
     listener.expect(images);
   }

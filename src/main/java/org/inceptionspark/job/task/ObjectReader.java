@@ -19,10 +19,10 @@ import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;
 
 /**
- * Reads a listed object whole, with one request, or a range of one: the listing tells the length,
- * so nobody asks for it again, and the read policy tells that all of it is wanted. On S3 the listed
- * etag goes with the request, so that another version is refused rather than taken for the listed
- * one.
+ * Reads a listed object whole, with one request, or a range of one: the length is known from the
+ * listing, so it is not requested again, and the read policy says that all of it is wanted. On S3
+ * the request carries the listed etag, so that another version is refused rather than mistaken for
+ * the listed one.
  */
 public final class ObjectReader implements ImageReader {
   private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
- * The model of a run, made ready in a thread of its own while the driver lists and plans: building
- * a network takes one core a second or two. Whoever has one closes it; then the network is gone and
- * the thread has ended, also if nobody asked for the model.
+ * The model of a run, prepared in a thread of its own while the driver lists and plans: building a
+ * network takes one core a second or two. The owner must close it; then the network is released and
+ * the thread has ended, even if the model was never used.
  */
 public final class PreparedModel implements AutoCloseable {
   static final String THREAD = "prepare-model";
@@ -34,7 +34,7 @@ public final class PreparedModel implements AutoCloseable {
     return spec;
   }
 
-  /** To be called when it is likely that there is something to label; again does nothing. */
+  /** To be called when there is probably something to label; idempotent. */
   public void start() {
     if (thread.getState() == Thread.State.NEW) {
       thread.start();
@@ -44,7 +44,7 @@ public final class PreparedModel implements AutoCloseable {
   /**
    * Waits until it is ready.
    *
-   * @throws RuntimeException whatever {@link SharedModel#ofRun} throws
+   * @throws RuntimeException as thrown by {@link SharedModel#ofRun}
    */
   SharedModel await() {
     start();
@@ -88,7 +88,7 @@ public final class PreparedModel implements AutoCloseable {
     try {
       work.get().release();
     } catch (ExecutionException | InterruptedException e) {
-      return; // there is no model, and why has been told to those who asked for it
+      return; // there is no model; the reason has been reported to its users
     }
   }
 }

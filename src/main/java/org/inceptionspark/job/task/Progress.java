@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How far a run is.
+ * The progress of a run.
  *
  * @param images done, whatever their outcome
- * @param errors of them without labels
- * @param total images to do, where that is known
+ * @param errors of those, without labels
+ * @param total images to do, if known
  * @param elapsed since labelling began
  */
 public record Progress(long images, long errors, OptionalLong total, Duration elapsed) {
@@ -19,7 +19,7 @@ public record Progress(long images, long errors, OptionalLong total, Duration el
     return seconds == 0 ? 0 : images / seconds;
   }
 
-  /** Time left at the rate so far; nothing before the first image. */
+  /** Time left at the rate so far; empty before the first image. */
   public Optional<Duration> left() {
     if (images == 0 || total.isEmpty()) {
       return Optional.empty();

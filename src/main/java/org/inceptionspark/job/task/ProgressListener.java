@@ -14,7 +14,7 @@ import scala.collection.Iterable;
 
 /**
  * Follows the {@link TaskCounters} of running tasks, which executors report with each heartbeat,
- * and of tasks that ended well.
+ * and of tasks that succeeded.
  */
 final class ProgressListener extends SparkListener {
   private final long imagesId;
@@ -37,7 +37,7 @@ final class ProgressListener extends SparkListener {
     this.consumer = consumer;
   }
 
-  /** So many images more will come. */
+  /** Announces this number of further images. */
   synchronized void expect(long images) {
     total = OptionalLong.of(total.orElse(0) + images);
   }

@@ -19,22 +19,22 @@ import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.labeler.ImageError;
 
 /**
- * Reads the next images of a task while it computes, and hands them out in their order. A few
- * daemon threads read; the images are asked for by the task's own thread, which tops the queue up
- * each time it takes one.
+ * Reads the next images of a task while it computes, and returns them in order. A few daemon
+ * threads read; the task's own thread pulls images from the source, and refills the queue each time
+ * it takes one.
  */
 public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
   /**
-   * How far ahead: until either bound is reached, but always one image.
+   * Limits of reading ahead: until either is reached, but always one image.
    *
-   * @param largestImage bytes; larger ones are not read at all
+   * @param largestImage in bytes; larger ones are not read at all
    */
   public record Limits(int images, long bytes, int threads, long largestImage)
       implements java.io.Serializable {
     public static final Limits DEFAULT = new Limits(32, 64L << 20, 4, 128L << 20);
   }
 
-  /** An image of a run: most are alone in theirs. */
+  /** An image of a run; most runs have one image. */
   private record Pending(long bytes, Future<List<ReadImage>> run, int index) {}
 
   private static final AtomicInteger THREADS = new AtomicInteger();
@@ -76,7 +76,7 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     return await(first.run()).get(first.index());
   }
 
-  /** Images that are read or being read, and not yet taken. */
+  /** Images that have been or are being read, and not yet taken. */
   int waiting() {
     return pending.size();
   }
@@ -119,7 +119,9 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
         && (pending.isEmpty() || pendingBytes + held(next) <= limits.bytes());
   }
 
-  /** A run is asked for when there is room for a long one, or each would be of one image. */
+  /**
+   * A run is requested when there is room for a long one; otherwise each would have a single image.
+   */
   private int mostWaiting(SourceImage image) {
     return image.range() == null ? limits.images() : Math.max(1, limits.images() / 2);
   }
@@ -133,7 +135,7 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     return image.fault() != null || isTooLarge(image) ? 0 : image.length();
   }
 
-  /** What the run's bytes do not give is asked for by itself, and fails by itself. */
+  /** An image that the run's bytes do not give is requested, and fails, by itself. */
   private List<ReadImage> read(ImageRun run) {
     if (run.images().size() == 1) {
       return List.of(read(run.images().get(0)));
@@ -196,7 +198,7 @@ public final class ReadAhead implements Iterator<ReadImage>, AutoCloseable {
     }
   }
 
-  /** Stops reading; what is under way is interrupted. */
+  /** Stops reading and interrupts requests in progress. */
   @Override
   public void close() {
     readers.shutdownNow();

@@ -10,8 +10,8 @@ import org.inceptionspark.shims.SerializedBroadcast;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * Weights that were broadcast to executors: once in an application, however many specifications are
- * made of them. Spark lets them go, on all machines, when nobody on the driver has this any more.
+ * Weights that were broadcast to executors: once in an application, however many specifications use
+ * them. Spark drops them on all machines when the driver no longer refers to this object.
  */
 final class SentWeights implements ModelWeights.Source {
   private static final long serialVersionUID = 1L;
@@ -23,12 +23,12 @@ final class SentWeights implements ModelWeights.Source {
     this.bytes = bytes;
   }
 
-  /** A broadcast does not outlive its application; traits are what a user knew better. */
+  /** A broadcast does not outlive its application; the variant includes what a user knew better. */
   private record Key(String application, String fingerprint) {}
 
   /**
-   * Sends weights unless they were. They go in Java's serialised form whatever {@code
-   * spark.serializer} is; the driver keeps that form only, where Spark can move it to disk.
+   * Sends weights unless they have been. They are sent in Java's serialised form whatever {@code
+   * spark.serializer} is; the driver keeps only that form, which Spark can move to disk.
    */
   static synchronized SentWeights of(JavaSparkContext context, ModelWeights weights) {
     SENT.values().removeIf(reference -> reference.get() == null);
@@ -47,7 +47,7 @@ final class SentWeights implements ModelWeights.Source {
     return JavaBytes.value(bytes.value());
   }
 
-  /** Frees the executors' copies; they come again if they are asked for. */
+  /** Frees the executors' copies; they are fetched again if needed. */
   void unpersist() {
     bytes.unpersist();
   }

@@ -14,15 +14,15 @@ import org.inceptionspark.labeler.LabelerStream;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * A model on its way to tasks. Its specification, a few kB, travels with each task; its weights go
- * once to each executor ({@link SentWeights}), or nowhere if tasks run in the driver's JVM ({@link
- * WeightsHere}). Each JVM builds one network of the weights, on first use, for everybody ({@link
- * JvmNetworks}).
+ * A model as it is sent to tasks. Its specification, a few kB, travels with each task; its weights
+ * go once to each executor ({@link SentWeights}), or not at all if tasks run in the driver's JVM
+ * ({@link WeightsHere}). Each JVM builds one network from the weights, on first use, for all users
+ * ({@link JvmNetworks}).
  */
 public final class SharedModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Of runs whose tasks are in the driver's JVM, until the run releases them. */
+  /** Models of runs whose tasks are in the driver's JVM, until the run releases them. */
   private static final Set<SharedModel> OF_RUNS = ConcurrentHashMap.newKeySet();
 
   private final String id = UUID.randomUUID().toString();
@@ -35,10 +35,10 @@ public final class SharedModel implements Serializable {
   }
 
   /**
-   * A model that may be used for as long as somebody has it.
+   * A model that may be used as long as it is referenced.
    *
-   * @param spec built here, so that what is wrong with it is told here
-   * @param again how the same weights are read, should they be wanted a second time
+   * @param spec built here, so that errors in it are reported here
+   * @param again how to read the same weights, if they are needed a second time
    * @throws IllegalStateException if the network cannot be built as demanded
    */
   public static SharedModel of(
@@ -47,7 +47,7 @@ public final class SharedModel implements Serializable {
   }
 
   /**
-   * A model for a run, which releases it and has its specification until then.
+   * A model for a run, which must release it and keeps its specification until then.
    *
    * @throws IllegalStateException if the network cannot be built as demanded
    */
@@ -64,19 +64,19 @@ public final class SharedModel implements Serializable {
     return OF_RUNS.size();
   }
 
-  /** Nothing is written out, or checked against another JVM. */
+  /** Nothing is serialised, or checked against another JVM. */
   private static SharedModel here(LabelerSpec spec, Supplier<ModelWeights> again) {
     JvmNetworks.ofThisJvm().of(spec);
     return new SharedModel(spec, WeightsHere.of(again));
   }
 
-  /** The driver needs a network for the self-check of the others, and then no more. */
+  /** The driver needs a network only for the self-check of the others. */
   private static SharedModel sent(JavaSparkContext context, LabelerSpec spec) {
     ImageLabeler.createReference(spec);
     return new SharedModel(spec, SentWeights.of(context, spec.weights()));
   }
 
-  /** The same for copies of this, wherever they are, and for no other. */
+  /** Equal for copies of this model in any JVM, and only for those. */
   public String id() {
     return id;
   }
@@ -86,12 +86,12 @@ public final class SharedModel implements Serializable {
     return spec.fingerprint();
   }
 
-  /** The stream of a task, which has it to itself until it ends. */
+  /** The stream of a task, exclusively until the task ends. */
   public LabelerStream stream(TaskContext task, int batch) {
     return network().take(spec, task, batch);
   }
 
-  /** Work with a stream outside tasks; what it has of the stream must not outlive it. */
+  /** Works with a stream outside tasks; nothing of the stream may be used afterwards. */
   public <T> T lend(int batch, Function<LabelerStream, T> work) {
     return network().lend(spec, batch, work);
   }

@@ -14,10 +14,10 @@ import org.inceptionspark.job.task.WorkMeter.Activity;
  * Tasks that run twice count twice here; the run's record has the exact counts.
  *
  * @param images of any outcome
- * @param errors of them without labels
+ * @param errors of those, without labels
  * @param bytes of those images, as listed
  * @param errorsByKind each kind of error
- * @param seconds of the tasks' own threads, by what they were spent on
+ * @param seconds of the tasks' own threads, by activity
  */
 public record TaskCounters(
     LongAccumulator images,
@@ -28,12 +28,12 @@ public record TaskCounters(
     implements Serializable {
   private static volatile TaskCounters followed;
 
-  /** From now on the driver's metrics tell of this run. */
+  /** From now on the driver's metrics are those of this run. */
   void follow() {
     followed = this;
   }
 
-  /** Those of the run under way or of the last one; null if there was none. */
+  /** Those of the current or last run; null if there was none. */
   public static TaskCounters ofTheRun() {
     return followed;
   }

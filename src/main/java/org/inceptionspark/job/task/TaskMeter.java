@@ -14,7 +14,7 @@ final class TaskMeter {
   private StreamTimes before;
 
   /**
-   * @param before what the stream has done for other tasks
+   * @param before the stream's times from other tasks
    */
   TaskMeter(TaskCounters run, StreamTimes before) {
     this.run = run;

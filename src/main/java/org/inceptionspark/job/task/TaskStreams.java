@@ -11,8 +11,8 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
 
 /**
- * The streams of a JVM's network, a task each. A stream has more than 100 MB of buffers, so those
- * of finished tasks serve the next; there are never more than tasks at a time.
+ * The streams of a JVM's network, one per task. A stream has more than 100 MB of buffers, so
+ * streams of finished tasks are reused; there are never more than concurrent tasks.
  */
 final class TaskStreams {
   private final BuiltNetwork network;
@@ -49,17 +49,17 @@ final class TaskStreams {
     }
   }
 
-  /** Whether no task has a stream of this. */
+  /** Whether no task is using a stream. */
   synchronized boolean isUnused() {
     return taken == 0;
   }
 
-  /** Lets the memory of finished tasks go. */
+  /** Frees the memory of finished tasks. */
   synchronized void dropIdle() {
     idle.clear();
   }
 
-  /** Bytes that it takes beside its streams. */
+  /** Bytes that the network takes without its streams. */
   long bytes() {
     return network.bytes();
   }
@@ -75,7 +75,7 @@ final class TaskStreams {
     return !ended.isFailed() && !ended.isInterrupted();
   }
 
-  /** Nobody knows what failed work left in its stream. */
+  /** After a failure, the state of a stream is unknown. */
   private synchronized void giveBack(LabelerStream stream, boolean well) {
     taken--;
     if (well) {

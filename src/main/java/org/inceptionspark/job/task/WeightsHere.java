@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * Weights that the driver has or can read again, for tasks that run in its JVM: only a name travels
- * to them, and where it arrives it becomes this again. It lives as long as somebody on the driver
- * has it, such as a table's plan.
+ * Weights that the driver has or can read again, for tasks that run in its JVM: only a key is sent,
+ * which deserialises to this same object. It lives as long as the driver refers to it, for example
+ * from a query plan.
  */
 final class WeightsHere implements ModelWeights.Source {
   private static final long serialVersionUID = 1L;

@@ -9,9 +9,9 @@ import org.inceptionspark.job.runs.Outcome;
 
 /** What all tasks of this JVM have done since it started. */
 public final class WorkMeter {
-  /** What a task's own thread spends its time on. */
+  /** The activities of a task's own thread. */
   public enum Activity {
-    /** Waiting for the bytes of images that are not yet read. */
+    /** Waiting for images to be read. */
     WAIT,
     /** From bytes to the network's input. */
     DECODE,

@@ -1,5 +1,5 @@
 /**
- * What an executor does: reads images ahead, guards against those that kill a JVM, labels, makes
- * rows, counts. Begin with {@code LabelPartition}.
+ * The work of executors: read images ahead, guard against those that kill a JVM, label, make rows,
+ * count. Begin with {@code LabelPartition}.
  */
 package org.inceptionspark.job.task;
