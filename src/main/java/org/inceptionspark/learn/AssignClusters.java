@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.fit.Centres;
 import scala.collection.Seq;
 
-/** Gives each embedding its nearest centre, and its place in the plane. */
+/** Assigns each embedding to its nearest centre, and projects it to the plane. */
 final class AssignClusters implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 

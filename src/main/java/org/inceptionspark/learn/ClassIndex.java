@@ -17,7 +17,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 /**
  * The classes of a model by name and by number.
  *
- * @param names by number; perhaps not of all classes
+ * @param names by number, possibly not for all classes
  * @param numbers by name; where two classes share a name (ImageNet has two cranes), the first
  */
 record ClassIndex(Map<Integer, String> names, Map<String, Integer> numbers)
@@ -32,7 +32,7 @@ record ClassIndex(Map<Integer, String> names, Map<String, Integer> numbers)
     return of(byNumber);
   }
 
-  /** The classes that are among the best of some image of a labels table. */
+  /** The classes that occur among the best labels of a labels table. */
   static ClassIndex seenIn(Dataset<Row> table) {
     Map<Integer, String> names = new TreeMap<>();
     table
@@ -51,7 +51,7 @@ record ClassIndex(Map<Integer, String> names, Map<String, Integer> numbers)
   }
 
   /**
-   * @throws ConfigurationException if a label is the name of no class
+   * @throws ConfigurationException if a label is not the name of a class
    */
   void require(Collection<String> labels) {
     TreeSet<String> unknown = new TreeSet<>(labels);

@@ -26,8 +26,8 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.table.NewestRows;
 
 /**
- * Groups images that look alike: k-means over embeddings of length 1, and a plane to see them in.
- * Centres and plane come from a sample, every image is then assigned. The same table gives the same
+ * Groups images that look alike: k-means over embeddings of length 1, and a plane to draw them in.
+ * Centres and plane come from a sample; then every image is assigned. The same table gives the same
  * clusters.
  */
 public final class Cluster {
@@ -46,13 +46,13 @@ public final class Cluster {
   }
 
   /**
-   * What was found.
+   * The result.
    *
    * @param images that were assigned
-   * @param clusters the largest first
+   * @param clusters largest first
    * @param points some images in the plane, for a map
    * @param shares of the variance that lie along the plane's axes
-   * @param assigned columns path, cluster, distance, x, y: every image; kept until unpersisted
+   * @param assigned columns path, cluster, distance, x, y for every image; persisted until released
    */
   public record Result(
       long images,
@@ -65,11 +65,11 @@ public final class Cluster {
    * One cluster.
    *
    * @param number from 0
-   * @param size images in it
-   * @param labels the most frequent best labels with how often they occur
-   * @param nearest the images that are nearest to its centre, nearest first
-   * @param apart where the most frequent label is that of another cluster too: classes that the
-   *     images of this one look more like than the others do
+   * @param size number of images
+   * @param labels the most frequent best labels and their counts
+   * @param nearest the images nearest to its centre, nearest first
+   * @param apart where another cluster has the same most frequent label: classes that the images of
+   *     this one look more like than the others
    */
   public record Group(
       int number, long size, List<LabelCount> labels, List<Member> nearest, List<String> apart) {}
@@ -91,13 +91,13 @@ public final class Cluster {
     return new Cluster(k);
   }
 
-  /** Another number starts from other images. */
+  /** Chooses the images to start from. */
   public Cluster seed(long number) {
     seed = number;
     return this;
   }
 
-  /** Images that centres and plane are computed from, about; 10,000 unless said. */
+  /** Approximate number of images that centres and plane are computed from; by default 10,000. */
   public Cluster sample(int images) {
     if (images < k) {
       throw new ConfigurationException(
@@ -107,15 +107,14 @@ public final class Cluster {
     return this;
   }
 
-  /** Images of each cluster to name; 12 unless said. */
+  /** Number of images to list for each cluster; by default 12. */
   public Cluster shown(int images) {
     shown = images;
     return this;
   }
 
   /**
-   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
-   * that are looked at.
+   * Only images for whose newest row this holds; parts on nights alone select the nights.
    *
    * @param condition in SQL, on the columns of the table
    */
@@ -217,7 +216,7 @@ public final class Cluster {
     return groups;
   }
 
-  /** Says what sets those clusters apart that share their most frequent label with another. */
+  /** Adds what distinguishes clusters that share their most frequent label with another. */
   private List<Group> named(
       List<Group> groups, Dataset<Row> assigned, Dataset<Row> table, long images) {
     Map<String, Long> leading =

@@ -24,9 +24,9 @@ import org.inceptionspark.page.Page;
 import org.inceptionspark.page.Scatter;
 import org.inceptionspark.page.Text;
 
-/** Clusters as a page to look at: a map, and a contact sheet of each. */
+/** Clusters as a page: a map, and a contact sheet of each. */
 public final class ClusterPage {
-  /** Thumbnails of a cluster that the map has, and their longer side in its units. */
+  /** Thumbnails per cluster on the map, and their longer side in its units. */
   private static final int ON_MAP = 2;
 
   private static final int MAP_SIDE = 56;
@@ -36,13 +36,13 @@ public final class ClusterPage {
   private final Configuration hadoop;
 
   /**
-   * @param hadoop for reading the images where they lie
+   * @param hadoop for reading the images
    */
   public ClusterPage(Configuration hadoop) {
     this.hadoop = hadoop;
   }
 
-  /** The page as HTML. An image that cannot be read any more has the reason in its place. */
+  /** The page as HTML. In place of an image that can no longer be read, it gives the reason. */
   public String html(String table, Cluster.Result clusters) {
     Page page =
         Page.titled(
@@ -62,7 +62,7 @@ public final class ClusterPage {
     return page.html();
   }
 
-  /** Of the images in the map that are nearest to each centre; those that can be read. */
+  /** Thumbnails of the images on the map that are nearest to each centre, if they can be read. */
   private Map<String, EncodedImage> thumbnails(Cluster.Result clusters) {
     Set<String> drawn =
         clusters.points().stream().map(Cluster.Point::path).collect(Collectors.toSet());

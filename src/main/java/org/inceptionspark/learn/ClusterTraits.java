@@ -19,19 +19,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What sets clusters apart though their labels are the same: classes whose logits are higher in one
- * than in all of them, by the distance of the means in standard deviations. Sums are of whole
- * thousandths, so that no order of them matters.
+ * What distinguishes clusters with the same labels: classes whose logits are higher in one than in
+ * all of them, measured by the difference of means in standard deviations. Sums are of whole
+ * thousandths, so that their order does not matter.
  */
 final class ClusterTraits {
   private static final double UNITS = 1000;
 
-  /** Standard deviations between means that are worth a word, and words that are enough. */
+  /** The least difference to mention, in standard deviations, and the most classes. */
   private static final double LEAST = 0.5;
 
   private static final int MOST = 2;
 
-  /** Thousandths of a class's logits. */
+  /** Sums of a class's logits, in thousandths. */
   private record Sum(double values, double squares, double count) {
     Sum plus(Sum other) {
       return new Sum(values + other.values, squares + other.squares, count + other.count);
@@ -49,7 +49,7 @@ final class ClusterTraits {
   private ClusterTraits() {}
 
   /**
-   * Names of classes by cluster, the most telling first; none where nothing tells.
+   * Names of classes by cluster, most distinctive first; empty if none is.
    *
    * @param rows with {@code cluster}, {@code logits} and {@code top}
    */

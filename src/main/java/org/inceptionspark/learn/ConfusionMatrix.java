@@ -6,13 +6,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * How often images of one class were taken for images of another, and the figures that follow.
+ * How often images of one class were predicted as another, and the figures that follow.
  *
- * @param cells those that are not zero
+ * @param cells the nonzero ones
  */
 public record ConfusionMatrix(List<Cell> cells) {
 
-  /** So many images of a class that the model calls by a name, which may be the right one. */
+  /** The number of images of an actual class with a predicted class, which may be the same. */
   public record Cell(String actual, String predicted, long count) {
     boolean right() {
       return actual.equals(predicted);
@@ -36,12 +36,12 @@ public record ConfusionMatrix(List<Cell> cells) {
     return count(cell -> true);
   }
 
-  /** Images whose class was predicted. */
+  /** The number of images whose class was predicted correctly. */
   public long right() {
     return count(Cell::right);
   }
 
-  /** The share of images whose class was predicted. */
+  /** The share of images whose class was predicted correctly. */
   public double accuracy() {
     return (double) right() / images();
   }
@@ -51,17 +51,17 @@ public record ConfusionMatrix(List<Cell> cells) {
     return count(cell -> cell.actual.equals(name));
   }
 
-  /** Of the images that were taken for this class, the share that is; none if there are none. */
+  /** Of the images predicted as this class, the share that is; empty if there are none. */
   public OptionalDouble precision(String name) {
     return share(count(right(name)), count(cell -> cell.predicted.equals(name)));
   }
 
-  /** Of the images of this class, the share that was taken for it; none if there are none. */
+  /** Of the images of this class, the share predicted as it; empty if there are none. */
   public OptionalDouble recall(String name) {
     return share(count(right(name)), support(name));
   }
 
-  /** How many images of one class were taken for another. */
+  /** The number of images of one class that were predicted as another. */
   public long count(String actual, String predicted) {
     return count(cell -> cell.actual.equals(actual) && cell.predicted.equals(predicted));
   }

@@ -16,7 +16,7 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.job.table.PartitionPredicate;
 
-/** How far a night's images are from those of another night, or of another table. */
+/** The distance of a night's images from those of another night, or of another table. */
 public final class Drift {
   private final Dataset<Row> table;
   private Optional<String> model = Optional.empty();
@@ -30,10 +30,10 @@ public final class Drift {
   }
 
   /**
-   * What was found.
+   * The result.
    *
-   * @param set what was asked about, in words
-   * @param reference what it was compared with, in words
+   * @param set description of the examined set
+   * @param reference description of what it was compared with
    */
   public record Result(FrechetDistance distance, String set, String reference, String model) {}
 
@@ -42,19 +42,19 @@ public final class Drift {
     return new Drift(table);
   }
 
-  /** Whose embeddings are compared; needed only if there are several models. */
+  /** The model whose embeddings are compared; needed only if there are several. */
   public Drift model(Optional<String> fingerprint) {
     model = fingerprint;
     return this;
   }
 
-  /** The night to ask about; the newest unless said. */
+  /** The night to examine; by default the newest. */
   public Drift night(LocalDate date) {
     night = Optional.of(date);
     return this;
   }
 
-  /** The night to compare with; the one before unless said. */
+  /** The night to compare with; by default the one before. */
   public Drift against(LocalDate date) {
     against = Optional.of(date);
     return this;
@@ -66,7 +66,7 @@ public final class Drift {
     return this;
   }
 
-  /** Another table to compare with: all of it unless a night of it is said. */
+  /** Another table to compare with: all of it, unless a night is given. */
   public Drift againstTable(Dataset<Row> other) {
     otherTable = Optional.of(other);
     return this;
@@ -75,8 +75,8 @@ public final class Drift {
   /**
    * Compares.
    *
-   * @throws ConfigurationException if a night is not there, the models differ, or a set has too few
-   *     images
+   * @throws ConfigurationException if a night does not exist, the models differ, or a set has too
+   *     few images
    */
   public Result execute() {
     return otherTable.isPresent() ? tables(otherTable.get()) : nights();
@@ -136,7 +136,7 @@ public final class Drift {
     return found;
   }
 
-  /** A night as it was: what later nights have said of its images does not count. */
+  /** A night as it was: later rows of its images are ignored. */
   private Dataset<Row> newest(Dataset<Row> rows) {
     Dataset<Row> newest = NewestRows.of(rows);
     return where.map(newest::where).orElse(newest);

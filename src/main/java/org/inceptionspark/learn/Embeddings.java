@@ -18,19 +18,19 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 import org.inceptionspark.job.transfer.JavaBytes;
 
-/** Passes over the embeddings of a table as plain arrays, without an object for each number. */
+/** Passes over the embeddings of a table as plain arrays, without boxing. */
 final class Embeddings {
-  /** Always as many, on whatever cluster: they decide the order of sums. */
+  /** A fixed number on any cluster: it decides the order of sums. */
   private static final int PARTS = 32;
 
   private Embeddings() {}
 
   /**
-   * Moments of the rows' prelogits, in groups. Rows go to parts by what they hold and are sorted
-   * there, so the sums have one order wherever they lie.
+   * Moments of the rows' prelogits, by group. Rows are partitioned by content and sorted, so the
+   * sums have one order wherever the rows are stored.
    *
    * @param rows without nulls: column {@code prelogits}, and {@code group}, an int from 0
-   * @return for each group its moments, or null for a group without rows
+   * @return the moments of each group, or null for a group without rows
    */
   static List<Moments> moments(Dataset<Row> rows, int groups) {
     JavaRDD<byte[]> parts =
@@ -47,7 +47,7 @@ final class Embeddings {
             .map(JavaBytes::of)
             .persist(StorageLevel.DISK_ONLY());
     try {
-      parts.count(); // all at once; then one after the other, in order
+      parts.count(); // all computed at once, then added in order
       List<Moments> all = new ArrayList<>(Collections.nCopies(groups, null));
       parts
           .toLocalIterator()
@@ -66,12 +66,12 @@ final class Embeddings {
     return merged;
   }
 
-  /** Of both sets; null is none. */
+  /** Of both sets; null means empty. */
   static Moments merged(Moments one, Moments other) {
     return one == null ? other : other == null ? one : one.merge(other);
   }
 
-  /** One partition's moments: vectors are gathered, and added as a matrix. */
+  /** One partition's moments: vectors are collected, and added as a matrix. */
   private static final class GroupMoments
       implements FlatMapFunction<Iterator<InternalRow>, List<Moments>> {
     private static final long serialVersionUID = 1L;

@@ -17,8 +17,8 @@ import org.inceptionspark.learn.ConfusionMatrix.Cell;
 import org.inceptionspark.weights.ClassifierHead;
 
 /**
- * Compares what a model says of images with what they show, as Slim's {@code eval_image_classifier}
- * does: accuracy, and how often the right class is among the best five.
+ * Compares a model's predictions with labels, like Slim's {@code eval_image_classifier}: accuracy,
+ * and how often the right class is among the best five.
  */
 public final class Evaluate {
   /** Slim counts the right class among this many, {@code Recall_5}. */
@@ -41,7 +41,7 @@ public final class Evaluate {
   /**
    * The figures.
    *
-   * @param amongBest images whose class is one of the best five
+   * @param amongBest number of images whose class is one of the best five
    */
   public record Result(ConfusionMatrix confusion, long amongBest) {
     /** The share of images whose class is one of the best five. */
@@ -50,17 +50,17 @@ public final class Evaluate {
     }
   }
 
-  /** Evaluates the logits of the table, by all names of the model. */
+  /** Evaluates the logits of the table, with all names of the model. */
   public static Evaluate named(List<String> names) {
     return new Evaluate(ClassIndex.of(names), Optional.empty());
   }
 
-  /** Evaluates the logits of the table, by the names that the table has. */
+  /** Evaluates the logits of the table, with the names in the table. */
   public static Evaluate namedAsIn(Dataset<Row> table) {
     return new Evaluate(ClassIndex.seenIn(table), Optional.empty());
   }
 
-  /** Evaluates the logits that a head gives of the table's prelogits. */
+  /** Evaluates the logits that a head gives for the table's prelogits. */
   public static Evaluate head(ClassifierHead head) {
     return new Evaluate(ClassIndex.of(head.names()), Optional.of(head));
   }
@@ -69,7 +69,7 @@ public final class Evaluate {
    * Counts.
    *
    * @param rows with columns label and logits, or prelogits for a head
-   * @throws org.inceptionspark.job.failure.ConfigurationException if a label is no class of the
+   * @throws org.inceptionspark.job.failure.ConfigurationException if a label is not a class of the
    *     model
    */
   public Result execute(Dataset<Row> rows) {

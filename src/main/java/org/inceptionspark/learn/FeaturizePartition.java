@@ -15,7 +15,7 @@ import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.LabelerStream;
 
-/** Adds an embedding and an error, of which one is null, to each row of a partition. */
+/** Adds an embedding and an error to each row of a partition; one of the two is null. */
 final class FeaturizePartition implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
@@ -68,7 +68,7 @@ final class FeaturizePartition implements MapPartitionsFunction<Row, Row> {
       while (taken.size() < batch && rows.hasNext()) {
         Row row = rows.next();
         taken.add(row);
-        // Null is as empty as no bytes at all, and has the same error.
+        // Null is treated like no bytes at all.
         images.add(row.isNullAt(input) ? new byte[0] : row.<byte[]>getAs(input));
       }
       List<LabelResult> results = stream.label(images);

@@ -15,15 +15,15 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
- * How far apart two sets of images are, by their embeddings: the squared Fréchet distance of the
+ * The distance of two sets of images by their embeddings: the squared Fréchet distance of the
  * normal distributions with their means and covariances, {@code |m - n|² + tr(S + T - 2 (S T)^½)}.
  * With embeddings of Inception's graph of 2015 this is the FID (Heusel and others, 2017).
  *
  * @param distance of the two sets
- * @param within of two random halves of the reference, which differ by chance only; none if a half
- *     has fewer than two images
- * @param images of the set that was asked about
- * @param referenceImages of the set that it was compared with
+ * @param within distance of two random halves of the reference, which differ only by chance; empty
+ *     if a half has fewer than two images
+ * @param images number in the examined set
+ * @param referenceImages number in the reference
  */
 public record FrechetDistance(
     double distance, OptionalDouble within, long images, long referenceImages) {
@@ -62,7 +62,7 @@ public record FrechetDistance(
     return rows.where("prelogits is not null");
   }
 
-  /** By a hash of the bytes: the same halves wherever the images lie. */
+  /** By a hash of the bytes: the same halves wherever the images are stored. */
   private static org.apache.spark.sql.Column half() {
     return when(pmod(xxhash64(coalesce(col("sha256"), col("path"))), lit(2)).equalTo(0), 1)
         .otherwise(2);
@@ -81,7 +81,7 @@ public record FrechetDistance(
     return moments;
   }
 
-  /** The same of two normal distributions. */
+  /** The distance of two normal distributions. */
   static double between(Moments one, Moments other) {
     int n = one.width();
     if (n != other.width()) {
@@ -97,7 +97,7 @@ public record FrechetDistance(
     for (int i = 0; i < n; i++) {
       sum += (difference[i] - mean[i]) * (difference[i] - mean[i]) + a[i * n + i] + b[i * n + i];
     }
-    // The one of fewer images has the lower rank, and the smaller factor.
+    // The set with fewer images has the lower rank, and the smaller factor.
     double root =
         one.count() <= other.count()
             ? SymmetricMatrices.traceOfRootOfProduct(a, b, n)

@@ -9,12 +9,12 @@ import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.weights.ClassifierHead;
 
-/** Where a head is kept: a local path or any URI that Hadoop can write. */
+/** The file of a head: a local path or any URI that Hadoop can write. */
 public final class HeadFile {
   private HeadFile() {}
 
   /**
-   * Writes a head; one that is there is replaced.
+   * Writes a head; an existing one is replaced.
    *
    * @throws ConfigurationException if it cannot be written there
    */

@@ -27,9 +27,9 @@ import org.inceptionspark.weights.LoadOptions;
 
 /**
  * A stage of MLlib pipelines: bytes of image files in, embeddings out, as vectors of the PreLogits
- * end point (2048 values at full width). An image that cannot be embedded has a null vector, and
- * its error column says why, such as {@code CORRUPT: ...}; otherwise that is null. It is saved with
- * the path of its weights, not with the weights.
+ * end point (2048 values at full width). An image that cannot be embedded gets a null vector, and
+ * its error column says why, such as {@code CORRUPT: ...}; otherwise the error is null. A saved
+ * stage has the path of its weights, not the weights.
  *
  * <pre>{@code
  * Dataset<Row> vectors =
@@ -54,7 +54,7 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     this(Identifiable$.MODULE$.randomUID("inceptionV3Featurizer"));
   }
 
-  /** As {@link #load} makes it. */
+  /** For {@link #load}. */
   public InceptionV3Featurizer(String uid) {
     this.uid = uid;
     inputCol = new Param<>(this, "inputCol", "binary column with the bytes of image files");
@@ -73,12 +73,12 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     setDefault(batch, 8);
   }
 
-  /** Reads one that was saved. */
+  /** Reads a saved stage. */
   public static InceptionV3Featurizer load(String path) {
     return read().load(path);
   }
 
-  /** What pipelines look for when they are loaded. */
+  /** Called when pipelines are loaded. */
   public static MLReader<InceptionV3Featurizer> read() {
     return new DefaultParamsReader<>();
   }
@@ -120,19 +120,19 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     return batch;
   }
 
-  /** The column with the bytes of image files; {@code content}, as in binaryFile, unless set. */
+  /** The column with the bytes of image files; by default {@code content}, as in binaryFile. */
   public InceptionV3Featurizer setInputCol(String name) {
     set(inputCol, name);
     return this;
   }
 
-  /** The column for the vectors; {@code features} unless set. */
+  /** The column for the vectors; by default {@code features}. */
   public InceptionV3Featurizer setOutputCol(String name) {
     set(outputCol, name);
     return this;
   }
 
-  /** The column for what went wrong; {@code error} unless set. */
+  /** The column for errors; by default {@code error}. */
   public InceptionV3Featurizer setErrorCol(String name) {
     set(errorCol, name);
     return this;
@@ -144,7 +144,7 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     return this;
   }
 
-  /** How pictures become the network's input; as the model was trained unless set. */
+  /** How pictures become the network's input; by default as the model was trained. */
   public InceptionV3Featurizer setPreprocessing(String name) {
     set(preprocessing, name);
     return this;
@@ -162,14 +162,14 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     return this;
   }
 
-  /** Images that pass through the network together; 8 unless set. */
+  /** Images that pass through the network together; by default 8. */
   public InceptionV3Featurizer setBatch(int images) {
     set(batch, images);
     return this;
   }
 
   /**
-   * @throws IllegalArgumentException if the input is absent or not binary, or an output is there
+   * @throws IllegalArgumentException if the input is absent or not binary, or an output exists
    */
   @Override
   public StructType transformSchema(StructType schema) {

@@ -23,8 +23,8 @@ import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.NamedFile;
 
 /**
- * What the user says that images show: columns {@code path} and {@code label}, from a CSV file with
- * a header (UTF-8, RFC 4180 quotes) or a Parquet table. Other columns are ignored.
+ * A user's labels of images: columns {@code path} and {@code label}, from a CSV file with a header
+ * (UTF-8, RFC 4180 quotes) or a Parquet table. Other columns are ignored.
  */
 public final class LabelledPaths {
   private LabelledPaths() {}
@@ -32,8 +32,8 @@ public final class LabelledPaths {
   /**
    * Reads the file or table; each path once.
    *
-   * @throws ConfigurationException if it cannot be read, has not these columns, lacks a value, or
-   *     gives an image two labels
+   * @throws ConfigurationException if it cannot be read, lacks a column or a value, or gives an
+   *     image two labels
    */
   public static Dataset<Row> read(SparkSession spark, String source) {
     Dataset<Row> labels = columns(source, open(spark, source)).distinct();
@@ -85,7 +85,7 @@ public final class LabelledPaths {
     return location.fileSystem().getFileStatus(location.path()).isDirectory();
   }
 
-  /** Read on the driver: a file of labels lies with the person who wrote it. */
+  /** Read on the driver: a file of labels is usually on its author's machine. */
   private static List<String> lines(String source, Configuration hadoop) throws IOException {
     try (LocalCopy copy = LocalCopy.ofFile(source, hadoop)) {
       List<String> lines = new ArrayList<>(Files.readAllLines(copy.path(), StandardCharsets.UTF_8));

@@ -26,14 +26,14 @@ import org.inceptionspark.job.table.NewestRows;
 
 /**
  * The rows of a labels table that a user has labelled: the table's columns and {@code label}. A
- * path need not be the whole URI: {@code cats/1.jpg} is the image whose path ends so. {@link
+ * path need not be the whole URI: {@code cats/1.jpg} is the image whose path ends with it. {@link
  * NewestRows} says which row of an image counts.
  *
- * @param labels paths that the user has labelled
- * @param unknown a few of them that no row has, if any
- * @param matched those that a row has
- * @param failures rows without an embedding by the kind of their error
- * @param all rows that were found, kept in memory until {@link #close}
+ * @param labels number of labelled paths
+ * @param unknown a few of those without a row
+ * @param matched number of those with a row
+ * @param failures rows without an embedding, by kind of error
+ * @param all rows that were found, persisted until {@link #close}
  */
 public record LabelledRows(
     long labels, long matched, List<String> unknown, Map<String, Long> failures, Dataset<Row> all)
@@ -45,7 +45,7 @@ public record LabelledRows(
    *
    * @param table rows of one model
    * @param labels columns path and label
-   * @throws ConfigurationException if no path is in the table, or one fits several images
+   * @throws ConfigurationException if no path is in the table, or one matches several images
    */
   public static LabelledRows of(Dataset<Row> table, Dataset<Row> labels) {
     Dataset<Row> keyed =
@@ -85,7 +85,10 @@ public record LabelledRows(
     return new LabelledRows(total, matched, unknown, failures, found);
   }
 
-  /** How many parts the labelled paths have; the ends of the table's paths are cut to these. */
+  /**
+   * The numbers of path segments of the labels; the table's paths are compared by their last
+   * segments.
+   */
   private static List<Integer> lengths(Dataset<Row> keyed) {
     return keyed
         .select(size(split(col("key"), "/")).as("parts"))

@@ -2,13 +2,13 @@ package org.inceptionspark.learn;
 
 /**
  * Matrix products in float64, column-major as in BLAS, by plain loops: each element is one sum in
- * one order. A BLAS would give other bits on machines with other vectors, or with a native library.
+ * one order. A BLAS would give other bits with another vector width, or with a native library.
  */
 final class MatrixProducts {
   private MatrixProducts() {}
 
   /**
-   * {@code c += a b'}, of which {@code b} has its columns as rows.
+   * {@code c += a b'}.
    *
    * @param a {@code m x depth} from {@code aOffset} on, columns {@code pitch} apart
    * @param b {@code n x depth} from {@code bOffset} on, columns {@code pitch} apart
@@ -58,7 +58,7 @@ final class MatrixProducts {
     return transposed;
   }
 
-  /** {@code c[i] += factor * a[i]} for {@code length} elements; compilers make vectors of it. */
+  /** {@code c[i] += factor * a[i]} for {@code length} elements; the JIT vectorises it. */
   static void add(double[] a, int aOffset, double factor, double[] c, int cOffset, int length) {
     for (int i = 0; i < length; i++) {
       c[cOffset + i] += factor * a[aOffset + i];

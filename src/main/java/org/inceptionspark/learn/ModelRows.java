@@ -11,23 +11,25 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
- * The rows of one model: embeddings of different models have nothing to say to one another.
+ * The rows of one model, since embeddings of different models cannot be compared.
  *
- * @param model its identity
+ * @param model its fingerprint
  * @param rows of the table
  */
 public record ModelRows(String model, Dataset<Row> rows) {
 
   /**
-   * @param wanted the model; needed only of a table with several
-   * @throws ConfigurationException if the table has no such model, or several and none is wanted
+   * @param wanted the model; needed only for a table with several
+   * @throws ConfigurationException if the table does not have this model, or has several and none
+   *     is given
    */
   public static ModelRows of(Dataset<Row> table, Optional<String> wanted) {
     return of(table, wanted, Optional.empty());
   }
 
   /**
-   * Counts only models of which rows are asked for; gives all rows of the one that is found.
+   * Considers only models of rows that satisfy the condition; gives all rows of the model that is
+   * found.
    *
    * @param condition in SQL, on the columns of the table
    */

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Three tiles of this side fit a core's second cache. */
+  /** Three tiles of this side fit into a core's second-level cache. */
   private static final int TILE = 128;
 
   private final int width;
@@ -41,8 +41,8 @@ final class Moments implements Serializable {
   /**
    * Adds vectors.
    *
-   * @param vectors one after the other
-   * @param rows how many of them
+   * @param vectors concatenated
+   * @param rows number of vectors
    */
   void add(double[] vectors, int rows) {
     for (int row = 0; row < rows; row++) {
@@ -62,7 +62,7 @@ final class Moments implements Serializable {
     }
   }
 
-  /** Adds the other's vectors to these, and gives these. */
+  /** Adds the other's vectors to these, and returns this. */
   Moments merge(Moments other) {
     if (width != other.width) {
       throw new IllegalArgumentException(

@@ -1,12 +1,12 @@
 package org.inceptionspark.learn;
 
 /**
- * The two directions in which vectors differ most, by orthogonal iteration with a few guard
- * vectors; a plane for pictures needs no complete decomposition.
+ * The two directions of largest variance, by orthogonal iteration with a few guard vectors; a plane
+ * for pictures needs no complete decomposition.
  *
  * @param mean of the vectors
- * @param axes first and second, one after the other, of length 1; the largest entry is positive
- * @param shares of the whole variance
+ * @param axes first and second, concatenated, of length 1; the largest entry is positive
+ * @param shares of the total variance
  */
 record PrincipalAxes(double[] mean, double[] axes, double[] shares)
     implements java.io.Serializable {
@@ -25,7 +25,7 @@ record PrincipalAxes(double[] mean, double[] axes, double[] shares)
     return ritz(moments.mean(), covariance, basis, n, size);
   }
 
-  /** Rows of cosines: in no way special, and the same each time. */
+  /** Arbitrary start vectors, the same each time: rows of cosines. */
   private static double[] start(int n, int size) {
     double[] basis = new double[n * size];
     for (int i = 0; i < basis.length; i++) {
@@ -35,7 +35,7 @@ record PrincipalAxes(double[] mean, double[] axes, double[] shares)
     return basis;
   }
 
-  /** Gram and Schmidt, each vector twice for the rounding. */
+  /** Gram-Schmidt, each vector twice because of rounding. */
   private static void orthonormalise(double[] basis, int n, int size) {
     for (int column = 0; column < size; column++) {
       for (int pass = 0; pass < 2; pass++) {
@@ -86,7 +86,7 @@ record PrincipalAxes(double[] mean, double[] axes, double[] shares)
     return new PrincipalAxes(mean, axes, shares);
   }
 
-  /** An axis has no sign of its own: the largest entry's is made positive. */
+  /** The sign of an axis is arbitrary: its largest entry is made positive. */
   private static void makePositive(double[] axes, int from, int n) {
     int largest = from;
     for (int i = from; i < from + n; i++) {
@@ -98,7 +98,7 @@ record PrincipalAxes(double[] mean, double[] axes, double[] shares)
     }
   }
 
-  /** Where a vector lies along an axis, 0 or 1. */
+  /** A vector's coordinate on an axis, 0 or 1. */
   double along(int axis, float[] vector) {
     double sum = 0;
     for (int i = 0; i < vector.length; i++) {

@@ -22,11 +22,11 @@ import org.inceptionspark.job.failure.ConfigurationException;
 
 /**
  * Which labelled images are kept for validation: a share of each class, at least one image, by a
- * hash of the image's bytes. So the same labels are split the same way wherever the images lie, and
- * copies of an image are on one side.
+ * hash of the image's bytes. So the same labels are split in the same way wherever the images are
+ * stored, and copies of an image are on the same side.
  *
- * @param validation share, below 1; with 0 all are learnt from
- * @param seed for another split of the same images
+ * @param validation share, below 1; with 0 all images are used for training
+ * @param seed for different splits of the same images
  */
 public record Split(double validation, long seed) {
   public Split {
@@ -39,8 +39,8 @@ public record Split(double validation, long seed) {
   /**
    * The classes in alphabetical order.
    *
-   * @throws ConfigurationException unless there are two or more, each with two images that differ
-   *     where one is for validation
+   * @throws ConfigurationException unless there are two or more, each with two different images if
+   *     some are for validation
    */
   List<String> classes(Dataset<Row> rows) {
     List<Row> counts =

@@ -10,7 +10,10 @@ final class SymmetricMatrices {
 
   private SymmetricMatrices() {}
 
-  /** LAPACK as Java. Its constants are set on first use, without a lock: so under the class's. */
+  /**
+   * LAPACK in Java. It initialises constants on first use without a lock, so it is called under the
+   * class's.
+   */
   private static final class Lapack {
     static final LAPACK INSTANCE = prepared();
 
@@ -23,7 +26,7 @@ final class SymmetricMatrices {
 
   /**
    * The trace of the square root of the product of two covariances. With a = g g', the product has
-   * the eigenvalues of g' b g, besides zeros, and that is symmetric.
+   * the eigenvalues of g' b g, and zeros; and g' b g is symmetric.
    */
   static double traceOfRootOfProduct(double[] a, double[] b, int n) {
     Factor factor = factor(a, n);
@@ -41,8 +44,8 @@ final class SymmetricMatrices {
   record Factor(double[] columns, int rank) {}
 
   /**
-   * Cholesky's factor with the largest pivot first, to where only rounding is left: covariances of
-   * fewer images than dimensions are singular.
+   * Pivoted Cholesky, up to where only rounding errors are left: covariances of fewer images than
+   * dimensions are singular.
    */
   static Factor factor(double[] matrix, int n) {
     double[] left = new double[n]; // the diagonal of what is not yet factored

@@ -14,8 +14,8 @@ import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.ClassifierHead;
 
 /**
- * Fits a multinomial logistic regression to embeddings that a user has labelled, and measures it on
- * a part that it was not fitted to.
+ * Fits a multinomial logistic regression to embeddings that a user has labelled, and evaluates it
+ * on a part that it was not fitted to.
  */
 public final class TrainHead {
   private final Split split;
@@ -27,13 +27,13 @@ public final class TrainHead {
   }
 
   /**
-   * What came out.
+   * The result.
    *
    * @param head the new last layer
-   * @param trainingImages images that it was fitted to
-   * @param iterations that the fit took
-   * @param training how it does on the images it was fitted to
-   * @param validation how it does on the others
+   * @param trainingImages number of images that it was fitted to
+   * @param iterations of the fit
+   * @param training results on the images it was fitted to
+   * @param validation results on the others
    */
   public record Result(
       ClassifierHead head,
@@ -49,7 +49,7 @@ public final class TrainHead {
     return new TrainHead(split);
   }
 
-  /** The weight of the L2 penalty beside the mean loss, at least 0; 0.001 unless said. */
+  /** The weight of the L2 penalty relative to the mean loss, at least 0; by default 0.001. */
   public TrainHead regularization(double weight) {
     if (!(weight >= 0)) {
       throw new ConfigurationException("regularization must be at least 0, found " + weight);
@@ -58,7 +58,7 @@ public final class TrainHead {
     return this;
   }
 
-  /** Steps of the fit at most; 100 unless said. */
+  /** Most steps of the fit; by default 100. */
   public TrainHead maxIterations(int steps) {
     if (steps < 1) {
       throw new ConfigurationException("max-iterations must be at least 1, found " + steps);
@@ -68,7 +68,7 @@ public final class TrainHead {
   }
 
   /**
-   * Fits and measures. The same rows give the same head, to the bit, on every machine.
+   * Fits and evaluates. The same rows give the same head, to the bit, on every machine.
    *
    * @param rows with columns path, sha256, prelogits and label
    * @param model that gave the prelogits

@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Embeddings at length 1: how alike images are lies in the direction, not in the length. */
+/** Embeddings scaled to length 1: similarity is in the direction, not in the length. */
 final class UnitEmbeddings implements FlatMapFunction<Iterator<InternalRow>, Row> {
   private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Quantities as bars from zero, each with its name and its number, so that nothing hangs on colour
- * or on seeing.
+ * Quantities as bars from zero, each with its name and its number, so that nothing depends on
+ * colour or on seeing.
  *
  * @param caption what is counted
  * @param bars from top to bottom; the longest value fills the width
@@ -16,7 +16,7 @@ public record Bars(String caption, List<Bar> bars) implements Block {
    * One quantity.
    *
    * @param value at least zero
-   * @param shown the value in words
+   * @param shown the value as text
    * @param before the same quantity at an earlier time: a tick beside the bar
    * @param note in small print after the number, or empty
    */

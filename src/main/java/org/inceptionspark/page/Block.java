@@ -1,4 +1,4 @@
 package org.inceptionspark.page;
 
-/** Something that stands in a section. */
+/** A part of a section. */
 public sealed interface Block permits Bars, Cards, Facts, Figure, Scatter, Table, Text, Trend {}

@@ -6,16 +6,15 @@ import java.util.Optional;
 import org.inceptionspark.image.core.EncodedImage;
 
 /**
- * A thumbnail and what there is to say of it. Made from {@link #of} or {@link #without}, then given
- * more.
+ * A thumbnail with text. Created by {@link #of} or {@link #without}, then extended.
  *
  * @param picture the thumbnail, if there is one
  * @param alternative what the picture shows, or why there is none
  * @param below a second picture under the first, if there is one
  * @param title in bold, or empty
- * @param score how near or how sure, if that was asked
+ * @param score similarity or probability, if there is one
  * @param lines below, in their order
- * @param place where the image lies, under them, if that is told
+ * @param place of the image, under the lines, if known
  */
 public record Card(
     Optional<EncodedImage> picture,
@@ -29,7 +28,7 @@ public record Card(
   /**
    * A number with a bar.
    *
-   * @param shown the number in words
+   * @param shown the number as text
    * @param share of the bar that is full, 0 to 1
    */
   public record Score(String shown, double share) {
@@ -63,7 +62,7 @@ public record Card(
         Optional.empty());
   }
 
-  /** A card whose picture cannot be had; the reason stands in its place. */
+  /** A card without its picture, with the reason in its place. */
   public static Card without(String reason) {
     return new Card(
         Optional.empty(),

@@ -12,12 +12,12 @@ public record Cards(String caption, List<Card> cards) implements Block {
     cards = List.copyOf(cards);
   }
 
-  /** A grid that needs no words of its own. */
+  /** A grid without a caption. */
   public Cards(List<Card> cards) {
     this("", cards);
   }
 
-  /** A grid that the reader is told about. */
+  /** A grid with a caption. */
   public static Cards captioned(String caption, List<Card> cards) {
     return new Cards(caption, cards);
   }

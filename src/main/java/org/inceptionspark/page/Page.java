@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *     .html();
  * }</pre>
  *
- * @param title in the window's title and on top
+ * @param title of the window and the page
  * @param leads sentences under the title
  * @param sections in their order
  */
@@ -38,10 +38,10 @@ public record Page(String title, List<String> leads, List<Section> sections) {
           null, ContentType.Html, Page.class.getClassLoader(), "org.inceptionspark.page.template");
   private static final String STYLESHEET = stylesheet("page.css");
 
-  /** What neither HTML nor XML allows in a text. */
+  /** Characters that neither HTML nor XML allows in text. */
   private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]");
 
-  /** A heading and what stands under it. */
+  /** A heading and the blocks under it. */
   public record Section(String heading, List<Block> blocks) {
     public Section {
       blocks = List.copyOf(blocks);
@@ -53,7 +53,7 @@ public record Page(String title, List<String> leads, List<Section> sections) {
     sections = List.copyOf(sections);
   }
 
-  /** A page without anything yet. */
+  /** An empty page. */
   public static Page titled(String title) {
     return new Page(title, List.of(), List.of());
   }
@@ -80,7 +80,7 @@ public record Page(String title, List<String> leads, List<Section> sections) {
     return CONTROLS.matcher(out.toString()).replaceAll("\uFFFD");
   }
 
-  /** The rules for its looks, which the page carries in itself. */
+  /** The embedded style sheet. */
   public String stylesheet() {
     return STYLESHEET;
   }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.inceptionspark.image.core.EncodedImage;
 
 /**
- * Points in a plane, each drawn as the number of its group, so that groups are told apart without
- * colour. Both axes have one scale.
+ * Points in a plane, each drawn as the number of its group, so that groups can be distinguished
+ * without colour. Both axes have one scale.
  *
- * @param caption what the plane is
+ * @param caption what the plane shows
  * @param marks where the points are drawn, in a drawing of 640 by 420
  * @param pictures thumbnails of some of them, under the numbers
  */
@@ -20,7 +20,7 @@ public record Scatter(String caption, List<Mark> marks, List<Picture> pictures) 
   private static final double HEIGHT = 420;
   private static final double MARGIN = 14;
 
-  /** The hues of so many groups; then they start again, and the number tells. */
+  /** Hues repeat after this many groups; the numbers still distinguish them. */
   private static final int HUES = 8;
 
   /**
@@ -80,7 +80,7 @@ public record Scatter(String caption, List<Mark> marks, List<Picture> pictures) 
     return new Scatter(caption, marks, pictures);
   }
 
-  /** Around its point, but within the drawing. */
+  /** Centred on its point, but within the drawing. */
   private static Picture picture(EncodedImage image, double x, double y, String name) {
     double left = Math.max(0, Math.min(WIDTH - image.width(), x - image.width() / 2.0));
     double top = Math.max(0, Math.min(HEIGHT - image.height(), y - image.height() / 2.0));

@@ -13,17 +13,17 @@ import java.util.Locale;
 public record Table(String caption, List<Column> columns, List<List<String>> rows)
     implements Block {
 
-  /** How the cells of a column stand. */
+  /** How the cells of a column are laid out. */
   public enum Content {
     /** Words, which break between them. */
     TEXT,
     /** Long names without spaces, which may break anywhere. */
     PATH,
-    /** Numbers, which stand to the right. */
+    /** Numbers, aligned to the right. */
     NUMBER
   }
 
-  /** A heading and what is under it. */
+  /** A heading and the layout of its cells. */
   public record Column(String heading, Content content) {
     public static Column text(String heading) {
       return new Column(heading, Content.TEXT);

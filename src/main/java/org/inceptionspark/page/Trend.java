@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A quantity over time as a small line, with its first and last values in words.
+ * A quantity over time as a small line, with its first and last values as text.
  *
  * @param caption what is measured
- * @param points in the order of time, evenly spaced
+ * @param points in order of time, evenly spaced
  */
 public record Trend(String caption, List<Point> points) implements Block {
   private static final double WIDTH = 240;
@@ -20,7 +20,7 @@ public record Trend(String caption, List<Point> points) implements Block {
    * A value at a time.
    *
    * @param when for instance a date
-   * @param shown the value in words
+   * @param shown the value as text
    */
   public record Point(String when, double value, String shown) {}
 

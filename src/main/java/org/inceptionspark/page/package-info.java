@@ -1,6 +1,6 @@
 /**
  * Self-contained HTML pages: values that say what is shown, and the templates in {@code
- * src/main/jte} that say how. Knows nothing of tables or models, and no page refers to anything
+ * src/main/jte} that say how. Knows nothing about tables or models; no page refers to anything
  * outside itself.
  */
 package org.inceptionspark.page;

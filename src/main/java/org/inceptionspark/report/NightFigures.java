@@ -15,17 +15,17 @@ import org.inceptionspark.job.runs.RunDrift;
 import org.inceptionspark.job.runs.RunRecord;
 
 /**
- * What a night did, and the one before it.
+ * Figures of a night and of the one before it.
  *
  * @param night the partition's date
- * @param before that of the latest earlier partition, if there is one
+ * @param before date of the latest earlier partition, if there is one
  * @param totals of the night
- * @param totalsBefore of the one before; nothing if there is none
- * @param labels the most frequent first; a class counts where it is the most probable one
- * @param otherLabels how many more there are
- * @param failures by kind and path, the first of them
- * @param runs of the night, the newest first
- * @param rates images a second of this and earlier nights, the oldest first
+ * @param totalsBefore of the one before; empty if there is none
+ * @param labels most frequent first, counting the most probable class of each image
+ * @param otherLabels number of further labels
+ * @param failures the first ones by kind and path
+ * @param runs of the night, newest first
+ * @param rates images a second of this and earlier nights, oldest first
  */
 public record NightFigures(
     String night,
@@ -72,7 +72,7 @@ public record NightFigures(
   }
 
   /**
-   * A label with its images in both nights.
+   * A label with its number of images in both nights.
    *
    * @param probability the mean of its images in this night
    */
@@ -105,12 +105,12 @@ public record NightFigures(
     }
   }
 
-  /** How far the night is from the one before, if its newest run that looked said so. */
+  /** The distance of the night from the one before, from the newest run that measured it. */
   public Optional<RunDrift> drift() {
     return runs.stream().map(RunRecord::drift).filter(Objects::nonNull).findFirst();
   }
 
-  /** Images a second in this night, if a run said so. */
+  /** Images a second in this night, if a run recorded it. */
   public Optional<Double> rate() {
     return rate(night);
   }

@@ -28,7 +28,7 @@ import org.inceptionspark.report.Pictures.Picture;
  * The figures of a night as a page.
  *
  * @param sampled labels in the order in which their samples are shown
- * @param heat heat maps by path, for the least sure images
+ * @param heat heat maps by path, for the least certain images
  * @param note why there are no heat maps, or empty
  */
 record NightPage(

@@ -34,7 +34,7 @@ import org.inceptionspark.report.NightFigures.Failure;
 import org.inceptionspark.report.NightFigures.LabelCount;
 import org.inceptionspark.report.NightFigures.Totals;
 
-/** Questions to a labels table about one night and the one before. */
+/** Queries of a labels table about one night and the one before. */
 final class NightQuery {
   private static final Column BEST = col("top").getItem(0);
   private static final Pattern PARTITION = Pattern.compile("/run_date=(\\d{4}-\\d{2}-\\d{2})/");
@@ -51,7 +51,7 @@ final class NightQuery {
   }
 
   /**
-   * @param wanted the night; the latest unless said
+   * @param wanted the night; if empty, the latest
    * @throws ConfigurationException if the table has no such night
    */
   static NightQuery of(Dataset<Row> table, String name, Optional<String> wanted) {
@@ -75,7 +75,7 @@ final class NightQuery {
     return new NightQuery(images(table, night, before), night, before);
   }
 
-  /** From the names of the partitions, which Spark has listed already; no file is opened. */
+  /** From the partitions that Spark has listed already; no file is opened. */
   private static TreeSet<String> nights(Dataset<Row> table) {
     TreeSet<String> named = named(table);
     return named.isEmpty()
@@ -97,7 +97,7 @@ final class NightQuery {
     return new NightQuery(rows, figures.night(), figures.before());
   }
 
-  /** Each image once a night: {@link NewestRows} of what that night has said. */
+  /** Each image once per night: {@link NewestRows} among that night's rows. */
   private static Dataset<Row> images(Dataset<Row> table, String night, Optional<String> before) {
     Dataset<Row> rows =
         table
@@ -200,7 +200,7 @@ final class NightQuery {
         .toList();
   }
 
-  /** Some images of each label, the same each time. */
+  /** Some images of each label; the same ones each time. */
   List<SampleImage> samples(List<String> labels, int each) {
     return samples(
         labelled()
@@ -215,7 +215,7 @@ final class NightQuery {
             .orderBy("best.label", "place"));
   }
 
-  /** The images whose best label has the least probability. */
+  /** The images whose best label has the lowest probability. */
   List<SampleImage> leastSure(int most) {
     return samples(labelled().orderBy(col("best.probability"), col("path")).limit(most));
   }

@@ -63,13 +63,13 @@ public final class NightReport {
     return new NightReport(spark, table);
   }
 
-  /** The night, {@code 2026-01-31}; the latest in the table unless said. */
+  /** The night, {@code 2026-01-31}; by default the latest in the table. */
   public NightReport night(String date) {
     night = Optional.of(date);
     return this;
   }
 
-  /** Pictures for each label; none makes a report that reads no image. */
+  /** Number of pictures for each label; with 0, the report reads no image. */
   public NightReport samples(int each) {
     if (each < 0) {
       throw new ConfigurationException("samples must be at least 0, found " + each);
@@ -79,7 +79,7 @@ public final class NightReport {
   }
 
   /**
-   * The model that labelled, to show what speaks for the least sure labels. It must keep the end
+   * The model that labelled, to show what speaks for the least certain labels. It must keep the end
    * point {@link Explainer#END_POINT}.
    */
   public NightReport model(LabelerSpec spec) {
@@ -88,7 +88,7 @@ public final class NightReport {
   }
 
   /**
-   * The figures alone; reads no image.
+   * Only the figures; reads no image.
    *
    * @throws ConfigurationException if there is no such table or night
    * @throws IOException if storage fails
@@ -128,7 +128,7 @@ public final class NightReport {
           "path", "length", "modified", "sha256", "top", "error", "model", "run_date");
     } catch (ConfigurationException e) {
       throw e;
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       String reason = StorageFailure.describe(e);
       throw new ConfigurationException(table + " is not a readable labels table: " + reason, e);
     }
@@ -149,7 +149,7 @@ public final class NightReport {
         rates(runs, query.night()));
   }
 
-  /** All runs, the newest first. */
+  /** All runs, newest first. */
   private List<RunRecord> runs() throws IOException {
     Iterator<RunRecord> all = LabelsTables.of(spark, table).records().newestFirst();
     List<RunRecord> runs = new ArrayList<>();
@@ -178,7 +178,7 @@ public final class NightReport {
     return rates.subList(Math.max(0, rates.size() - NIGHTS), rates.size());
   }
 
-  /** Heat maps are of the model that labelled, or not at all. */
+  /** Heat maps are made only with the model that labelled. */
   private boolean explains(Totals totals) {
     return model.isPresent()
         && model.get().classes() > 0

@@ -21,7 +21,8 @@ import org.inceptionspark.job.transfer.Transfer;
 import scala.Tuple2;
 
 /**
- * Thumbnails of objects, read again from storage by the executors; each is there or says why not.
+ * Thumbnails of objects, which executors read again from storage; each is a thumbnail or the reason
+ * why there is none.
  */
 public final class Pictures {
   private static final long MOST_PIXELS = 100_000_000;
@@ -48,9 +49,9 @@ public final class Pictures {
   public record Picture(EncodedImage thumbnail, String reason) implements java.io.Serializable {}
 
   /**
-   * All of them, at most a few hundred; never throws because of an object.
+   * All of them, at most a few hundred; an object never causes an exception.
    *
-   * @param paths as the table has them
+   * @param paths in the table's form
    * @return for each path its picture
    */
   public Map<String, Picture> of(List<String> paths) {

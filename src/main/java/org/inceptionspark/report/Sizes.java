@@ -2,7 +2,7 @@ package org.inceptionspark.report;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people, in powers of 1000. */
+/** Human-readable sizes in bytes, in powers of 1000. */
 final class Sizes {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 

@@ -12,8 +12,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Gives every session the functions of {@link SqlFunction} and the views of {@link LabelViews}:
- * {@code spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions}. Where Spark
- * itself has a function of the name, as from 4.2 on, Spark's own stays.
+ * {@code spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions}. Where Spark has
+ * a function of the same name, as from 4.2 on, Spark's is used.
  */
 public final class InceptionSparkExtensions
     extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {

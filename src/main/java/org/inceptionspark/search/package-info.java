@@ -1,5 +1,5 @@
 /**
- * What people ask the labels table by day. Here only what users name in their configuration; scans,
+ * Queries on the labels table. This package has only what users name in their configuration; scans,
  * indexes, neighbours, duplicates and SQL are rooms within. Reads tables, labels nothing.
  */
 package org.inceptionspark.search;

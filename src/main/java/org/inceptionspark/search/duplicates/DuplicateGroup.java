@@ -20,7 +20,7 @@ public record DuplicateGroup(List<Image> images, double leastSimilarity) {
     images = List.copyOf(images);
   }
 
-  /** How many different files there are among them. */
+  /** The number of different files in the group. */
   public long distinct() {
     return images.stream().map(Image::sha256).distinct().count();
   }

@@ -15,9 +15,9 @@ import org.inceptionspark.page.Page;
 import org.inceptionspark.page.Text;
 import org.inceptionspark.search.scan.StoredImages;
 
-/** Groups of images that are alike as a page to look at, the one to keep first in each. */
+/** Groups of similar images as a page, with the one to keep first in each. */
 public final class DuplicatesPage {
-  /** Groups, and images of each, that a page has: more nobody looks at, and a file has its size. */
+  /** Most groups on a page, and most images of each, to bound its size. */
   private static final int GROUPS = 100;
 
   private static final int IMAGES = 12;
@@ -25,18 +25,18 @@ public final class DuplicatesPage {
   private final StoredImages images;
 
   /**
-   * @param hadoop for reading the images where they lie
+   * @param hadoop for reading the images
    */
   public DuplicatesPage(Configuration hadoop) {
     images = new StoredImages(hadoop);
   }
 
   /**
-   * The page as HTML. An image that cannot be read any more has the reason in its place.
+   * The page as HTML. In place of an image that can no longer be read, it gives the reason.
    *
-   * @param table what the page calls the table
-   * @param keep as {@link KeepList} gives it
-   * @param groups how many there are
+   * @param table name of the table for the page
+   * @param keep from {@link KeepList}
+   * @param groups number of groups
    */
   public String html(String table, double threshold, Dataset<Row> keep, int groups) {
     Map<Integer, List<Row>> shown = new LinkedHashMap<>();

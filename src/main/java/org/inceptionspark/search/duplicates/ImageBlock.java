@@ -15,7 +15,7 @@ import org.inceptionspark.search.scan.EmbeddingScan;
  * Some thousand files with their embeddings, to be compared with other such blocks.
  *
  * @param images one of each file
- * @param copied those of which there are several with the same bytes
+ * @param copied those that exist several times with the same bytes
  */
 record ImageBlock(List<DuplicateGroup.Image> images, BitSet copied, EmbeddingBlock embeddings)
     implements Serializable {
@@ -26,7 +26,7 @@ record ImageBlock(List<DuplicateGroup.Image> images, BitSet copied, EmbeddingBlo
   record Link(DuplicateGroup.Image one, DuplicateGroup.Image other, double similarity)
       implements Serializable {}
 
-  /** The links that hold together the images of this block and another that hang together. */
+  /** A spanning forest of the links between images of this block and another. */
   Iterator<Link> linksTo(ImageBlock other, double threshold) {
     int rows = images.size();
     SpanningForest forest = new SpanningForest(rows + other.images.size());
@@ -37,7 +37,7 @@ record ImageBlock(List<DuplicateGroup.Image> images, BitSet copied, EmbeddingBlo
     return links(forest, Stream.concat(images.stream(), other.images.stream()).toList());
   }
 
-  /** The links that hold together the images of this block that hang together. */
+  /** A spanning forest of the links within this block. */
   Iterator<Link> linksWithin(double threshold) {
     SpanningForest forest = new SpanningForest(images.size());
     compare(
@@ -51,7 +51,8 @@ record ImageBlock(List<DuplicateGroup.Image> images, BitSet copied, EmbeddingBlo
   }
 
   /**
-   * Images with copies, which are alike if such an embedding is like itself: it has a direction.
+   * Images with copies, which are similar if their embedding is similar to itself, that is, has a
+   * direction.
    */
   Iterator<DuplicateGroup.Image> copiesAlike(double threshold) {
     return copied.stream()
@@ -79,7 +80,7 @@ record ImageBlock(List<DuplicateGroup.Image> images, BitSet copied, EmbeddingBlo
         .iterator();
   }
 
-  /** Makes blocks of a task's rows; {@code sha256} and {@code copied} follow the reference. */
+  /** Makes blocks from a task's rows; {@code sha256} and {@code copied} follow the reference. */
   static final class Sink implements EmbeddingScan.Sink<ImageBlock> {
     private static final int SHA256 = 5;
 

@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.table.NewestRows;
 
 /**
- * Which image of each group to keep: the one with the longest side; of these the largest file; of
- * these the oldest; of these the first by path. Nothing is deleted here.
+ * Which image of each group to keep: the one with the longest side; among equals the largest file,
+ * then the oldest, then the first by path. Nothing is deleted here.
  */
 public final class KeepList {
   private static final StructType MEMBER =
@@ -30,8 +30,9 @@ public final class KeepList {
   private KeepList() {}
 
   /**
-   * A row for each image of a group, numbered from 0 as they come: {@code group, least_similarity,
-   * path, keep, width, height, length, modified, sha256}, in this order, the one to keep first.
+   * A row for each image of a group, groups numbered from 0 in order: {@code group,
+   * least_similarity, path, keep, width, height, length, modified, sha256}, in this order, the one
+   * to keep first.
    *
    * @param table the labels table that the groups are of
    * @param model whose rows were compared

@@ -9,16 +9,16 @@ import org.apache.spark.api.java.JavaRDD;
 import org.inceptionspark.job.transfer.JavaBytes;
 
 /**
- * Of links between images those that are needed, found in tasks: each reduces its own links, some
- * of the results come together in one task, and so on. A link that a part of the links can do
- * without, all of them can do without too.
+ * Reduces links between images to a spanning forest, in tasks: each reduces its own links, some
+ * results are combined in one task, and so on. A link that is redundant among some of the links is
+ * redundant among all.
  */
 final class LinkForest {
   private static final int TOGETHER = 16;
 
   private LinkForest() {}
 
-  /** Fewer links than linked images, in one partition, in Java's serialised form. */
+  /** The forest, with fewer links than images, in one partition, in Java's serialised form. */
   static JavaRDD<byte[]> of(JavaRDD<ImageBlock.Link> links) {
     JavaRDD<byte[]> needed = links.mapPartitions(LinkForest::needed);
     for (int parts = links.getNumPartitions(); parts > 1; ) {

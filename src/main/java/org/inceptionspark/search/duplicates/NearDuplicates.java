@@ -28,13 +28,13 @@ import org.inceptionspark.search.scan.SearchedRows;
 import scala.Tuple2;
 
 /**
- * Groups of images whose embeddings are alike. Two images are in one group exactly when a chain of
+ * Groups of images with similar embeddings. Two images are in one group exactly when a chain of
  * pairs that are at least as similar as the threshold leads from one to the other; no pair is
  * missed.
  *
- * <p>Files with the same bytes have the same embedding, so they are one file here until the groups
- * are known. Every pair of files is compared, blocks with blocks, so the work grows with the square
- * of the different files; to the driver come only the groups.
+ * <p>Files with the same bytes have the same embedding, so they count as one file until the groups
+ * are known. Every pair of files is compared, block by block, so the work grows with the square of
+ * the number of different files; only the groups come to the driver.
  */
 public final class NearDuplicates {
   private static final String BYTES = "sha256";
@@ -47,16 +47,15 @@ public final class NearDuplicates {
   }
 
   /**
-   * @param table a labels table as it is read from Parquet, or what a filter has left of one
-   * @param model only rows of this one
+   * @param table a labels table read from Parquet, possibly filtered
+   * @param model only rows of this model
    */
   public static NearDuplicates in(Dataset<Row> table, String model) {
     return new NearDuplicates(SearchedRows.in(table).model(model));
   }
 
   /**
-   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
-   * that are looked at.
+   * Only images for whose newest row this holds; parts on nights alone select the nights.
    *
    * @param condition in SQL, on the columns of the table
    */
@@ -65,7 +64,7 @@ public final class NearDuplicates {
   }
 
   /**
-   * The groups, the largest first, then by path.
+   * The groups, largest first, then by path.
    *
    * @param threshold cosine similarity, above 0 and at most 1
    */
@@ -92,12 +91,12 @@ public final class NearDuplicates {
     }
   }
 
-  /** The digest, or what no other row has. */
+  /** The digest, or a value that no other row has. */
   private static Column bytes() {
     return coalesce(col(BYTES), concat(lit("of "), col("path")));
   }
 
-  /** One image for all of the same bytes, the first by path, and whether there are others. */
+  /** One image for the same bytes, the first by path, and whether there are others. */
   private static Dataset<Row> files(Dataset<Row> images) {
     return images
         .groupBy(BYTES)
@@ -131,7 +130,7 @@ public final class NearDuplicates {
         : block.linksTo(JavaBytes.value(other._1()), threshold);
   }
 
-  /** The bytes of all images that are like another: like another file, or copies. */
+  /** The digests of all images that are similar to another file, or have copies. */
   private Dataset<Row> alike(
       JavaRDD<Tuple2<byte[], Long>> blocks, JavaRDD<byte[]> forest, double threshold) {
     JavaRDD<String> linked = forest.flatMap(link -> ends(JavaBytes.value(link)));

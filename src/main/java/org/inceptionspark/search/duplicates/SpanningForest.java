@@ -7,8 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Of links between numbered things those of highest similarity that hold together what hangs
- * together (Kruskal's algorithm, in portions): always fewer than the things.
+ * A maximum spanning forest of weighted links between numbered nodes (Kruskal's algorithm, in
+ * portions): of the links with the highest similarity, just those that keep the same nodes
+ * connected, so always fewer links than nodes.
  */
 final class SpanningForest {
   /** Two linked things. */
@@ -40,8 +41,8 @@ final class SpanningForest {
   }
 
   /**
-   * What a link between two things cannot be worth if it is no more similar: the links that are
-   * there already lead from one to the other, and none of them is less similar.
+   * The similarity up to which a new link between two nodes is redundant: existing links already
+   * connect them, none of which is less similar.
    */
   double worthless(int one, int other) {
     return setOf.length > 0 && setOf[one] == setOf[other]
@@ -49,13 +50,13 @@ final class SpanningForest {
         : Double.NEGATIVE_INFINITY;
   }
 
-  /** The links that are needed. */
+  /** The links of the forest. */
   List<Link> links() {
     reduce();
     return List.copyOf(links);
   }
 
-  /** Which set each thing is in: the lowest number in it. */
+  /** The component of each node: the lowest number in it. */
   int[] sets() {
     int[] parents = new int[count];
     for (int i = 0; i < count; i++) {
@@ -90,7 +91,7 @@ final class SpanningForest {
             leastOf[setOf[link.one()]] = Math.min(leastOf[setOf[link.one()]], link.similarity()));
   }
 
-  /** Whether the two were in different sets. */
+  /** Whether the two were in different components. */
   private static boolean join(int[] parents, Link link) {
     int one = find(parents, link.one());
     int other = find(parents, link.other());

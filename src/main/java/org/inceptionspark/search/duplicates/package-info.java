@@ -1,2 +1,2 @@
-/** Groups of near-copies within a table. Begin with {@code NearDuplicates}. */
+/** Groups of near-duplicates within a table. Begin with {@code NearDuplicates}. */
 package org.inceptionspark.search.duplicates;

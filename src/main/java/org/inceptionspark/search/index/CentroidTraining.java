@@ -21,7 +21,7 @@ import org.inceptionspark.fit.KMeans;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.RowReference;
 
-/** Finds the cells of an index by k-means, on a sample that depends on the paths only. */
+/** Finds the cells of an index by k-means, on a sample that depends only on the paths. */
 final class CentroidTraining {
   /** Enough for coarse cells; more makes training slow and cells hardly better. */
   private static final int ROWS_PER_CELL = 32;
@@ -37,13 +37,13 @@ final class CentroidTraining {
 
   private CentroidTraining() {}
 
-  /** As many cells as balance finding the cells with reading them. */
+  /** The number of cells that balances finding the cells with reading them. */
   static int defaultCells(long rows) {
     return (int) Math.max(1, Math.min(1024, Math.round(Math.sqrt(rows) / 2)));
   }
 
   /**
-   * @param rows the rows that will be in the index, not none
+   * @param rows the rows that will be in the index; at least one
    * @param count of the rows
    */
   static Centroids train(Dataset<Row> rows, long count, int cells) {

@@ -11,7 +11,7 @@ import org.inceptionspark.fit.Centres;
 /**
  * The coarse cells of an index: each unit vector belongs to the nearest centroid.
  *
- * @param count how many
+ * @param count number of cells
  * @param size floats of a centroid
  * @param centroids {@code count x size}
  */
@@ -21,7 +21,7 @@ public record Centroids(int count, int size, float[] centroids) implements Seria
     return new Centroids(centres.count(), centres.size(), centres.values());
   }
 
-  /** The nearest cell of each of a block of unit vectors, {@code rows x size}. */
+  /** The nearest cell for each unit vector of a block, {@code rows x size}. */
   public int[] nearest(float[] block, int rows) {
     return Centres.of(size, centroids).nearest(block, rows);
   }

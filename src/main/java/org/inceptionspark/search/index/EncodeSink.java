@@ -10,7 +10,7 @@ import org.inceptionspark.embedding.UnitVector;
 import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.RowReference;
 
-/** Finds the cells of rows, some rows at a time, and makes their codes. */
+/** Assigns rows to cells and quantises their embeddings, some rows at a time. */
 final class EncodeSink implements EmbeddingScan.Sink<Row> {
   private static final int BLOCK = 32;
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an index is made of, as it was after one update. Manifests are never changed: an update
- * writes the next.
+ * The contents of an index after an update. Manifests are never changed: an update writes the next
+ * one.
  *
  * @param version counted from 1
  * @param model fingerprint of the rows in the index
  * @param dimensions floats of an embedding
- * @param cells how many
+ * @param cells number of cells
  * @param centroids name of the file with the centroids
  * @param segments in the order in which they joined
  */
@@ -23,11 +23,11 @@ public record IndexManifest(
     List<Segment> segments) {
 
   /**
-   * What one update added.
+   * The rows that one update added.
    *
    * @param directory name of the directory with its Parquet files
-   * @param rows how many
-   * @param files of the table whose rows it has, also those that had none of this model
+   * @param rows number of rows
+   * @param files of the table that it covers, including those without rows of this model
    */
   public record Segment(String directory, long rows, List<String> files) {}
 

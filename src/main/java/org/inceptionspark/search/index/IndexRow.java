@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.search.scan.RowReference;
 
-/** The Parquet rows of an index: a row of the table, its cell, and its embedding as a code. */
+/** The Parquet rows of an index: a row of the table, its cell, and its quantised embedding. */
 final class IndexRow {
   static final StructType SCHEMA =
       new StructType(

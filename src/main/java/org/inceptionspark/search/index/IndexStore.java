@@ -48,9 +48,9 @@ public final class IndexStore {
   }
 
   /**
-   * The newest manifest of an index that must be there.
+   * The newest manifest of an index that must exist.
    *
-   * @throws ConfigurationException if it is not
+   * @throws ConfigurationException if it does not
    */
   public IndexManifest require() {
     try {
@@ -75,7 +75,7 @@ public final class IndexStore {
   }
 
   /**
-   * Makes an update visible, all at once.
+   * Makes an update visible atomically.
    *
    * @throws IOException also if another update was faster
    */
@@ -104,7 +104,7 @@ public final class IndexStore {
     return new Path(root, segment).toString();
   }
 
-  /** Frees the room of a segment that the newest manifest does not have. */
+  /** Deletes a segment that the newest manifest does not have. */
   void delete(IndexManifest.Segment segment) throws IOException {
     fileSystem.delete(new Path(directory(segment)), true);
   }

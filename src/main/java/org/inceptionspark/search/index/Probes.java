@@ -1,12 +1,12 @@
 package org.inceptionspark.search.index;
 
 /**
- * How many cells of an index a query looks into.
+ * How many cells of an index a query reads.
  *
  * @param share of all cells, but never fewer than three: neighbours lie on both sides of a border
  */
 public record Probes(double share) {
-  /** What the measurements in {@code docs/search.md} chose. */
+  /** Chosen by the measurements in {@code docs/search.md}. */
   public static final Probes DEFAULT = new Probes(0.04);
 
   private static final int LEAST = 3;

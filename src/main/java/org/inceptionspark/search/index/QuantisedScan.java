@@ -15,7 +15,10 @@ import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.Match;
 import org.inceptionspark.search.scan.RowReference;
 
-/** Compares the codes in some cells of an index with a query, reading no other cells' pages. */
+/**
+ * Compares the quantised vectors in some cells of an index with a query, reading only those cells'
+ * pages.
+ */
 public final class QuantisedScan {
   private final SparkSession spark;
   private final List<String> segments;
@@ -30,7 +33,7 @@ public final class QuantisedScan {
     this.query = new QuantisedVector.Comparison(unit);
   }
 
-  /** The best rows of the cells, with their similarities by code, best first. */
+  /** The best rows of the cells, with their approximate similarities, best first. */
   public List<Match> best(int[] cells, int most) {
     Column wanted =
         Arrays.stream(cells)

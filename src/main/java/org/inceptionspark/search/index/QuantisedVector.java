@@ -1,7 +1,7 @@
 package org.inceptionspark.search.index;
 
 /**
- * A unit vector in one byte an element: {@code vector[i] = scale * values[i]}, nearly.
+ * A unit vector with one byte per element: approximately {@code vector[i] = scale * values[i]}.
  *
  * @param scale of this vector
  * @param values from -127 to 127
@@ -23,8 +23,8 @@ record QuantisedVector(float scale, byte[] values) {
   }
 
   /**
-   * A query in integers that leave room for the sum over a code: so the sum is exact, and the same
-   * on every machine.
+   * A query as integers small enough for sums over a vector to be exact, and so the same on every
+   * machine.
    */
   static final class Comparison implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ record QuantisedVector(float scale, byte[] values) {
       }
     }
 
-    /** The cosine similarity, nearly. */
+    /** The approximate cosine similarity. */
     double similarity(float codeScale, byte[] values) {
       int sum = 0;
       for (int i = 0; i < values.length; i++) {

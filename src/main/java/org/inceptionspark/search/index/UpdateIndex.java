@@ -24,8 +24,8 @@ import org.inceptionspark.search.scan.EmbeddingScan;
 import org.inceptionspark.search.scan.TableFiles;
 
 /**
- * Makes an index of a labels table, or brings one up to date: rows of files that are new join it,
- * those of files that are gone leave it. Cells are found once, when the index is made.
+ * Creates an index of a labels table, or updates one: rows of new files are added, those of files
+ * that are gone removed. Cells are found once, when the index is created.
  */
 public final class UpdateIndex {
   private static final DateTimeFormatter NAME_TIME =
@@ -46,11 +46,11 @@ public final class UpdateIndex {
   }
 
   /**
-   * What an update did.
+   * The result of an update.
    *
    * @param rows in the index now
-   * @param added rows that joined
-   * @param removed rows that left
+   * @param added number of added rows
+   * @param removed number of removed rows
    * @param cells of the index
    */
   public record Result(long rows, long added, long removed, int cells) {}
@@ -65,7 +65,7 @@ public final class UpdateIndex {
         table, model, new IndexStore(index, table.sparkSession().sessionState().newHadoopConf()));
   }
 
-  /** Cells of a new index; otherwise half the square root of the rows. */
+  /** Cells of a new index; by default half the square root of the rows. */
   public UpdateIndex cells(int count) {
     cells = OptionalInt.of(count);
     return this;

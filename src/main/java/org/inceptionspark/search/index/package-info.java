@@ -1,4 +1,5 @@
 /**
- * An inverted-file index over quantised embeddings, and its upkeep. Begin with {@code UpdateIndex}.
+ * An inverted-file index over quantised embeddings, and its maintenance. Begin with {@code
+ * UpdateIndex}.
  */
 package org.inceptionspark.search.index;

@@ -25,14 +25,14 @@ import org.inceptionspark.search.scan.TableFiles;
 
 /**
  * The rows of a labels table that are most like a query, found through an index: in the cells
- * nearest to the query, the best by their codes, compared exactly. Rows that have not joined the
- * index are all compared exactly, so that a new night is never overlooked.
+ * nearest to the query, the best by their quantised vectors are compared exactly. Rows that are not
+ * yet in the index are all compared exactly, so that a new night is never overlooked.
  */
 public final class IndexedNeighbours {
   private static final int CANDIDATES = 4;
   private static final int LEAST_CANDIDATES = 32;
 
-  /** A condition that leaves out more is for an exact search of the few rows that it lets in. */
+  /** A condition that excludes more takes an exact search of the few rows that it lets in. */
   private static final int MOST_CODES = 16_384;
 
   private final SearchedRows rows;
@@ -78,14 +78,14 @@ public final class IndexedNeighbours {
     return new IndexedNeighbours(rows, store, manifest, missing, Probes.DEFAULT);
   }
 
-  /** Looks into more cells, or fewer. */
+  /** Reads more cells, or fewer. */
   public IndexedNeighbours probes(Probes share) {
     return new IndexedNeighbours(rows, store, manifest, missing, share);
   }
 
   /**
-   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
-   * that are searched.
+   * Only images for whose newest row this holds; parts on nights alone select the nights that are
+   * searched.
    *
    * @param condition in SQL, on the columns of the table
    */
@@ -98,7 +98,7 @@ public final class IndexedNeighbours {
     return manifest.model();
   }
 
-  /** Files of the table whose rows have not joined the index. */
+  /** Files of the table that the index does not cover yet. */
   public int filesNotInIndex() {
     return missing.size();
   }
@@ -132,9 +132,9 @@ public final class IndexedNeighbours {
   }
 
   /**
-   * The best rows by their codes, without those that do not count, from as many cells as it takes.
+   * The best rows by their quantised vectors that count, from as many cells as necessary.
    *
-   * @return empty if too few of the rows count for codes to be of use
+   * @return empty if too few rows count for this to be useful
    */
   private Optional<List<RowReference>> candidates(float[] query, int k, CurrentRows current)
       throws IOException {

@@ -16,8 +16,8 @@ import org.inceptionspark.search.scan.SearchedRows;
 
 /**
  * The rows of a labels table that are most like a query, by cosine similarity of {@code prelogits};
- * exactly. Similarities are sums in float64 of exact products, in one order on every machine; equal
- * ones are ordered by path. Of each image the newest row counts, and none if that is an error.
+ * exactly. Similarities are float64 sums of exact products, in the same order on every machine;
+ * equal ones are ordered by path. The newest row of each image counts, or none if that is an error.
  *
  * <pre>{@code
  * List<Neighbour> found = NearestNeighbours.in(table).model(fingerprint).nearest(query, 10);
@@ -31,9 +31,9 @@ public final class NearestNeighbours {
   }
 
   /**
-   * Searches a labels table, or what a filter has left of one, as if there were no other rows.
+   * Searches a labels table, or a filtered one, as if there were no other rows.
    *
-   * @param table as it is read from Parquet, for where its rows lie
+   * @param table read from Parquet, so that its rows' places are known
    */
   public static NearestNeighbours in(Dataset<Row> table) {
     return new NearestNeighbours(SearchedRows.in(table));
@@ -45,8 +45,8 @@ public final class NearestNeighbours {
   }
 
   /**
-   * Only images for whose newest row this holds; what it says of nights alone chooses the nights
-   * that are searched.
+   * Only images for whose newest row this holds; parts on nights alone select the nights that are
+   * searched.
    *
    * @param condition in SQL, on the columns of the table
    */
@@ -55,11 +55,11 @@ public final class NearestNeighbours {
   }
 
   /**
-   * The best rows, best first; fewer if there are no more. One pass over the embeddings, of which
-   * each partition keeps its best; then a look at the rows that won.
+   * The best rows, best first; fewer if there are no more. One pass over the embeddings, in which
+   * each partition keeps its best; then a read of the best rows.
    *
    * @param query an embedding of the same model
-   * @param k at most so many
+   * @param k most rows
    */
   public List<Neighbour> nearest(float[] query, int k) {
     requirePositive(k);
@@ -67,7 +67,7 @@ public final class NearestNeighbours {
     return new Neighbours(rows.all()).of(found);
   }
 
-  /** The best of these rows, best first, without those that others replace. */
+  /** The best of these rows, best first, without those that newer ones replace. */
   static List<Match> best(Dataset<Row> rows, CurrentRows current, QueryVector query, int k) {
     for (int asked = k; ; asked = Math.multiplyExact(asked, 2)) {
       List<Match> best = best(rows, query, asked);

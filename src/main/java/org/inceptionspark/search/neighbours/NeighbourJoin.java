@@ -43,7 +43,7 @@ final class NeighbourJoin {
     this.k = k;
   }
 
-  /** Names and embeddings of queries, as tasks take them. */
+  /** Names and embeddings of queries, in the form for tasks. */
   private record Queries(List<String> names, EmbeddingBlock embeddings) implements Serializable {
     static Queries of(List<Row> rows) {
       int size = rows.get(0).getList(1).size();

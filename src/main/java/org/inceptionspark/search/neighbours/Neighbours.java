@@ -12,7 +12,7 @@ import org.inceptionspark.job.table.RowPlace;
 import org.inceptionspark.labels.Label;
 import org.inceptionspark.search.scan.Match;
 
-/** Reads what else the table says about the rows that a search found. */
+/** Reads the other columns of the rows that a search found. */
 final class Neighbours {
   private final Dataset<Row> rows;
 
@@ -20,7 +20,7 @@ final class Neighbours {
     this.rows = rows;
   }
 
-  /** Looks into the files of these rows only. */
+  /** Reads only the files of these rows. */
   List<Neighbour> of(List<Match> matches) {
     if (matches.isEmpty()) {
       return List.of();

@@ -11,7 +11,7 @@ import org.inceptionspark.page.Facts;
 import org.inceptionspark.page.Page;
 import org.inceptionspark.search.scan.StoredImages;
 
-/** What a search found as a page to look at: the query, and its neighbours as thumbnails. */
+/** The results of a search as a page: the query, and its neighbours as thumbnails. */
 public final class NeighboursPage {
   private static final int LABELS = 3;
 
@@ -25,7 +25,7 @@ public final class NeighboursPage {
   }
 
   /**
-   * The page as HTML. An image that cannot be read any more has the reason in its place.
+   * The page as HTML. In place of an image that can no longer be read, it gives the reason.
    *
    * @param facts of the search, such as the table's URI
    */

@@ -23,17 +23,17 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.search.scan.EmbeddingFile;
 import org.inceptionspark.search.scan.StoredImages;
 
-/** Embeddings to start a search from: of rows of a table, and of images that are in none. */
+/** Embeddings to search by: of rows of a table, and of images that are not in one. */
 public final class Queries {
   private Queries() {}
 
   /**
-   * The path of the table that is meant: one that is written so, the URI of a file of this machine,
-   * whether or not it is there any more, or else the only one that ends so from a {@code /} on.
+   * The path in the table that a name means: an equal one, the URI of a file of this machine,
+   * whether or not it still exists, or else the only one that ends with {@code /} and the name.
    *
-   * @param table as it is read from Parquet
-   * @param here the URI that the name has as a file of this machine
-   * @throws ConfigurationException if it is the end of several
+   * @param table read from Parquet
+   * @param here the URI of the name as a file of this machine
+   * @throws ConfigurationException if several paths end with it
    */
   public static Optional<String> path(Dataset<Row> table, String name, String here) {
     Column path = col("path");
@@ -63,7 +63,7 @@ public final class Queries {
   /**
    * The embedding of an image of the table: of its newest row, if that has labels.
    *
-   * @param table as it is read from Parquet
+   * @param table read from Parquet
    * @param model only a row of this model
    */
   public static Optional<Query> stored(Dataset<Row> table, String path, Optional<String> model)
@@ -119,7 +119,7 @@ public final class Queries {
   }
 
   /**
-   * Puts an image through the network, here and now.
+   * Embeds an image on the driver.
    *
    * @param uri a path on this machine, or any URI that Hadoop can read
    * @throws ConfigurationException if there is no image that can be embedded

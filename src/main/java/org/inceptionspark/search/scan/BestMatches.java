@@ -5,7 +5,7 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.inceptionspark.embedding.QueryVector;
 
-/** The best few of the matches that are offered. */
+/** Keeps the best k of the matches that are offered. */
 public final class BestMatches {
   private final int most;
   private final PriorityQueue<Match> worstFirst = new PriorityQueue<>(Match.BEST_FIRST.reversed());
@@ -14,7 +14,7 @@ public final class BestMatches {
     this.most = most;
   }
 
-  /** No match of a lower similarity will be taken any more. */
+  /** Matches below this similarity will no longer be taken. */
   public double threshold() {
     return worstFirst.size() < most ? QueryVector.UNDEFINED : worstFirst.peek().similarity();
   }

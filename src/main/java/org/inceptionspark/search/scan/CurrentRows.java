@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds out which of the rows that a search found are the newest of their image. */
+/** Finds which of a search's rows are the newest of their image. */
 public final class CurrentRows {
   private final SearchedRows rows;
 
@@ -15,7 +15,7 @@ public final class CurrentRows {
     this.rows = rows;
   }
 
-  /** The matches that are current, in their order; at most k. */
+  /** The current matches, in order; at most k. */
   public List<Match> of(List<Match> matches, int k) {
     Object[] paths = matches.stream().map(match -> match.row().path()).distinct().toArray();
     Set<RowReference> newest = new HashSet<>();

@@ -28,7 +28,7 @@ import org.inceptionspark.job.table.RowPlace;
 
 /**
  * The embeddings of one Parquet file of a labels table, by the positions of their rows. Only the
- * pages that hold wanted rows are read. Spark's own reader takes lists apart float by float, which
+ * pages that hold wanted rows are read. Spark's own reader decodes lists float by float, which
  * costs several times as much as reading the bytes; this one copies them row by row.
  */
 public final class EmbeddingFile implements Closeable {
@@ -48,7 +48,7 @@ public final class EmbeddingFile implements Closeable {
   /** Takes an embedding; the array is valid for this call only. */
   public interface Visitor {
     /**
-     * @param index of the position among those asked for
+     * @param index of the position among the requested ones
      * @param values null for a row without embedding
      */
     void accept(int index, float[] values);
@@ -77,7 +77,7 @@ public final class EmbeddingFile implements Closeable {
     return new EmbeddingFile(uri, reader, columns.get(0));
   }
 
-  /** The first position behind the row group that holds this one. */
+  /** The first position after the row group that holds this one. */
   long groupEnd(long position) {
     BlockMetaData group = reader.getRowGroups().get(groupOf(position));
     return group.getRowIndexOffset() + group.getRowCount();
@@ -118,7 +118,7 @@ public final class EmbeddingFile implements Closeable {
     }
   }
 
-  /** All pages of a row group, or those that hold the rows if it has others. */
+  /** All pages of a row group, or only those that hold the rows. */
   private PageReadStore pages(int number, BlockMetaData group, long[] rows) throws IOException {
     OffsetIndex index =
         rows.length == group.getRowCount() ? null : reader.readOffsetIndex(chunk(group));

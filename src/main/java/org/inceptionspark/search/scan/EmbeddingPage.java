@@ -16,8 +16,8 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.values.ValuesReader;
 
 /**
- * One page of a column of lists of floats, decoded row by row. Plain floats, which embeddings are,
- * are copied as they lie; other encodings go through Parquet's own readers.
+ * One page of a column of lists of floats, decoded row by row. Plain-encoded floats, as in
+ * embeddings, are copied as they are; other encodings go through Parquet's own readers.
  */
 final class EmbeddingPage {
   private final ListLevels lists;
@@ -96,10 +96,10 @@ final class EmbeddingPage {
   }
 
   /**
-   * Moves on to a row of the page, not before the last one.
+   * Moves to a row of the page, not before the last one.
    *
-   * @param buffer taken if it has the row's length
-   * @return the row's floats; null for a row without
+   * @param buffer used if it has the row's length
+   * @return the row's floats; null for a row without any
    */
   float[] read(int wanted, float[] buffer) {
     int between = 0;

@@ -18,16 +18,16 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.RowPlace;
 
 /**
- * One distributed pass over the embeddings of a labels table. Spark finds the rows, with all that a
- * filter may ask, from the other columns; each task reads its rows' embeddings itself, beside them.
+ * One distributed pass over the embeddings of a labels table. Spark finds the rows from the other
+ * columns, with any filter; each task then reads its rows' embeddings itself.
  */
 public final class EmbeddingScan {
-  /** Neighbours in a file are read by one task. */
+  /** Adjacent rows of a file are read by the same task. */
   private static final int ROWS_TOGETHER = 4096;
 
   private EmbeddingScan() {}
 
-  /** What a task does with its rows. */
+  /** Processes the rows of a task. */
   public interface Sink<T> {
     /**
      * @param row with the columns of {@link RowReference}, valid for this call only
@@ -35,17 +35,17 @@ public final class EmbeddingScan {
      */
     void accept(InternalRow row, float[] values);
 
-    /** What the task found, after its last row. */
+    /** The task's result, after its last row. */
     Iterator<T> results();
   }
 
-  /** Makes a sink for each task. */
+  /** Creates a sink for each task. */
   public interface SinkFactory<T> extends Serializable {
     Sink<T> create();
   }
 
   /**
-   * Plans the pass; the rows without embedding are left out.
+   * Plans the pass; rows without an embedding are left out.
    *
    * @throws ConfigurationException if the rows do not come from Parquet files
    */
@@ -53,7 +53,7 @@ public final class EmbeddingScan {
     return scan(references(rows), sinks);
   }
 
-  /** One pass over rows that {@link SearchedRows#newest} gives, in so many tasks. */
+  /** One pass over the rows of {@link SearchedRows#newest}, in this many tasks. */
   public static <T> JavaRDD<T> overReferences(
       Dataset<Row> references, int tasks, SinkFactory<T> sinks) {
     return scan(

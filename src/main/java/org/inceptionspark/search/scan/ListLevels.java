@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The rows of a page of a Parquet list column, from its repetition and definition levels. Levels
- * come as runs of equal ones, of which a list of 2048 floats has two: so they are read by runs, not
- * one by one (Parquet's RLE and bit-packing hybrid encoding).
+ * are stored as runs of equal values, of which a list of 2048 floats has two, so they are read by
+ * runs, not one by one (Parquet's RLE and bit-packing hybrid encoding).
  */
 final class ListLevels {
   private final int levels;
@@ -21,7 +21,7 @@ final class ListLevels {
   /**
    * @param repetition levels of at most 1
    * @param maxDefinition the level of a value that is there
-   * @param levels how many of each kind
+   * @param levels number of each kind
    */
   static ListLevels read(
       ByteBuffer repetition, ByteBuffer definition, int maxDefinition, int levels) {
@@ -84,7 +84,10 @@ final class ListLevels {
     void accept(int from, int to, int level);
   }
 
-  /** The hybrid encoding: a header tells a run of one value from groups of eight packed ones. */
+  /**
+   * The hybrid encoding: a header distinguishes a run of one value from groups of eight packed
+   * values.
+   */
   private record Runs(ByteBuffer bytes, int width, int count) {
     void forEach(Run run) {
       int at = 0;

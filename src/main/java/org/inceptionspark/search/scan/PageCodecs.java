@@ -10,9 +10,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Parquet's own codecs, but Snappy goes from array to array, where Parquet's copies each page
- * through streams and buffers four times. A page is valid until the next one is decompressed. For
- * one thread.
+ * Parquet's own codecs, except Snappy, which decompresses from array to array: Parquet's copies
+ * each page through streams and buffers four times. A page is valid until the next one is
+ * decompressed. For one thread.
  */
 final class PageCodecs implements CompressionCodecFactory {
   private final CompressionCodecFactory others;

@@ -16,11 +16,11 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.embedding.QueryVector;
 import org.inceptionspark.job.transfer.Transfer;
 
-/** Compares single rows of a table with a query, reading no more than the pages they are in. */
+/** Compares single rows of a table with a query, reading only the pages that hold them. */
 public final class RowReader {
   private RowReader() {}
 
-  /** The exact similarities of these rows, in no order; a task for each file. */
+  /** The exact similarities of these rows, unordered; one task per file. */
   public static List<Match> compare(
       SparkSession spark, QueryVector query, List<RowReference> rows) {
     if (rows.isEmpty()) {

@@ -6,7 +6,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Which row of a labels table: where it lies, and which version of its image it is about.
+ * Identifies a row of a labels table: where it is stored, and which version of its image it is
+ * about.
  *
  * @param file URI of the Parquet file
  * @param position of the row in the file
@@ -37,7 +38,7 @@ public record RowReference(String file, long position, String path, int runDay, 
         row.getString(0), row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4));
   }
 
-  /** An order of rows that is the same each time; which of them counts is another question. */
+  /** An order of rows that is the same each time, unrelated to which of them counts. */
   @Override
   public int compareTo(RowReference other) {
     return ORDER.compare(this, other);

@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Reads the embeddings of a partition's rows, a row group at a time, and gives both to a sink. */
+/** Reads the embeddings of a partition's rows, a row group at a time, and passes both to a sink. */
 final class ScanPartition<T> implements FlatMapFunction<Iterator<InternalRow>, T> {
   private static final long serialVersionUID = 1L;
 

@@ -10,11 +10,11 @@ import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.job.table.PartitionPredicate;
 
 /**
- * What a search goes through: the images of a table that have an embedding. {@link NewestRows} says
- * which row of an image counts.
+ * The rows that a search compares: the images of a table that have an embedding. {@link NewestRows}
+ * says which row of an image counts.
  *
- * @param all rows of the table, also those that are not wanted but may be newer than one that is
- * @param wanted what must hold of the newest row of an image
+ * @param all rows of the table, including unwanted ones that may be newer than a wanted one
+ * @param wanted condition on the newest row of an image
  */
 public record SearchedRows(Dataset<Row> all, Column wanted) {
 
@@ -29,7 +29,9 @@ public record SearchedRows(Dataset<Row> all, Column wanted) {
     return new SearchedRows(all.where(col("model").equalTo(fingerprint)), wanted);
   }
 
-  /** Only images for which this holds too, in SQL; what it says of nights chooses the nights. */
+  /**
+   * Only images for which this SQL condition holds too; parts on nights alone select the nights.
+   */
   public SearchedRows where(String condition) {
     return new SearchedRows(
         PartitionPredicate.restrict(all, condition), wanted.and(expr(condition)));
@@ -50,12 +52,12 @@ public record SearchedRows(Dataset<Row> all, Column wanted) {
         .select("file", "position", "path", "run_date", "modified", "sha256");
   }
 
-  /** As many tasks as Spark would read the files with. */
+  /** The number of tasks with which Spark would read the files. */
   public int tasks() {
     return Math.max(1, EmbeddingScan.references(all).queryExecution().toRdd().getNumPartitions());
   }
 
-  /** All rows of these paths, with what tells which of them counts. */
+  /** All rows of these paths, with the columns that say which of them counts. */
   Dataset<Row> newestOf(Object[] paths) {
     return NewestRows.ofNarrow(
         new SearchedRows(all.where(col("path").isin(paths)), wanted).narrow(wanted.as("wanted")));

@@ -11,7 +11,7 @@ import org.inceptionspark.job.storage.StoredObjects;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.page.Card;
 
-/** Images as they lie in storage now, which may be another time than that of their rows. */
+/** Images as they are in storage now, which may differ from when their rows were written. */
 public final class StoredImages {
   private final ImageDecoder decoder =
       new ImageDecoder(Orientation.APPLY, LabelerSpec.DEFAULT_MAX_PIXELS);

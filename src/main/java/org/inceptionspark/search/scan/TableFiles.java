@@ -35,7 +35,7 @@ public final class TableFiles {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Spark lists {@code file:///a%20b}, but calls the same file {@code file:/a%20b} in its rows. */
+  /** Spark lists {@code file:///a%20b}, but its rows name the same file {@code file:/a%20b}. */
   private static String asMetadata(String listed) {
     return new Path(RowPlace.path(listed).toString()).toUri().toString();
   }

@@ -25,7 +25,7 @@ public record TableModels(Map<String, Long> rows) {
 
   /**
    * @param model a fingerprint
-   * @param source where it comes from, for the message
+   * @param source where the fingerprint comes from, for the message
    * @throws ConfigurationException if the table has no rows of it
    */
   public void require(String model, String source) {
@@ -36,7 +36,7 @@ public record TableModels(Map<String, Long> rows) {
   }
 
   /**
-   * The model of a table that has but one.
+   * The only model of a table.
    *
    * @throws ConfigurationException if there are none or several
    */

@@ -1,5 +1,5 @@
 /**
- * Reads the table's embeddings page by page, and a row by its file and position. Begin with {@code
+ * Reads a table's embeddings page by page, and single rows by file and position. Begin with {@code
  * EmbeddingScan}.
  */
 package org.inceptionspark.search.scan;

@@ -19,9 +19,9 @@ import org.inceptionspark.shims.SparkLine;
 import scala.collection.immutable.Seq;
 
 /**
- * A call of one of our functions in a query. Plans show it by the name that the user wrote; it runs
- * as a static method, inside whole-stage generated code. Null arguments give null. Arguments must
- * have the declared types: nothing is cast.
+ * A call of one of our functions in a query. Plans show it under its SQL name; it runs as a static
+ * method, inside whole-stage generated code. Null arguments give null. Arguments must have the
+ * declared types: nothing is cast.
  */
 final class FunctionCall extends JavaExpression implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class FunctionCall extends JavaExpression implements Serializable {
   private transient StaticInvoke invocation;
 
   /**
-   * @param bound the method's first argument, from the session and not from the query; null if it
+   * @param bound the method's first argument, from the session rather than the query; null if it
    *     takes none
    */
   FunctionCall(SqlFunction function, Object bound, List<Expression> arguments) {
@@ -138,7 +138,7 @@ final class FunctionCall extends JavaExpression implements Serializable {
     return other instanceof FunctionCall;
   }
 
-  /** What plans print in the parentheses. */
+  /** The text in the parentheses of plans. */
   @Override
   public int productArity() {
     return 1;

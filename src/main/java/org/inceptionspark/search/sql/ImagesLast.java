@@ -11,9 +11,9 @@ import org.inceptionspark.shims.ScalaCollections;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Puts conditions on what is in an image behind all others of a filter. Spark evaluates them in the
- * order in which it finds them, and views bring theirs first: a row that {@code id = 3} excludes
- * would be labelled before.
+ * Moves conditions on an image's content after all others of a filter. Spark evaluates conditions
+ * in the order of the query, and those of views come first: a row that {@code id = 3} excludes
+ * would be labelled before that.
  */
 public final class ImagesLast extends Rule<LogicalPlan> {
   @Override

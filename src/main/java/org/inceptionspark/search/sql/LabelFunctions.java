@@ -17,7 +17,7 @@ import org.inceptionspark.labels.TopK;
 public final class LabelFunctions {
   private LabelFunctions() {}
 
-  /** Probabilities of logits; null if there is a null among them. */
+  /** Probabilities from logits; null if one of them is null. */
   public static ArrayData softmax(ArrayData logits) {
     if (VectorFunctions.hasNull(logits)) {
       return null;
@@ -26,9 +26,9 @@ public final class LabelFunctions {
   }
 
   /**
-   * The best labels, as the table's column {@code top} has them.
+   * The best labels, in the form of the table's column {@code top}.
    *
-   * @throws IllegalArgumentException if there are not as many names as logits
+   * @throws IllegalArgumentException if the numbers of names and logits differ
    */
   public static ArrayData topLabels(SessionLabels labels, ArrayData logits, int count) {
     if (VectorFunctions.hasNull(logits)) {

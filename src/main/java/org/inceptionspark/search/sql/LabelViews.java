@@ -30,7 +30,7 @@ import scala.runtime.AbstractPartialFunction;
 /**
  * The views of a labels table, in any session whose setting {@value #SETTING} names one: {@code
  * labels}, {@code labels_latest}, {@code label_counts}, {@code failures} and {@code runs}. A table
- * or view of the user's own by such a name comes first. Nothing is read until a query asks.
+ * or view of the user's own with such a name takes precedence. Nothing is read before a query.
  */
 public final class LabelViews extends Rule<LogicalPlan> {
   /** The labels table: URI of its directory, or {@code table:NAME}. */
@@ -56,8 +56,9 @@ public final class LabelViews extends Rule<LogicalPlan> {
           FROM labels_latest WHERE error IS NOT NULL""");
 
   /**
-   * What records of runs say; those of other versions may have more or less. Times are cast, since
-   * how the reader takes them is for the session to say: its old one has .5 for five milliseconds.
+   * The fields of run records; those of other versions may have more or fewer. Times are cast here,
+   * since the reader's interpretation depends on the session: its legacy parser takes .5 for five
+   * milliseconds.
    */
   private static final StructType RUN =
       new StructType()
@@ -102,7 +103,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
     return new SubqueryAlias(AliasIdentifier.apply(name), columns);
   }
 
-  /** Spark 3.5 knows no {@code EXCEPT} of columns. */
+  /** Spark 3.5 does not support {@code EXCEPT} for columns. */
   private static LogicalPlan withoutOrdinal(LogicalPlan plan) {
     List<Expression> ordinal = List.of(UnresolvedAttribute.quoted(NewestRows.ORDINAL));
     return new DataFrameDropColumns(ScalaCollections.seq(ordinal), plan);
@@ -145,7 +146,7 @@ public final class LabelViews extends Rule<LogicalPlan> {
     }
   }
 
-  /** A relation that the catalog did not know. */
+  /** A relation that the catalog does not have. */
   private final class ViewLookup extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
     @Override
     public boolean isDefinedAt(LogicalPlan plan) {

@@ -13,7 +13,7 @@ import org.inceptionspark.labeler.LabelResult;
 
 /** The session's model, in SQL. Called by generated code, hence public. */
 public final class ModelFunctions {
-  /** What {@code label_image} gives: the labels table's columns of these names. */
+  /** The result of {@code label_image}: the labels table's columns of these names. */
   static final StructType RESULT =
       new StructType()
           .add("sha256", DataTypes.StringType)
@@ -28,7 +28,7 @@ public final class ModelFunctions {
 
   private ModelFunctions() {}
 
-  /** Labels an image; one that is none gives a row with an error, as in the table. */
+  /** Labels an image; anything else gives a row with an error, as in the table. */
   public static InternalRow labelImage(SessionModel model, byte[] image) {
     LabelResult result = model.label(image);
     return new GenericInternalRow(
@@ -46,10 +46,10 @@ public final class ModelFunctions {
   }
 
   /**
-   * The logits of an embedding, to the bit those that the network gives of its image; null if there
-   * is a null in it.
+   * The logits of an embedding, to the bit those that the network gives for its image; null if it
+   * contains a null.
    *
-   * @throws IllegalArgumentException if the model takes embeddings of another length
+   * @throws IllegalArgumentException if the embedding has the wrong length for the model
    */
   public static ArrayData logitsOf(SessionClassifier classifier, ArrayData prelogits) {
     return VectorFunctions.hasNull(prelogits)

@@ -8,13 +8,14 @@ import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.Sha256;
 
 /**
- * The last results of this JVM. Spark evaluates a call as often as a plan names it: in a filter and
- * again in the projection above it, once for each of its fields, on each side of a batch or a
- * shuffle. An image's digest costs a thousandth of its labels, so it is asked here first. This
- * holds whatever the optimizer makes of a query, and hinders none of its rules.
+ * The most recent results of this JVM. Spark evaluates a call as often as it appears in a plan: in
+ * a filter and again in the projection above it, once for each of its fields, on each side of a
+ * batch or a shuffle. An image's digest costs a thousandth of its labels, so results are looked up
+ * by digest first. This works whatever the optimizer makes of a query, and blocks none of its
+ * rules.
  */
 final class RecentResults {
-  /** Of some 12 kB each: more than Spark hands from one operator to the next at a time. */
+  /** Of some 12 kB each: more results than Spark passes from one operator to the next at a time. */
   private static final int MOST = 1000;
 
   /** A model, by its number in this application, and the digest of an image. */
@@ -33,8 +34,8 @@ final class RecentResults {
   private long computed;
 
   /**
-   * The result of an image, from before or from the function; who asks for an image that is being
-   * computed waits for it.
+   * The result for an image, stored or from the function; concurrent requests for the same image
+   * wait for it.
    */
   LabelResult of(String model, byte[] image, Function<byte[], LabelResult> label) {
     Key key = new Key(model, Sha256.of(image));

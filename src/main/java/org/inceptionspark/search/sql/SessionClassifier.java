@@ -15,8 +15,8 @@ import org.inceptionspark.labeler.Classifier;
 import org.inceptionspark.labeler.ClassifierLayers;
 
 /**
- * The layers after prelogits of the head or else the model that a session's settings name. Read
- * once in an application, unless their file changes, and broadcast.
+ * The layers after prelogits of the head, or else the model, in a session's settings. Read once in
+ * an application, unless the file changes, and broadcast.
  */
 public final class SessionClassifier implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -71,9 +71,9 @@ public final class SessionClassifier implements Serializable {
   }
 
   /**
-   * The logits of an embedding; a task has its own copy of this, and so its own stream.
+   * The logits of an embedding; each task has its own copy of this object, and so its own stream.
    *
-   * @throws IllegalArgumentException if the embedding has another length than the layers take
+   * @throws IllegalArgumentException if the embedding has the wrong length for the layers
    */
   synchronized float[] logits(float[] prelogits) {
     if (stream == null) {
@@ -82,7 +82,7 @@ public final class SessionClassifier implements Serializable {
     return stream.logits(prelogits);
   }
 
-  /** Plans that ask the same layers are the same plan. */
+  /** Equal for the same layers, so that Spark recognises equal plans. */
   @Override
   public boolean equals(Object other) {
     return other instanceof SessionClassifier classifier

@@ -9,14 +9,15 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.labels.LabelNames;
 
 /**
- * The names of classes that a session's setting {@value #SETTING} gives, or its head; without
- * either, classes are called by their numbers. Read when a query is analysed; travels to the
- * executors with it.
+ * The names of classes from a session's setting {@value #SETTING}, or from its head; without
+ * either, class numbers. Read when a query is analysed, and sent to executors with it.
  */
 public final class SessionLabels implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** {@code imagenet}, {@code imagenet-1000}, or path or URI of a text file with a name a line. */
+  /**
+   * {@code imagenet}, {@code imagenet-1000}, or path or URI of a text file with one name per line.
+   */
   static final String SETTING = "spark.inceptionspark.labels";
 
   private final LabelNames names;
@@ -25,7 +26,7 @@ public final class SessionLabels implements Serializable {
     this.names = names;
   }
 
-  /** Those of the session that analyses a query; numbers if it names none. */
+  /** The names of the session that analyses a query; by default numbers. */
   static SessionLabels optional() {
     SparkSession session = SparkSession.active();
     Configuration hadoop = session.sessionState().newHadoopConf();
@@ -58,9 +59,9 @@ public final class SessionLabels implements Serializable {
   }
 
   /**
-   * The names for so many logits.
+   * The names for this many logits.
    *
-   * @throws IllegalArgumentException if the session's names are more or fewer
+   * @throws IllegalArgumentException if the session has more or fewer names
    */
   LabelNames namesOf(int classes) {
     if (names == null) {

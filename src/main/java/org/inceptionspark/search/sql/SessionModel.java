@@ -14,7 +14,7 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
 import org.inceptionspark.weights.LoadOptions;
 
-/** The model that a session's settings name when a query is analysed; it travels with the plan. */
+/** The model in a session's settings when a query is analysed; it is sent with the plan. */
 public final class SessionModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -66,7 +66,7 @@ public final class SessionModel implements Serializable {
         head);
   }
 
-  /** A weight file as it is, for what depends on nothing else. */
+  /** The weights alone, for functions that depend on nothing else. */
   static ModelRequest request(String weights) {
     return new ModelRequest(
         weights,
@@ -88,19 +88,19 @@ public final class SessionModel implements Serializable {
     return model.fingerprint();
   }
 
-  /** Labels one image, once however often a query asks. */
+  /** Labels an image, once however often a query asks for it. */
   LabelResult label(byte[] image) {
     return RECENT.of(model.id(), image, this::compute);
   }
 
-  /** How many images this JVM has computed for SQL. */
+  /** The number of images that this JVM has computed for SQL. */
   static long computed() {
     return RECENT.computed();
   }
 
   /**
-   * Each task has its own copy of this, and so its own stream. Spark computes what it can on the
-   * driver, with the one that is in the plan: that keeps nothing.
+   * Each task has its own copy of this object, and so its own stream. Spark may also compute on the
+   * driver, with the copy in the plan, which keeps no stream.
    */
   private synchronized LabelResult compute(byte[] image) {
     TaskContext task = TaskContext.get();
@@ -113,7 +113,7 @@ public final class SessionModel implements Serializable {
     return stream.label(List.of(image)).get(0);
   }
 
-  /** Plans that ask the same model the same are the same plan. */
+  /** Equal for the same model and options, so that Spark recognises equal plans. */
   @Override
   public boolean equals(Object other) {
     return other instanceof SessionModel session && model.id().equals(session.model.id());

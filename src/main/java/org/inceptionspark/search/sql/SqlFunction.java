@@ -120,7 +120,7 @@ public enum SqlFunction {
   }
 
   /**
-   * @param binding what the method takes before its parameters, from the session; null for nothing
+   * @param binding the method's first argument, from the session; null for none
    */
   SqlFunction(
       Class<?> home,
@@ -160,7 +160,7 @@ public enum SqlFunction {
     return parameters;
   }
 
-  /** What {@code DESCRIBE FUNCTION EXTENDED} says. */
+  /** The text for {@code DESCRIBE FUNCTION EXTENDED}. */
   public ExpressionInfo info() {
     return new ExpressionInfo(
         home.getName(),
@@ -203,7 +203,7 @@ public enum SqlFunction {
             sqlName(), ScalaCollections.seq(valid), found, "", "", ""));
   }
 
-  /** Spark's errors of analysis are checked exceptions that Scala throws without saying so. */
+  /** Spark's analysis errors are checked exceptions that Scala throws undeclared. */
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
     throw (E) error;

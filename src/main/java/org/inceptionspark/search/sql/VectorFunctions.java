@@ -7,8 +7,8 @@ import org.inceptionspark.embedding.Products;
 
 /**
  * Spark 4.2's vector functions for {@code array<float>}, by its rules: sums in float64, rounded
- * once; null for a vector with a null in it, and for the direction of a vector without one; an
- * error for vectors of different length. Called by generated code, hence public.
+ * once; null for a vector that contains a null, and for the direction of a vector without one; an
+ * error for vectors of different lengths. Called by generated code, hence public.
  */
 public final class VectorFunctions {
   private VectorFunctions() {}
