@@ -92,7 +92,9 @@ public final class Main {
     driver.end(code);
   }
 
-  /** With the code, so that YARN hears of a failure too when the driver is not its own. */
+  /**
+   * Exits with the code, so that YARN learns of a failure even when it did not start the driver.
+   */
   private static void stop(int code) {
     SparkSession.getDefaultSession()
         .foreach(
@@ -102,7 +104,7 @@ public final class Main {
             });
   }
 
-  /** Runs a command in this JVM; a Spark session that it starts stays. */
+  /** Runs a command in this JVM; a Spark session that it starts stays open. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     AsciiDigits.use();
     String[] args = CleanCommand.named(arguments);

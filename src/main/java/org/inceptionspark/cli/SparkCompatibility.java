@@ -8,20 +8,18 @@ import org.inceptionspark.shims.ScalaLine;
 import org.inceptionspark.shims.SparkLine;
 
 /**
- * Whether this jar was built for the Spark that it meets. Asked before all else, and of files
- * rather than classes: a class of another line would end in a NoSuchMethodError.
+ * Whether this jar was built for the Spark that it runs on. Checked before everything else, from
+ * files rather than classes: with a class of another line, it would end in a NoSuchMethodError.
  *
  * @param spark version of Spark, such as {@code 4.1.0}
  * @param scala version of Scala, such as {@code 2.13.17}
  * @param java major version of Java
  */
 record SparkCompatibility(String spark, String scala, int java) {
-  /**
-   * Java took away what Hadoop asked of it, {@code Subject.getSubject}; Spark 4.2 asks otherwise.
-   */
+  /** Java removed what Hadoop called, {@code Subject.getSubject}; Spark 4.2 does not need it. */
   private static final int JAVA_WITHOUT_SUBJECT = 24;
 
-  /** What is on the class path; nothing if that cannot be told. */
+  /** The versions on the class path; empty if unknown. */
   static Optional<SparkCompatibility> found() {
     Optional<String> spark = property("spark-version-info.properties", "version");
     Optional<String> scala = property("library.properties", "version.number");
@@ -43,7 +41,7 @@ record SparkCompatibility(String spark, String scala, int java) {
     }
   }
 
-  /** One line; nothing if all fits. */
+  /** The mismatch in one line; empty if everything fits. */
   Optional<String> problem() {
     return problem(SparkLine.OLDEST, ScalaLine.VERSION);
   }
@@ -84,7 +82,7 @@ record SparkCompatibility(String spark, String scala, int java) {
     return found[0] == built[0] && (openEnded(line) ? found[1] >= built[1] : found[1] == built[1]);
   }
 
-  /** Nothing that the newest line calls has gone since. */
+  /** The newest line calls nothing that later versions have removed. */
   private static boolean openEnded(String line) {
     return line.equals("4.1");
   }
@@ -94,7 +92,7 @@ record SparkCompatibility(String spark, String scala, int java) {
     return found[0] > major || found[0] == major && found[1] >= minor;
   }
 
-  /** Major and minor of a version; those of vendors go on as {@code 3.5.3-amzn-1}. */
+  /** Major and minor of a version; vendors append to it, as in {@code 3.5.3-amzn-1}. */
   private static int[] numbers(String version) {
     String[] parts = version.split("[^0-9]+", 3);
     return new int[] {number(parts, 0), number(parts, 1)};

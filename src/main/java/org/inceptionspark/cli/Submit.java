@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Gives a command to YARN in cluster mode, waits for its end and ends as it did: with its exit code
- * and what it has printed. What can be found wrong here is found before anything is submitted.
+ * Submits a command to YARN in cluster mode, waits for it, and ends as it did: with its exit code
+ * and output. Whatever can be checked here is checked before anything is submitted.
  *
  * <p>Arguments: those for spark-submit, {@code --}, the jar, the command and its arguments.
  */

@@ -7,11 +7,11 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * {@code repartitionById} for lines of Spark before 4.1, which only know partitions by hash: each
- * id is replaced by a number whose hash is that id.
+ * {@code repartitionById} for lines of Spark before 4.1, which can only partition by hash: each id
+ * is replaced by a number that hashes to it.
  */
 public final class HashedPartitions {
-  /** Of Spark's {@code hash}, with which it chooses partitions. */
+  /** The seed of Spark's {@code hash}, by which it chooses partitions. */
   private static final int SEED = 42;
 
   private HashedPartitions() {}
@@ -19,7 +19,7 @@ public final class HashedPartitions {
   /**
    * Moves each row to the partition that it names.
    *
-   * @param partitions how many, at least 1
+   * @param partitions number of partitions, at least 1
    * @param id an integer column, from 0 until {@code partitions}
    */
   public static Dataset<Row> repartitionById(Dataset<Row> rows, int partitions, Column id) {

@@ -14,14 +14,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What S3A calls by other names in Hadoop 3.3 than in 3.4. Looked up when it is needed and not
- * compiled in: a jar without S3A meets that of the site, whichever it is, or none.
+ * What S3A names differently in Hadoop 3.3 and 3.4. Looked up at run time: a jar without S3A uses
+ * that of the site, of any version, or none.
  */
 public final class S3a {
-  /** Asks for a write that the store refuses if the object is there; unknown before 3.4.2. */
+  /** Requests a write that the store refuses if the object exists; unknown before 3.4.2. */
   public static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
 
-  /** Asks for a write without a look at what is there; unknown in 3.3. */
+  /** Requests a write without a check for an existing object; unknown in 3.3. */
   public static final String CREATE_PERFORMANCE = "fs.s3a.create.performance";
 
   private static final String PACKAGE = "org.apache.hadoop.fs.s3a.";
@@ -35,7 +35,7 @@ public final class S3a {
 
   private S3a() {}
 
-  /** Whether it is S3A, under whichever scheme a site has it: {@code s3://} is a common second. */
+  /** Whether it is S3A, under any scheme that a site has configured, often {@code s3://}. */
   public static boolean is(FileSystem fileSystem) {
     for (Class<?> type = fileSystem.getClass(); type != null; type = type.getSuperclass()) {
       if (type.getName().equals(FILE_SYSTEM)) {
@@ -56,7 +56,7 @@ public final class S3a {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Whether this S3A asks the store for {@link #CONDITIONAL_CREATE}, rather than pass over it. */
+  /** Whether this S3A supports {@link #CONDITIONAL_CREATE} rather than ignoring it. */
   public static boolean createsConditionally() {
     try {
       return Arrays.stream(Class.forName(PACKAGE + "Constants").getFields())
@@ -92,10 +92,10 @@ public final class S3a {
   }
 
   /**
-   * Aborts uploads that were begun below a path and never completed.
+   * Aborts uploads below a path that were never completed.
    *
    * @param s3 S3A's file system
-   * @return how many
+   * @return number of aborted uploads
    */
   public static int abortUploads(FileSystem s3, Path below) throws IOException {
     for (String name : COMMIT_OPERATIONS) {

@@ -4,12 +4,12 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileStatus;
 
-/** Kept apart, so that a site without S3A need not have the class. */
+/** A class of its own, so that a site without S3A can load the others. */
 public final class S3aFileStatuses {
   private S3aFileStatuses() {}
 
   /**
-   * What a listing said of an object, for S3A to read that version and no other.
+   * A status with what a listing said about an object, so that S3A reads only that version.
    *
    * @param etag as S3A keeps it, in quotes
    */

@@ -8,13 +8,13 @@ import scala.collection.Iterator;
 import scala.collection.immutable.List$;
 
 /**
- * Scala's collections to Java's and back, without {@code scala.jdk}, which Scala 2.12 lacks. What
- * it makes is both a {@code Seq} of 2.12 and one of 2.13, where that means the immutable kind.
+ * Scala's collections to Java's and back, without {@code scala.jdk}, which Scala 2.12 lacks. The
+ * results are {@code Seq} both in 2.12 and in 2.13, where that means the immutable kind.
  */
 public final class ScalaCollections {
   private ScalaCollections() {}
 
-  /** The elements in their order. */
+  /** The elements in order. */
   public static <T> List<T> list(Iterable<? extends T> elements) {
     List<T> list = new ArrayList<>();
     for (Iterator<? extends T> rest = elements.iterator(); rest.hasNext(); ) {
@@ -23,7 +23,7 @@ public final class ScalaCollections {
     return list;
   }
 
-  /** The elements in their order. */
+  /** The elements in order. */
   public static <T> scala.collection.immutable.List<T> seq(List<? extends T> elements) {
     scala.collection.immutable.List<T> seq = List$.MODULE$.empty();
     for (int i = elements.size() - 1; i >= 0; i--) {

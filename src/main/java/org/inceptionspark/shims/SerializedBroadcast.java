@@ -5,8 +5,8 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag$;
 
 /**
- * Broadcasts of which the driver keeps the blocks that it sends, and not the value beside them.
- * Spark does so for the tables of its own joins (SPARK-39983) and offers it to nobody else.
+ * Broadcasts for which the driver keeps only the blocks that it sends, and not the value as well.
+ * Spark does this for its own joins (SPARK-39983), but not in its API.
  */
 public final class SerializedBroadcast {
   private SerializedBroadcast() {}

@@ -5,8 +5,8 @@ import java.lang.reflect.Method;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * Where the members of a zip archive begin. The library of Spark 3.5 keeps what its directory says
- * of that to itself; later ones tell it under the same name.
+ * Where the members of a zip archive begin. The library of Spark 3.5 does not expose the offsets of
+ * its directory; later ones do, under the same name.
  */
 public final class ZipOffsets {
   private static final Method OFFSET = offset();
@@ -23,7 +23,7 @@ public final class ZipOffsets {
     }
   }
 
-  /** Of the member's own header. */
+  /** The offset of the member's local header. */
   public static long of(ZipArchiveEntry entry) {
     try {
       return (long) OFFSET.invoke(entry);

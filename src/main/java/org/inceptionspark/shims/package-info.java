@@ -1,6 +1,6 @@
 /**
- * What differs between the lines of Spark, Scala and Hadoop that the one source tree is built for.
+ * Differences between the lines of Spark, Scala and Hadoop that this source tree is built for.
  * Classes that differ are in {@code src/spark-*}, {@code src/scala-*} and {@code src/hadoop-*},
- * chosen by a Maven profile; what serves all of them is here.
+ * chosen by a Maven profile; shared ones are here.
  */
 package org.inceptionspark.shims;

@@ -68,7 +68,7 @@ final class NightProcess {
           .runDate(NIGHT)
           .commitEvery(Long.getLong(COMMIT_EVERY, 20))
           .execute();
-    } catch (Exception e) { // Spark throws checked exceptions without saying so
+    } catch (Exception e) { // Spark throws undeclared checked exceptions
       System.out.println("FAILED " + StorageFailure.describe(e));
       Runtime.getRuntime().exit(2);
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code label --clean}: deletes what runs that were killed have left beside a table. */
+/** {@code label --clean}: deletes what killed runs have left beside a table. */
 @Command(
     name = "clean",
     mixinStandardHelpOptions = true,

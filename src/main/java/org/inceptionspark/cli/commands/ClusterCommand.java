@@ -127,7 +127,7 @@ public final class ClusterCommand implements Callable<Integer> {
   private static void write(Dataset<Row> assigned, String uri) {
     try {
       assigned.write().parquet(uri);
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException("output " + uri + ": " + StorageFailure.describe(e), e);
     }
   }

@@ -27,7 +27,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: how often a model is right, as Slim's {@code eval_image_classifier} counts. */
+/**
+ * {@code evaluate}: how often a model is right, counted like Slim's {@code eval_image_classifier}.
+ */
 @Command(
     name = "evaluate",
     description = {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: an image to the same image under a map of what speaks for its label. */
+/** {@code explain}: draws a map over an image of what speaks for its label. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
@@ -99,7 +99,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return spec;
   }
 
-  /** A number counts from 0; a name is a whole one, or one of the names that a comma separates. */
+  /** A class number from 0, or a class name, whole or one of its comma-separated parts. */
   private static OptionalInt index(String word, LabelNames names) {
     if (word.matches("\\d{1,9}")) {
       int index = Integer.parseInt(word);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code index}: an index of a labels table, made or brought up to date. */
+/** {@code index}: creates or updates an index of a labels table. */
 @Command(
     name = "index",
     description = {

@@ -109,12 +109,12 @@ public abstract class LabellingCommand implements Callable<Integer> {
 
   abstract IfExists ifExists();
 
-  /** Whether there is a night after this one. */
+  /** Whether another night follows this one. */
   Optional<Watch> watch(Configuration hadoop) {
     return Optional.empty();
   }
 
-  /** What there is to do when the rows are in the table; gives an exit code. */
+  /** Called when the rows are in the table; returns an exit code. */
   int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
     return 0;
   }
@@ -168,7 +168,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
     LOG.warn(words);
   }
 
-  /** The labels stand, whatever becomes of the page about them. */
+  /** A failure of the page does not affect the labels. */
   private void report(String file, LocalDate date) {
     SparkSession spark = Sessions.start(command.commandLine());
     PrintWriter err = command.commandLine().getErr();

@@ -17,7 +17,10 @@ import org.inceptionspark.learn.Drift;
 import org.inceptionspark.learn.FrechetDistance;
 import picocli.CommandLine;
 
-/** Compares a night with the one before when its run is done, and notes it in the run's record. */
+/**
+ * Compares a night with the one before when its run is done, and adds the result to the run's
+ * record.
+ */
 final class NightlyDrift {
   private final CommandLine command;
   private final String table;
@@ -29,7 +32,7 @@ final class NightlyDrift {
     this.alarm = alarm;
   }
 
-  /** Gives an exit code. The first night, and one without new images, have nothing to compare. */
+  /** Returns an exit code. The first night, and one without new images, have nothing to compare. */
   int check(LocalDate night, LabelImagesResult result) throws IOException {
     Dataset<Row> rows = Tables.read(table);
     Drift.Result found;

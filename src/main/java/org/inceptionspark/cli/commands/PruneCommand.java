@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code prune}: takes out the rows of images that are no longer there. */
+/** {@code prune}: removes the rows of images that no longer exist. */
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,

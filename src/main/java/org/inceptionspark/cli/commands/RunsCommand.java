@@ -67,7 +67,7 @@ public final class RunsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Those of a directory need no session of Spark, which takes its time. */
+  /** Those of a directory are read without a Spark session, which takes seconds to start. */
   private RunRecords records() throws IOException {
     return LabelsTables.isInCatalog(table.uri())
         ? LabelsTables.of(CommandSession.open("inception-spark"), table.uri()).records()

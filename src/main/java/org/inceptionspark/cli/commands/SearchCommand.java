@@ -62,7 +62,7 @@ public final class SearchCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Asked asked;
 
-  /** One query, or a table of them. */
+  /** A single query, or a table of queries. */
   static final class Asked {
     @Option(
         names = "--query",

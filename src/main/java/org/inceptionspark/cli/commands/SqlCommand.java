@@ -93,7 +93,7 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints each row as a JSON object, a line each.")
   private boolean json;
 
-  /** Where statements come from. */
+  /** The source of the statements. */
   private static final class Source {
     @Option(names = "-e", paramLabel = "SQL", description = "Statements, separated by semicolons.")
     private String text;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a text into SQL statements at semicolons, as Spark's shell does; those in strings and
- * comments, and unlike there in quoted names too, separate nothing. Spark's own is in 4.1 only.
+ * Splits a text into SQL statements at semicolons, like Spark's shell, but not at those in strings,
+ * comments and (unlike the shell) quoted names. Spark's own splitter is only in 4.1.
  */
 final class SqlStatements {
   private final String text;
@@ -17,7 +17,7 @@ final class SqlStatements {
     this.text = text;
   }
 
-  /** The statements in their order, without their semicolons and without those that are empty. */
+  /** The non-empty statements in order, without their semicolons. */
   static List<String> split(String text) {
     return new SqlStatements(text).split();
   }
@@ -32,7 +32,7 @@ final class SqlStatements {
     return List.copyOf(statements);
   }
 
-  /** A statement of comments alone is none. */
+  /** Only comments do not make a statement. */
   private void end(int at) {
     if (hasCode) {
       statements.add(text.substring(start, at).strip());
@@ -41,7 +41,7 @@ final class SqlStatements {
     hasCode = false;
   }
 
-  /** The first position behind the token that begins here. */
+  /** The first position after the token that begins here. */
   private int next(int at) {
     char c = text.charAt(at);
     if (text.startsWith("--", at)) {
@@ -58,7 +58,7 @@ final class SqlStatements {
     };
   }
 
-  /** A backslash at the end of a line takes the next one along. */
+  /** A backslash at the end of a comment line continues it. */
   private int endOfLine(int from) {
     int end = text.indexOf('\n', from);
     while (end > 0 && text.charAt(end - 1) == '\\') {
@@ -67,7 +67,7 @@ final class SqlStatements {
     return behind(end);
   }
 
-  /** Comments may hold comments. One that never ends is left to Spark, which says so. */
+  /** Comments may be nested. An unterminated one is left to Spark, which reports it. */
   private int endOfComment(int from) {
     int depth = 1;
     int at = from + 2;
@@ -94,7 +94,7 @@ final class SqlStatements {
     return Math.min(at + 1, text.length());
   }
 
-  /** What is never closed goes to the end. */
+  /** An unterminated token extends to the end. */
   private int behind(int found) {
     return found < 0 ? text.length() : found + 1;
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train-head}: a new last layer for the user's own classes, from embeddings. */
+/** {@code train-head}: fits a new last layer for the user's own classes to embeddings. */
 @Command(
     name = "train-head",
     description = {

@@ -17,13 +17,14 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * Runs nights one after the other. Each is a whole run, with its own record and commit, and takes
- * up what the last one has left: one that storage has failed is told, and the next one tries again.
+ * Runs one night after another. Each is a complete run, with its own record and commits, and
+ * continues where the last one stopped: a failure of storage is reported, and the next night tries
+ * again.
  */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-  /** How long a stop file lies unseen, at most. */
+  /** The interval of checks for the stop file. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final CommandLine command;
@@ -44,7 +45,7 @@ final class Watch {
   }
 
   /**
-   * Until the stop file is there.
+   * Runs until the stop file exists.
    *
    * @return the last night's exit code
    * @throws ConfigurationException if a night cannot be done as asked

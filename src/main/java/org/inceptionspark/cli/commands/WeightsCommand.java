@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code weights}: what is in a weight file, and what can be made of it. */
+/** {@code weights}: inspects, verifies, converts and compares weight files. */
 @Command(
     name = "weights",
     description = "Looks into, checks, converts and compares weight files of every known format.",

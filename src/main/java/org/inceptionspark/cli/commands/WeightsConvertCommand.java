@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code weights convert}: the same model in one plain file. */
+/** {@code weights convert}: writes a model as a single file. */
 @Command(
     name = "convert",
     description =

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code weights verify}: does it label? */
+/** {@code weights verify}: checks that a weight file labels. */
 @Command(
     name = "verify",
     description = "Builds the network and labels a built-in photograph of a cat.",

@@ -32,7 +32,7 @@ public final class ClassifierOptions {
   }
 
   /**
-   * @param top how many labels of each image
+   * @param top number of labels for each image
    * @param endPoints further end points, by TF-Slim's names
    * @param maxPixels of an image; larger ones are not decoded
    */

@@ -5,7 +5,7 @@ import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.table.FileSizes;
 import picocli.CommandLine.Option;
 
-/** The options that say in what portions rows get into the table. */
+/** The options for the size of commits and files. */
 public final class CommitOptions {
   private static final long MEGABYTE = 1L << 20;
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * A properties file of option names without dashes, such as {@code max-error-rate = 0.01}. An
- * option on the command line wins over the file, the file over the default. A key that is no option
- * is an error: it would be a setting that never applies.
+ * option on the command line wins over the file, the file over the default. An unknown key is an
+ * error, since it would never apply.
  */
 public final class ConfigFile {
   private static final String OPTION = "--config";
@@ -30,7 +30,7 @@ public final class ConfigFile {
 
   private ConfigFile() {}
 
-  /** Looks for the file before everything else is parsed. */
+  /** Finds the file before everything else is parsed. */
   @Command
   private static final class Finder {
     @Option(names = OPTION)
@@ -44,7 +44,7 @@ public final class ConfigFile {
   }
 
   /**
-   * Lets a file give the command's defaults.
+   * Takes the command's defaults from a file.
    *
    * @param command whose options are the keys
    * @throws ParameterException if the file cannot be read or has unknown keys

@@ -28,7 +28,7 @@ public final class EffectiveOptions {
                 TreeMap::new));
   }
 
-  /** As a person would write it on the command line; nothing for an option that has no value. */
+  /** In the form of the command line; empty for an option without a value. */
   private static String words(Object value) {
     if (value == null) {
       return "";

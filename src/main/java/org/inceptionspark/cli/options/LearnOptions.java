@@ -8,13 +8,13 @@ import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.weights.ClassifierHead;
 
-/** What the commands that learn have in common. */
+/** Options that the learning commands share. */
 public final class LearnOptions {
   private LearnOptions() {}
 
   /**
-   * The model whose prelogits a table's rows have. A head does not change them: rows that one
-   * labelled have those of its base.
+   * The model whose prelogits a table's rows have. A head does not change them: rows labelled with
+   * one have the prelogits of its base.
    *
    * @throws ConfigurationException if the head is of another model than the rows
    */

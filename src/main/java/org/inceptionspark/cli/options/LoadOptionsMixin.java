@@ -7,7 +7,7 @@ import org.inceptionspark.weights.model.MovingAverages;
 import org.inceptionspark.weights.model.PoolDivisor;
 import picocli.CommandLine.Option;
 
-/** Options for what a user knows better than the weight file tells. */
+/** Options for what a user knows better than the weight file. */
 final class LoadOptionsMixin {
   @Option(
       names = "--moving-averages",

@@ -5,7 +5,7 @@ import org.inceptionspark.job.ModelRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which model labels, and what of it is kept. */
+/** The options for the model, and for which of its results are kept. */
 public final class ModelOptionsMixin {
   @Mixin private ClassifierOptions classifier;
 

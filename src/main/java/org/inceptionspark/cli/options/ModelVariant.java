@@ -6,7 +6,7 @@ import org.inceptionspark.job.ModelRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that, beside the weight file, decide which numbers a model gives. */
+/** The options that, besides the weight file, decide a model's numbers. */
 public final class ModelVariant {
   @Option(
       names = "--head",

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an option or parameter that names something in storage, and says what a path without a
+ * Marks an option or parameter that names a file or directory, and says what a path without a
  * scheme means there.
  */
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,13 +16,13 @@ public @interface Names {
 
   /** What is named. */
   enum Kind {
-    /** The command's own settings: a file of the machine where it is typed. */
+    /** The command's own settings: a file of the machine where the command is typed. */
     SETTINGS,
 
     /** A file to read: of this machine if it is there, else of the default file system. */
     FILE,
 
-    /** The same, unless it is a name of class names that come with the program. */
+    /** The same, unless it names a built-in set of class names. */
     CLASS_NAMES,
 
     /** A file to write: of the driver's machine. */

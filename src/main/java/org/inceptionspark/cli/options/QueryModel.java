@@ -17,7 +17,7 @@ import org.inceptionspark.search.scan.TableModels;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which model a query is of, and the way from its name to its embedding. */
+/** The options for a query's model, and how a query's name becomes an embedding. */
 public final class QueryModel {
   @Option(
       names = "--model",
@@ -41,8 +41,8 @@ public final class QueryModel {
   }
 
   /**
-   * The row of a path of the table, or of the end of one, or else an image put through the model. A
-   * file that is there is never taken for the end of another's path.
+   * The embedding in the row of a path of the table, or of the end of one, or else of an image by
+   * the model. An existing file is never mistaken for the end of another path.
    *
    * @throws ConfigurationException if it is neither, or the weights are of another model
    */

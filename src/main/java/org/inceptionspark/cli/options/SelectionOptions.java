@@ -11,7 +11,7 @@ import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.table.Relabel;
 import picocli.CommandLine.Option;
 
-/** The options that say which of the listed objects are labelled. */
+/** The options for which of the listed objects are labelled. */
 public final class SelectionOptions {
   @Option(
       names = "--relabel",

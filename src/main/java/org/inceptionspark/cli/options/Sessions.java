@@ -11,9 +11,9 @@ public final class Sessions {
   private Sessions() {}
 
   /**
-   * The session that is there, or one with the job's defaults.
+   * The existing session, or a new one with the job's defaults.
    *
-   * @throws ParameterException if nobody has said where Spark is to run
+   * @throws ParameterException if no master is set
    */
   public static SparkSession start(CommandLine command) {
     SparkConf conf = new SparkConf();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say where the images are: one of the first of them is needed. */
+/** The options for where the images are; one of the first of them is required. */
 public final class SourceOptions {
   private static final String NO_PACKED = "none";
 
@@ -110,8 +110,8 @@ public final class SourceOptions {
   private HiddenNames.Choice hiddenNames;
 
   /**
-   * @param written URIs of what the run itself writes, which are no images
-   * @throws ParameterException unless there is one source, with options that are its own
+   * @param written URIs of what the run itself writes, which is not listed
+   * @throws ParameterException unless there is exactly one source, with options that belong to it
    */
   public ImageSource source(SparkSession spark, List<String> written) throws IOException {
     require();
@@ -181,7 +181,7 @@ public final class SourceOptions {
     return new ParameterException(line, message);
   }
 
-  /** A name on the command line may have commas; the file has but one line. */
+  /** A name on the command line may contain commas; the file has all names on one line. */
   private List<String> inputs() {
     boolean fromFile = !command.commandLine().getParseResult().hasMatchedOption("--input");
     return fromFile

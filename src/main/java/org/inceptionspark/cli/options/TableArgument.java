@@ -4,12 +4,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The same as {@link TableOption}, for commands that once took the table without its option. */
+/** Like {@link TableOption}, for commands that used to take the table without its option. */
 public final class TableArgument {
   @ArgGroup(multiplicity = "1")
   private Named named;
 
-  /** Two ways to say one thing. */
+  /** Two ways to give the table. */
   private static final class Named {
     @Option(
         names = "--table",

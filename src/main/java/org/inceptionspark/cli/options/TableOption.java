@@ -29,7 +29,7 @@ public final class TableOption {
   }
 
   /**
-   * The whole table, once it is known that a condition can be asked of its rows.
+   * The whole table, after checking that a condition is valid for it.
    *
    * @throws ConfigurationException if there is no such table, or the condition does not fit
    */

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say whether a night is one of many. */
+/** The options for running nights continuously. */
 public final class WatchOptions {
   @Option(
       names = "--watch",

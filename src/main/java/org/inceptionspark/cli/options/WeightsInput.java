@@ -30,7 +30,7 @@ public final class WeightsInput {
   }
 
   /**
-   * Does something with the local copy of the file, which is gone afterwards.
+   * Applies an action to a local copy of the file, which is then deleted.
    *
    * @throws ConfigurationException if the file cannot be opened
    */

@@ -1,2 +1,2 @@
-/** What several commands take: options as picocli mixins, configuration files, sessions. */
+/** What several commands share: options as picocli mixins, configuration files, sessions. */
 package org.inceptionspark.cli.options;

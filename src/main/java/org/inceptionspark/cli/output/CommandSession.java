@@ -7,12 +7,14 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StartFailure;
 import org.inceptionspark.job.runs.Interruption;
 
-/** The session of all commands, those that only read too: with the settings that tables need. */
+/**
+ * The session of all commands, including those that only read, with the settings that tables need.
+ */
 public final class CommandSession {
   private CommandSession() {}
 
   /**
-   * The session that is there, or a new one.
+   * The existing session, or a new one.
    *
    * @param name of the application, unless it has one
    */
@@ -23,7 +25,7 @@ public final class CommandSession {
   }
 
   /**
-   * The session that is there, or a new one with these settings.
+   * The existing session, or a new one with these settings.
    *
    * @throws ConfigurationException if Spark cannot start with them
    */
@@ -31,7 +33,7 @@ public final class CommandSession {
     Interruption.hearSignals();
     try {
       return SparkSession.builder().config(conf).getOrCreate();
-    } catch (Exception e) { // Scala throws checked ones too, without a word to the compiler
+    } catch (Exception e) { // Scala throws undeclared checked exceptions too
       throw StartFailure.of(e);
     }
   }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.runs.Outcome;
 
-/** Whether so many images have no labels that somebody should look. */
+/** Whether so many images have no labels that somebody should investigate. */
 public final class ErrorRateLimit {
   private ErrorRateLimit() {}
 
   /**
-   * @param allowed the share of new images that may have no labels; unless said any but all
-   * @return a line for the person or the log; nothing if all is well
+   * @param allowed the share of new images that may have no labels; if empty, any share below all
+   * @return a line for people; empty if all is well
    */
   public static Optional<String> of(LabelImagesResult result, Optional<Double> allowed) {
     if (allowed.isPresent()) {

@@ -3,7 +3,7 @@ package org.inceptionspark.cli.output;
 import java.util.Locale;
 import org.inceptionspark.job.plan.NightEstimate;
 
-/** What a run would do, for a person. */
+/** What a run would do, as text. */
 public final class EstimateReport {
   private EstimateReport() {}
 

@@ -1,6 +1,6 @@
 package org.inceptionspark.cli.output;
 
-/** What the process says to whoever started it; 0 is success. */
+/** The exit codes of the process; 0 is success. */
 public final class ExitCode {
   /** Wrong usage or configuration; nothing was written. */
   public static final int WRONG_USAGE = 1;

@@ -8,7 +8,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns a failure into one line and an exit code; all of it goes to the log at debug level. */
+/**
+ * Turns a failure into one line and an exit code; the stack trace goes to the log at debug level.
+ */
 public final class FailureLine implements IExecutionExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
 
@@ -19,7 +21,7 @@ public final class FailureLine implements IExecutionExceptionHandler {
     return e instanceof ConfigurationException ? ExitCode.WRONG_USAGE : ExitCode.FAILED;
   }
 
-  /** Of what no command catches; gives the exit code. */
+  /** Handles what no command catches; returns the exit code. */
   public static int of(Error e, CommandLine command) {
     LOG.debug("command failed", e);
     command.getErr().println(of(command, StorageFailure.describe(e)));

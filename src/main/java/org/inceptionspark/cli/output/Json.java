@@ -19,13 +19,13 @@ public final class Json {
     return new Json();
   }
 
-  /** Adds a field: a number, a string, a boolean, a list of such or of {@link #fields}. */
+  /** Adds a field: a number, a string, a boolean, a list of these or of {@link #fields}. */
   public Json with(String name, Object value) {
     fields.put(name, value);
     return this;
   }
 
-  /** To be put into another object. */
+  /** The fields, for use in another object. */
   public Map<String, Object> fields() {
     return fields;
   }

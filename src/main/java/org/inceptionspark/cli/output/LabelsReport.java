@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A labels table as lines for a person: an image a line with its best labels, then the totals. */
+/** A labels table as text: one line per image with its best labels, then the totals. */
 public final class LabelsReport {
   private final Dataset<Row> table;
   private final int rows;
   private final int labels;
 
   /**
-   * @param rows lines at most
-   * @param labels labels a line at most
+   * @param rows most lines
+   * @param labels most labels per line
    */
   public LabelsReport(Dataset<Row> table, int rows, int labels) {
     this.table = table;
@@ -112,7 +112,7 @@ public final class LabelsReport {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** How many characters all paths share, up to and with a slash. */
+  /** The length of the common prefix of all paths, up to and including a slash. */
   private static int sharedDirectory(List<String> paths) {
     if (paths.isEmpty()) {
       return 0;

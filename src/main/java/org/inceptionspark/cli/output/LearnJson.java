@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.inceptionspark.learn.ConfusionMatrix;
 import org.inceptionspark.learn.LabelledRows;
 
-/** Figures about labelled images as JSON for a program. */
+/** Figures about labelled images as JSON. */
 public final class LearnJson {
   private LearnJson() {}
 

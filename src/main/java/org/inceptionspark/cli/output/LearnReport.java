@@ -9,16 +9,16 @@ import org.inceptionspark.learn.ConfusionMatrix;
 import org.inceptionspark.learn.ConfusionMatrix.Cell;
 import org.inceptionspark.learn.LabelledRows;
 
-/** Figures about labelled images as lines for a person. */
+/** Figures about labelled images as text. */
 public final class LearnReport {
-  /** A wider matrix is no longer read; its largest mistakes are. */
+  /** A wider matrix is unreadable; its largest confusions are listed instead. */
   private static final int WIDEST_MATRIX = 12;
 
   private static final int MISTAKES = 20;
 
   private LearnReport() {}
 
-  /** How many labels found their rows. */
+  /** The number of labels with a row. */
   public static List<String> labels(LabelledRows rows) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -42,7 +42,7 @@ public final class LearnReport {
     return lines;
   }
 
-  /** A line for each class, and the whole. */
+  /** A line for each class, and the total. */
   public static List<String> classes(ConfusionMatrix matrix) {
     int width = Math.max(8, width(matrix.classes()));
     String row = "%-" + width + "s  %9s  %9s  %9s";
@@ -68,7 +68,7 @@ public final class LearnReport {
     return lines;
   }
 
-  /** The matrix, or its largest mistakes if it is wide. */
+  /** The matrix, or its largest confusions if it is wide. */
   public static List<String> confusion(ConfusionMatrix matrix) {
     return matrix.classes().size() <= WIDEST_MATRIX ? square(matrix) : mistakes(matrix);
   }

@@ -10,14 +10,14 @@ import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.NamedFile;
 
-/** A file that a command writes: on this machine, or in storage if it is named by a URI. */
+/** A file that a command writes: on this machine, or in storage if given as a URI. */
 public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Looks whether it can be written, before the work that makes it.
+   * Checks that it can be written, before the work.
    *
-   * @throws ConfigurationException if its directory is not there, or it is a directory itself
+   * @throws ConfigurationException if its directory does not exist, or it is a directory itself
    */
   public static void require(String file, Configuration hadoop) {
     try {
@@ -45,9 +45,9 @@ public final class OutputFile {
   }
 
   /**
-   * Looks whether a table can be made here, before the work that fills it.
+   * Checks that a table can be created here, before the work.
    *
-   * @throws ConfigurationException if something is there already
+   * @throws ConfigurationException if something exists there already
    */
   public static void requireNew(String uri, Configuration hadoop) {
     try {

@@ -6,10 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.inceptionspark.job.task.Progress;
 
-/**
- * One line that tells how far a run is: drawn over itself on a terminal, printed now and then where
- * lines are kept.
- */
+/** A line of progress: redrawn on a terminal, printed now and then elsewhere. */
 public final class ProgressLine implements AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration IN_FILE = Duration.ofSeconds(30);
@@ -38,7 +35,7 @@ public final class ProgressLine implements AutoCloseable {
     return new ProgressLine(out, System.console() == null ? Medium.FILE : Medium.TERMINAL);
   }
 
-  /** May be called from any thread and as often as one likes. */
+  /** May be called from any thread, any number of times. */
   public void update(Progress progress) {
     show(text(progress));
   }
@@ -59,7 +56,7 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** A line that stays, whenever the last one was. */
+  /** A line that is always printed. */
   public synchronized void say(String line) {
     if (width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
@@ -69,7 +66,7 @@ public final class ProgressLine implements AutoCloseable {
     out.flush();
   }
 
-  /** Whether a line tells of progress: what nobody wants to read when all is over. */
+  /** Whether a line is only progress, which is of no interest afterwards. */
   public static boolean isProgress(String line) {
     return PROGRESS.matcher(line).matches();
   }

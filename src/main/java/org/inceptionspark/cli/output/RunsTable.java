@@ -10,7 +10,7 @@ import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunStatus;
 
-/** Records of runs as a person reads them: a line each, under a heading. */
+/** Records of runs as text: one line each, under a heading. */
 public final class RunsTable {
   private static final List<String> HEADING =
       List.of(

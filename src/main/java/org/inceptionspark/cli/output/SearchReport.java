@@ -7,7 +7,7 @@ import org.inceptionspark.labels.Label;
 import org.inceptionspark.search.neighbours.Neighbour;
 import org.inceptionspark.search.neighbours.Query;
 
-/** What a search found, for a person or a program. */
+/** The results of a search, as text or JSON. */
 public record SearchReport(Query query, List<Neighbour> neighbours, double seconds) {
   public String text() {
     StringBuilder text = new StringBuilder();

@@ -7,7 +7,7 @@ public final class Secrets {
   private static final String MASK = "***";
 
   /**
-   * {@code scheme://key:secret@host}: Hadoop no longer takes these, but people still write them.
+   * {@code scheme://key:secret@host}: Hadoop no longer accepts these, but people still write them.
    */
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*:[^@\\s]*(?=@)");
 

@@ -5,11 +5,11 @@ import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.runs.Outcome;
 
-/** What a run did, for the person or the log that watched it. */
+/** What a run did, as text. */
 public final class Summary {
   private Summary() {}
 
-  /** A line for each outcome that occurred, and one for the whole. */
+  /** A line for each outcome that occurred, and one for the total. */
   public static String of(LabelImagesResult result, String output) {
     StringBuilder text = new StringBuilder();
     result
@@ -37,7 +37,7 @@ public final class Summary {
         .toString();
   }
 
-  /** A line for each reason, with a name that it holds for. */
+  /** A line for each reason, with an example. */
   static String passedOver(PassedOver passedOver) {
     StringBuilder text = new StringBuilder();
     passedOver
@@ -57,7 +57,7 @@ public final class Summary {
     return text.toString();
   }
 
-  /** A key may have anything in it, a terminal should not. */
+  /** A key may contain anything; control characters must not reach a terminal. */
   private static String printable(String name) {
     return name.replaceAll("\\p{Cntrl}", "?");
   }

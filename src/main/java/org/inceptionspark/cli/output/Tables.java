@@ -9,7 +9,7 @@ import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 
-/** Labels tables as the commands that only read them want them. */
+/** Labels tables for commands that only read them. */
 public final class Tables {
   private Tables() {}
 
@@ -26,7 +26,7 @@ public final class Tables {
       return table;
     } catch (ConfigurationException e) {
       throw e;
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           uri + " is not a readable labels table: " + StorageFailure.describe(e), e);
     }
@@ -54,7 +54,7 @@ public final class Tables {
     try {
       condition.ifPresent(table::where);
       return table;
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           "--where "
               + condition.orElseThrow()

@@ -22,7 +22,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * @param what is being done, such as {@code searching}
+   * @param what the activity, such as {@code searching}
    */
   public static TaskProgress show(SparkSession spark, PrintWriter out, String what) {
     TaskProgress progress = new TaskProgress(spark.sparkContext(), out, what);

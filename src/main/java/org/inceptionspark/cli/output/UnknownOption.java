@@ -7,15 +7,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * A misspelt option, for the message about wrong usage: what the parser complains of first is often
- * only that the right one is missing.
+ * Finds a misspelt option for the usage message: the parser often complains first that the right
+ * one is missing.
  */
 public final class UnknownOption {
   private UnknownOption() {}
 
   /**
    * @param args that could not be parsed
-   * @return what to say of the first option that the command does not have, if there is one
+   * @return a message about the first unknown option, if there is one
    */
   public static Optional<String> among(String[] args, CommandLine command) {
     return Arrays.stream(args)

@@ -17,7 +17,7 @@ import org.inceptionspark.weights.model.NetworkVariant;
 import org.inceptionspark.weights.model.ValueRange;
 
 /**
- * An inspection in words, or in JSON for programs.
+ * An inspection as text or JSON.
  *
  * @param problem why the file cannot be used as a model
  */
@@ -32,7 +32,7 @@ public record WeightsReport(String file, WeightsInspection inspection, Optional<
     return new WeightsReport(file, inspection, problem);
   }
 
-  /** What a network built for these weights would miss. */
+  /** What a network built for these weights would lack. */
   private static Optional<String> misfit(ModelWeights model) {
     try {
       LabelerSpec.builder(model).build();

@@ -15,7 +15,7 @@ import org.apache.spark.launcher.SparkAppHandle;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StartFailure;
 
-/** An application on its way through YARN, seen from where it was submitted. */
+/** An application on YARN, seen from where it was submitted. */
 final class Application {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Configuration hadoop;
@@ -24,7 +24,7 @@ final class Application {
   private boolean running;
 
   /**
-   * @param told hears in a line what there is to know
+   * @param told receives messages, one line each
    */
   Application(Configuration hadoop, Consumer<String> told) {
     this.hadoop = hadoop;
@@ -34,8 +34,8 @@ final class Application {
   /**
    * Submits it and waits for its end, if Spark is told to wait.
    *
-   * @return none if it goes on without being waited for
-   * @throws IOException if it cannot be submitted, or YARN not be asked
+   * @return empty if it is not waited for
+   * @throws IOException if it cannot be submitted, or YARN does not answer
    */
   Optional<ApplicationReport> run(InProcessLauncher launcher) throws IOException {
     SparkAppHandle handle = launcher.startApplication(new Listener());
@@ -57,7 +57,7 @@ final class Application {
     return over ? Optional.of(report) : Optional.empty();
   }
 
-  /** Spark's thread says that all is over, and then deletes what it has put into storage. */
+  /** Spark's thread reports the end, and then deletes what it has staged in storage. */
   private static void awaitSpark() {
     try {
       for (Thread thread : Thread.getAllStackTraces().keySet()) {

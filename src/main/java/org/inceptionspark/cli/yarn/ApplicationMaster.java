@@ -17,10 +17,10 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.inceptionspark.job.storage.Location;
 
 /**
- * The process that YARN asks how its application ended: in cluster mode the driver is it.
+ * The process that reports to YARN how its application ended: in cluster mode, the driver.
  *
- * <p>Spark, which speaks for it, has no words for an exit code, and knows but one kind of failure:
- * one that another attempt may mend. So what is final is said here.
+ * <p>Spark, which normally reports, cannot express an exit code, and knows only one kind of
+ * failure, one that YARN may retry. So final results are reported here.
  */
 final class ApplicationMaster {
   private static final String STAGING = "SPARK_YARN_STAGING_DIR";
@@ -37,7 +37,7 @@ final class ApplicationMaster {
   /**
    * Ends the application, with no further attempt.
    *
-   * @param diagnostics what YARN shows to those who ask
+   * @param diagnostics what YARN shows to users
    */
   static void finish(FinalApplicationStatus status, String diagnostics)
       throws IOException, YarnException {
@@ -54,7 +54,7 @@ final class ApplicationMaster {
     if (status == FinalApplicationStatus.FAILED
         && !spark.getBoolean("spark.yarn.preserve.staging.files", false)) {
       Location staging = Location.of(System.getenv(STAGING), hadoop);
-      staging.fileSystem().delete(staging.path(), true); // Spark keeps it for another attempt
+      staging.fileSystem().delete(staging.path(), true); // Spark leaves it for another attempt
     }
   }
 

@@ -13,7 +13,7 @@ import org.inceptionspark.cli.output.ProgressLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process in which a command runs: where it prints to, and how its exit code leaves it. */
+/** The process in which a command runs: where it prints, and how it reports its exit code. */
 public final class Driver {
   private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
   private static final int DONE = 0;
@@ -42,8 +42,8 @@ public final class Driver {
   }
 
   /**
-   * Ends the process, or lets it end if all is well: an exit call looks like a failure on YARN. To
-   * be called when Spark's session has been stopped.
+   * Ends the process, or lets it end by itself on success: an exit call looks like a failure on
+   * YARN. To be called when Spark's session has been stopped.
    */
   public void end(int code) {
     if (ApplicationMaster.isThisProcess()) {
@@ -60,7 +60,7 @@ public final class Driver {
         .collect(Collectors.joining());
   }
 
-  /** What has failed may be tried again by YARN; what is done or cannot be done may not. */
+  /** YARN may retry a failure, but neither success nor wrong configuration. */
   private void endApplication(int code) {
     DriverReport words = new DriverReport(withoutProgress(errText.text()), outText.text(), code);
     if (code != ExitCode.FAILED) {
@@ -81,7 +81,7 @@ public final class Driver {
     }
   }
 
-  /** Spark gives YARN the exception as it is written: so this is the words and nothing else. */
+  /** Spark passes the exception's text to YARN, so this consists of the message alone. */
   private static final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a driver says at its end, as YARN keeps it among an application's diagnostics. There the
- * command that submitted it finds it, and so does whoever looks at YARN's pages.
+ * A driver's final report, which YARN keeps among an application's diagnostics, for the command
+ * that submitted it and for readers of YARN's pages.
  *
- * @param err what the command has printed to standard error
- * @param out and to standard output
+ * @param err the command's standard error
+ * @param out its standard output
  * @param exitCode of the command
  */
 record DriverReport(String err, String out, int exitCode) {
@@ -31,7 +31,7 @@ record DriverReport(String err, String out, int exitCode) {
     return lines.isEmpty() || lines.endsWith("\n") ? lines : lines + "\n";
   }
 
-  /** Of an application that came to an end of its own; otherwise YARN's words, and a failure. */
+  /** The report of an application that ended by itself; otherwise YARN's message, and a failure. */
   static DriverReport of(String diagnostics, int otherwise) {
     Matcher matcher = DIAGNOSTICS.matcher(diagnostics);
     if (!matcher.matches()) {

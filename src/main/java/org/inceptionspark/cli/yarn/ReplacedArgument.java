@@ -5,13 +5,13 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Arguments with another value in the place of one. */
+/** Arguments with one value replaced. */
 final class ReplacedArgument {
   private ReplacedArgument() {}
 
   /**
-   * @param arguments a command's; an option that is not among them, as it comes from a file, is
-   *     added, for it wins over the file there
+   * @param arguments of a command; an option that is not among them, because it comes from a file,
+   *     is added, since it overrides the file
    */
   static List<String> value(List<String> arguments, ArgSpec argument, String old, String value) {
     List<String> changed = new ArrayList<>();

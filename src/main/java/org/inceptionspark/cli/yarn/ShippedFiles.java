@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The files of this machine that a command's options name, for a driver that runs on another one:
- * Spark puts them into its working directory, and the options are changed to their names there.
+ * The local files that a command's options name, for a driver on another machine: Spark copies them
+ * to its working directory, and the options are changed to their names there.
  */
 public final class ShippedFiles {
   private final CommandLine command;
@@ -38,7 +38,7 @@ public final class ShippedFiles {
   /**
    * @param command that has parsed its arguments
    * @param arguments of the command, its name first
-   * @param shipped names that the driver will find in its working directory anyway
+   * @param shipped names that will be in the driver's working directory anyway
    */
   ShippedFiles(
       CommandLine command, List<String> arguments, Set<String> shipped, Configuration hadoop) {
@@ -50,8 +50,8 @@ public final class ShippedFiles {
   }
 
   /**
-   * @throws ParameterException if an option names what the driver could not read, or what would be
-   *     lost with it
+   * @throws ParameterException if an option names what the driver could not read, or would write
+   *     and lose
    */
   void find() throws IOException {
     for (ArgSpec argument : command.getCommandSpec().args()) {
@@ -121,7 +121,7 @@ public final class ShippedFiles {
   private void ship(ArgSpec argument, String value) throws IOException {
     Optional<Path> local = NamedFile.onThisMachine(value, hadoop);
     if (local.isEmpty() || shipped.contains(value)) {
-      return; // in storage, or the name of something that comes with the program
+      return; // in storage, or a built-in name
     }
     Path file = local.get().toAbsolutePath().normalize();
     String name = file.getFileName().toString();
@@ -156,7 +156,7 @@ public final class ShippedFiles {
     return List.copyOf(archives);
   }
 
-  /** The command's arguments as the driver is to have them. */
+  /** The command's arguments for the driver. */
   public List<String> arguments() {
     return arguments;
   }

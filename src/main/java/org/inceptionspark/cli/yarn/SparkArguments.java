@@ -49,7 +49,7 @@ record SparkArguments(List<Argument> arguments) {
         .toList();
   }
 
-  /** The same with more in a list. */
+  /** The same with more values in a list. */
   SparkArguments adding(String name, List<String> values) {
     if (values.isEmpty()) {
       return this;
@@ -63,7 +63,7 @@ record SparkArguments(List<Argument> arguments) {
   }
 
   void applyTo(InProcessLauncher launcher) {
-    launcher.setMaster("yarn").setDeployMode("cluster"); // or the launcher warns of client mode
+    launcher.setMaster("yarn").setDeployMode("cluster"); // or the launcher warns about client mode
     for (Argument argument : arguments) {
       if (argument.name().equals("--master") || argument.name().equals("--deploy-mode")) {
         continue;

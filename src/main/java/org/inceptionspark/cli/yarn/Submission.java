@@ -18,7 +18,7 @@ import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
 import picocli.CommandLine;
 
-/** One command on its way to a cluster, with the arguments that Spark gets. */
+/** A command for a cluster, with the arguments for Spark. */
 public final class Submission {
   private static final String FILES = "--files";
   private static final String ARCHIVES = "--archives";
@@ -44,7 +44,7 @@ public final class Submission {
 
   /**
    * @param words for spark-submit
-   * @throws IllegalArgumentException if they are no arguments of spark-submit
+   * @throws IllegalArgumentException if they are not arguments of spark-submit
    */
   public static Submission of(List<String> words) throws IOException {
     SparkArguments spark = SparkArguments.of(words);
@@ -58,7 +58,7 @@ public final class Submission {
     return new Submission(spark, new YarnConfiguration(hadoop));
   }
 
-  /** Where a file is on this machine, which may have another name here than for the driver. */
+  /** A file on this machine, which may have another name here than on the driver. */
   public Path local(Path file) {
     return shipped.getOrDefault(file.toString(), file);
   }

@@ -4,13 +4,13 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Passes text on and remembers the end of it, whole lines only. */
+/** Forwards text and remembers its end, in whole lines. */
 final class Transcript extends FilterWriter {
   private final int longest;
   private final StringBuilder text = new StringBuilder();
 
   /**
-   * @param longest characters to remember
+   * @param longest number of characters to remember
    */
   Transcript(Writer target, int longest) {
     super(target);

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A directory as one file, since Spark ships no directories. */
+/** A directory as one file, since Spark does not ship directories. */
 final class ZippedDirectory {
   private ZippedDirectory() {}
 
-  /** Gone when this process ends. */
+  /** Deleted when this process ends. */
   static Path of(Path directory) throws IOException {
     Path zip = Files.createTempFile("inception-spark", ".zip");
     zip.toFile().deleteOnExit();

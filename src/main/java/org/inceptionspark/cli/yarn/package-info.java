@@ -1,5 +1,5 @@
 /**
- * Commands whose driver runs in a container of YARN: what the driver tells YARN about its end, and
- * what the command that submitted it ships, shows and exits with.
+ * Commands whose driver runs in a YARN container: what the driver reports to YARN, and what the
+ * submitting command ships, prints and exits with.
  */
 package org.inceptionspark.cli.yarn;

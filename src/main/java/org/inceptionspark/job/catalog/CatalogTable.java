@@ -206,7 +206,7 @@ final class CatalogTable implements LabelsTable {
     Map<String, Set<String>> filesBefore = files(where);
     try (SessionSettings settings = format().compactionSettings(spark, fileBytes)) {
       spark.sql(format().compaction(spark, table, where, fileBytes)).collectAsList();
-    } catch (Exception e) { // Spark throws checked exceptions without saying so
+    } catch (Exception e) { // Spark throws undeclared checked exceptions
       throw new RunException("compaction of " + name + ": " + StorageFailure.describe(e), e);
     }
     Map<String, Set<String>> filesAfter = files(where);

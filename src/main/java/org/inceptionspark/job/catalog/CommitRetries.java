@@ -55,7 +55,7 @@ final class CommitRetries {
       try {
         commit.run();
         return;
-      } catch (Exception e) { // Spark throws checked exceptions without saying so
+      } catch (Exception e) { // Spark throws undeclared checked exceptions
         if (e instanceof ConfigurationException refused) {
           throw refused;
         }

@@ -185,7 +185,7 @@ public final class TableWriter {
     try {
       rows.parquet(directory.toString());
       return committer(directory);
-    } catch (Exception e) { // Spark throws checked exceptions without saying so
+    } catch (Exception e) { // Spark throws undeclared checked exceptions
       throw failed(e);
     }
   }

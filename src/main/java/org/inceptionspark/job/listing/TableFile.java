@@ -61,7 +61,7 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
   private static TableFile catalog(SparkSession spark, String name, String option) {
     try {
       return new TableFile(spark.table(name), Optional.empty());
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           option + " " + name + " is neither a file nor a table: " + StorageFailure.describe(e), e);
     }
@@ -85,7 +85,7 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
       SparkSession spark, TableLayout layout, Path path, String option) {
     try {
       return spark.read().format(layout.format()).load(path.toString());
-    } catch (Exception e) { // AnalysisException is checked, and Scala does not say who throws it
+    } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
