@@ -10,7 +10,8 @@ import picocli.CommandLine;
 
 /**
  * What {@code jobs/benchmark.sh} starts: the forward pass, with {@code --job} the whole job, with
- * {@code --kernel} single kernels, with {@code --decode} the JPEG decoder.
+ * {@code --kernel} single kernels, with {@code --decode} the JPEG decoder, with {@code --peers}
+ * other libraries beside it.
  */
 public final class Benchmark {
   private Benchmark() {}
@@ -32,6 +33,9 @@ public final class Benchmark {
     if (options.remove("--job")) {
       boolean late = options.stream().anyMatch(option -> option.startsWith("--latency"));
       return late ? new LatencyBenchmark() : new JobBenchmark();
+    }
+    if (options.remove("--peers")) {
+      return new PeersBenchmark();
     }
     if (options.remove("--decode")) {
       return new DecodeBenchmark();

@@ -12,6 +12,7 @@ import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.labeler.OnnxModel;
 import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.SafetensorsWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,10 @@ final class WeightsConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--to",
-      defaultValue = "safetensors",
       paramLabel = "safetensors|onnx",
-      description = "Format of the output.")
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description =
+          "Format of the output. Otherwise ONNX if its name ends in .onnx, else safetensors.")
   private Target target;
 
   @Option(
@@ -56,7 +58,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireNewFile();
     ModelWeights weights = input.load();
-    switch (target) {
+    switch (target()) {
       case SAFETENSORS -> SafetensorsWriter.write(weights, output);
       case ONNX -> Files.write(output, OnnxModel.of(weights), StandardOpenOption.CREATE_NEW);
     }
@@ -71,6 +73,14 @@ final class WeightsConvertCommand implements Callable<Integer> {
             weights.fingerprint());
     command.commandLine().getOut().flush();
     return 0;
+  }
+
+  private Target target() {
+    if (target != null) {
+      return target;
+    }
+    boolean onnx = output.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    return onnx ? Target.ONNX : Target.SAFETENSORS;
   }
 
   private void requireNewFile() {

@@ -107,6 +107,15 @@ class WeightsCommandTest {
   }
 
   @Test
+  void aNameThatEndsAsOnnxIsOfThatFormat() throws IOException {
+    Path output = folder.resolve("model.onnx");
+    CommandLineRun run =
+        CommandLineRun.of("weights", "convert", MODEL, "--output", output.toString());
+    assertThat(run.code()).isZero();
+    assertThat(CommandLineRun.of("weights", "inspect", output.toString()).out()).contains("ONNX");
+  }
+
+  @Test
   void unreadableFile() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "these are no weights");
     CommandLineRun run = CommandLineRun.of("weights", "inspect", text.toString());
