@@ -22,6 +22,7 @@ import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.runs.Attempt;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.LastRate;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.IfExists;
@@ -44,7 +45,7 @@ import org.inceptionspark.labeler.LabelerSpec;
  * says how, and why nothing is lost or written twice.
  *
  * <pre>{@code
- * LabelImagesResult result =
+ * RunRecord result =
  *     LabelImages.using(spark)
  *         .model(spec)
  *         .images(ImageSource.listing(ListObjects.using(spark).inputs(uris)))
@@ -172,20 +173,20 @@ public final class LabelImages {
    * @throws ConfigurationException if it cannot be done as asked; then nothing is written
    * @throws IOException if storage fails outside tasks, or another run has the table
    */
-  public LabelImagesResult execute() throws IOException {
+  public RunRecord execute() throws IOException {
     requireAll();
     try (RequiredSettings settings = RequiredSettings.hold(spark)) {
       return label();
     }
   }
 
-  private LabelImagesResult label() throws IOException {
+  private RunRecord label() throws IOException {
     LabelsTable table = table();
     CurrentRun run = new CurrentRun(facts(), table.records());
     context.setJobGroup(run.id(), "label images into " + output);
     try (PreparedModel prepared = new PreparedModel(context, model)) {
       night(run, table, prepared);
-      LabelImagesResult result = LabelImagesResult.of(run.done());
+      RunRecord result = run.done();
       if (result.left() == 0) {
         markers(table).deleteAll();
       }

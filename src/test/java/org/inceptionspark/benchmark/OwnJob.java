@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.LabelImages;
-import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
@@ -20,7 +20,7 @@ record OwnJob(SparkSession spark, LabelerSpec spec, String photographs) {
   /** Seconds for all images. */
   double run(Path output) throws IOException {
     long start = System.nanoTime();
-    LabelImagesResult result =
+    RunRecord result =
         LabelImages.using(spark)
             .model(spec)
             .images(

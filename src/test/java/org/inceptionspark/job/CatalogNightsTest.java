@@ -113,7 +113,7 @@ class CatalogNightsTest {
   @MethodSource("kinds")
   void hasTheRowsOfADirectoryAndSkipsThemTheNextTime(String kind) throws IOException {
     String table = table(kind);
-    LabelImagesResult first = night(spark, table, 1).commitEvery(2).execute();
+    RunRecord first = night(spark, table, 1).commitEvery(2).execute();
     assertThat(first.images()).isEqualTo(5);
     assertSame(table, ofADirectory());
     RunRecord run = lastRun(table);
@@ -121,7 +121,7 @@ class CatalogNightsTest {
     assertThat(run.commits()).isEqualTo(3);
     assertThat(run.committer()).isIn("iceberg", "delta");
 
-    LabelImagesResult second = night(spark, table, 2).execute();
+    RunRecord second = night(spark, table, 2).execute();
     assertThat(second.skipped()).isEqualTo(5);
     assertThat(second.images()).isZero();
     assertSame(table, ofADirectory());
@@ -152,7 +152,7 @@ class CatalogNightsTest {
   void relabellingPutsRowsInPlaceOfOthers(String kind) throws IOException {
     String table = table(kind);
     night(spark, table, 1).execute();
-    LabelImagesResult again =
+    RunRecord again =
         night(spark, table, 2)
             .selection(new Selection(Relabel.ALL, Optional.empty(), OptionalLong.of(3)))
             .execute();
@@ -174,7 +174,7 @@ class CatalogNightsTest {
     LabelImages next =
         night(spark, table, 2)
             .images(ImageSource.listing(ListObjects.using(spark).inputs(List.of(more.toString()))));
-    LabelImagesResult result = next.execute();
+    RunRecord result = next.execute();
     assertThat(result.reused()).isEqualTo(1);
     assertThat(result.images()).isZero();
     assertThat(rows(table).where("path LIKE '%1.jpg'").select("logits").head())

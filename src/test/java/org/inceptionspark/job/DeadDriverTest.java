@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.TableComparison;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class DeadDriverTest extends ObjectStoreNights {
       assertThat(rows("dead")).as(STEPS.get(i)).doesNotContainValue("LABELLED twice");
     }
     put("dead/in/last.jpg", photograph(2000));
-    LabelImagesResult last = night("dead", 1).execute();
+    RunRecord last = night("dead", 1).execute();
     assertThat(last.images()).isEqualTo(1);
     assertSameAsUndisturbed();
     assertThat(client.listMultipartUploads(r -> r.bucket(nights).prefix("dead/")).uploads())

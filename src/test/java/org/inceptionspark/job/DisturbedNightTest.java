@@ -88,7 +88,7 @@ class DisturbedNightTest extends ObjectStoreNights {
     assertThat(failed.left()).isEqualTo(6);
     assertThat(failed.failure()).contains("access denied");
 
-    LabelImagesResult rest = night("crash", 1).commitEvery(3).execute();
+    RunRecord rest = night("crash", 1).commitEvery(3).execute();
     assertThat(rest.skipped()).isEqualTo(3);
     assertThat(rest.images()).isEqualTo(6);
     LabelImages.using(spark)
@@ -114,7 +114,7 @@ class DisturbedNightTest extends ObjectStoreNights {
   @Test
   void cleanDeletesWhatTheDeadLeft() throws Exception {
     putPhotographs("clean/in", 1);
-    LabelImagesResult run = night("clean", 1).execute();
+    RunRecord run = night("clean", 1).execute();
     Set<String> keys = keys("clean");
     client.createMultipartUpload(
         u -> u.bucket(nights).key("clean/labels/run_date=2026-01-02/part-0"));

@@ -16,6 +16,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.listing.Inventory;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.listing.PassedOver.Reason;
+import org.inceptionspark.job.runs.RunRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,7 +135,7 @@ class InventoryTest extends ObjectStoreNights {
     String manifest = format.equals("csv") ? csv(name) : columnar(name, format);
     s3.store().requests().clear();
     ListObjects below = ListObjects.using(spark).inputs(List.of(uri(name + "/in/")));
-    LabelImagesResult first = label(name, manifest, below, 1).execute();
+    RunRecord first = label(name, manifest, below, 1).execute();
     assertThat(first.listed()).isEqualTo(3);
     assertThat(first.passedOver().names().get(Reason.HIDDEN).count()).isEqualTo(1);
     assertThat(first.errors()).isZero();

@@ -24,6 +24,7 @@ import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.spark.LocalSpark;
@@ -40,7 +41,7 @@ class LabelFolderTest {
 
   private static Path images;
   private static String output;
-  private static LabelImagesResult result;
+  private static RunRecord result;
   private static Dataset<Row> table;
 
   @BeforeAll
@@ -168,7 +169,7 @@ class LabelFolderTest {
   void errorsAgainLeaveTheTableAsItWas() throws IOException {
     String other = directory.resolve("errors").toString();
     job().output(other).execute();
-    LabelImagesResult errors =
+    RunRecord errors =
         job()
             .output(other)
             .ifExists(IfExists.APPEND)

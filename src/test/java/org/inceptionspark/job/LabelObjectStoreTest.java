@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.s3.EmbeddedS3;
 import org.inceptionspark.s3.Fault;
 import org.inceptionspark.spark.LocalSpark;
@@ -68,7 +69,7 @@ class LabelObjectStoreTest {
     return ListObjects.using(LocalSpark.session()).inputs(List.of(input)).execute();
   }
 
-  private static LabelImagesResult label(Dataset<Row> listed, String output) throws Exception {
+  private static RunRecord label(Dataset<Row> listed, String output) throws Exception {
     return LabelImages.using(LocalSpark.session())
         .model(TinyModel.spec())
         .images(ImageSource.objects(listed))
@@ -107,7 +108,7 @@ class LabelObjectStoreTest {
       put("in/battery/" + name, files.get(name));
     }
     s3.store().requests().clear();
-    LabelImagesResult result = label(list(INPUT + "/battery"), "battery-labels");
+    RunRecord result = label(list(INPUT + "/battery"), "battery-labels");
 
     Map<String, Long> requests = new HashMap<>();
     s3.store().requests().stream()
@@ -133,7 +134,7 @@ class LabelObjectStoreTest {
   @Test
   void theMagicCommitterWritesAndLeavesNothingElse() throws Exception {
     put("in/magic/a.jpg", photograph());
-    LabelImagesResult result = label(list(INPUT + "/magic"), "magic-labels");
+    RunRecord result = label(list(INPUT + "/magic"), "magic-labels");
     Set<String> keys = keys("magic-labels");
     assertThat(keys).hasSize(3).contains("magic-labels/_SUCCESS");
     assertThat(keys).contains("magic-labels/_runs/" + result.runId() + ".json");
@@ -155,7 +156,7 @@ class LabelObjectStoreTest {
     s3.store().fail("in/faults/broken.jpg", Fault.BROKEN);
     s3.store().fail("in/faults/deleted.jpg", Fault.DELETED);
     s3.store().fail("in/faults/cut.jpg", Fault.CUT);
-    LabelImagesResult result = label(listed, "faults-labels");
+    RunRecord result = label(listed, "faults-labels");
     assertThat(messages(table("faults-labels")))
         .containsOnly(
             Map.entry("good.jpg", "LABELLED"),

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ManyImagesTest {
     }
     List<Long> early = new ArrayList<>();
     List<Long> late = new ArrayList<>();
-    LabelImagesResult result =
+    RunRecord result =
         LabelImages.using(LocalSpark.session())
             .model(TinyModel.spec())
             .images(

@@ -34,7 +34,7 @@ class NightlyTest extends ObjectStoreNights {
     put("new/in/text.jpg", "no picture".getBytes(StandardCharsets.UTF_8));
     put("new/in/denied.jpg", photograph(7));
     s3.store().fail("new/in/denied.jpg", Fault.DENIED);
-    LabelImagesResult first = night("new", 1).execute();
+    RunRecord first = night("new", 1).execute();
     assertThat(first.counts())
         .containsEntry(LABELLED, 2L)
         .containsEntry(NOT_AN_IMAGE, 1L)
@@ -43,7 +43,7 @@ class NightlyTest extends ObjectStoreNights {
     put("new/in/1.jpg", photograph(9)); // changed
     put("new/in/more.jpg", photograph(10));
     s3.store().requests().clear();
-    LabelImagesResult second = night("new", 2).execute();
+    RunRecord second = night("new", 2).execute();
     assertThat(second.skipped()).isEqualTo(2);
     assertThat(second.counts()).containsEntry(LABELLED, 2L).containsEntry(UNREADABLE, 1L);
     assertAddsUp(second);
@@ -60,7 +60,7 @@ class NightlyTest extends ObjectStoreNights {
             Map.entry("more.jpg 2", "LABELLED"),
             Map.entry("text.jpg 1", "NOT_AN_IMAGE"));
 
-    LabelImagesResult third = night("new", 3).selection(again(Relabel.ERRORS)).execute();
+    RunRecord third = night("new", 3).selection(again(Relabel.ERRORS)).execute();
     assertThat(third.images()).as("errors, final ones too").isEqualTo(2);
     RunRecord record = RunRecords.of(uri("new/labels"), hadoop()).newestFirst().next();
     assertThat(record.runId()).isEqualTo(third.runId());
@@ -85,7 +85,7 @@ class NightlyTest extends ObjectStoreNights {
     s3.store().heal();
     s3.store().fail("again/in/2.jpg", Fault.DENIED);
     client.deleteObject(o -> o.bucket(nights).key("again/in/3.jpg"));
-    LabelImagesResult second = night("again", 2).execute();
+    RunRecord second = night("again", 2).execute();
     assertThat(second.skipped()).isEqualTo(2);
     assertThat(second.images()).isEqualTo(2);
     assertThat(second.askedAgain()).isEqualTo(2);
@@ -121,8 +121,7 @@ class NightlyTest extends ObjectStoreNights {
     night("models", 1).execute();
     LabelerSpec other = TinyModel.builder().preprocessing("torchvision").build();
     put("models/in/new.jpg", photograph(5));
-    LabelImagesResult stale =
-        night("models", 2).model(other).selection(again(Relabel.STALE)).execute();
+    RunRecord stale = night("models", 2).model(other).selection(again(Relabel.STALE)).execute();
     assertThat(stale.images()).as("what the first model labelled, not what is new").isEqualTo(2);
     assertThat(night("models", 2).model(other).execute().images()).isEqualTo(1);
     assertThat(night("models", 3).execute().images()).as("by the first model").isEqualTo(1);
@@ -140,7 +139,7 @@ class NightlyTest extends ObjectStoreNights {
     sameLength[sameLength.length - 1]++;
     put("reuse/in/other.jpg", sameLength);
     LabelerSpec names = TinyModel.builder().top(2).build();
-    LabelImagesResult second = night("reuse", 2).model(names).execute();
+    RunRecord second = night("reuse", 2).model(names).execute();
     assertThat(second.reused()).isEqualTo(1);
     assertThat(second.counts()).containsEntry(LABELLED, 1L);
     assertAddsUp(second);
@@ -176,7 +175,7 @@ class NightlyTest extends ObjectStoreNights {
   void sinceAndLimit() throws Exception {
     putPhotographs("limit/in", 5);
     Selection two = new Selection(Relabel.NONE, Optional.empty(), OptionalLong.of(2));
-    LabelImagesResult first = night("limit", 1).selection(two).execute();
+    RunRecord first = night("limit", 1).selection(two).execute();
     assertThat(first.images()).isEqualTo(2);
     assertThat(first.left()).isEqualTo(3);
     assertThat(night("limit", 1).selection(two).execute().left()).isEqualTo(1);

@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.plan.Selection;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.labeler.LabelerSpec;
@@ -136,7 +137,7 @@ abstract class ObjectStoreNights {
     put(lease, holder.replaceFirst("\"pid\":\\d+", NO_PROCESS).getBytes(StandardCharsets.UTF_8));
   }
 
-  static void assertAddsUp(LabelImagesResult result) {
+  static void assertAddsUp(RunRecord result) {
     assertThat(result.listed())
         .isEqualTo(result.skipped() + result.reused() + result.images() + result.left());
   }

@@ -20,6 +20,7 @@ import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.StoredObjects;
 import org.inceptionspark.job.table.IfExists;
@@ -120,7 +121,7 @@ class OddKeysTest {
     return longer;
   }
 
-  private LabelImagesResult night(int day) throws Exception {
+  private RunRecord night(int day) throws Exception {
     return LabelImages.using(LocalSpark.session())
         .model(TinyModel.spec())
         .images(ImageSource.objects(list("").hiddenNames(HiddenNames.Choice.READ).execute()))
@@ -139,9 +140,9 @@ class OddKeysTest {
     }
     store.put("in/marker/", new byte[0]);
     store.put("in/old_$folder$", new byte[0]);
-    LabelImagesResult first = night(1);
+    RunRecord first = night(1);
     assertThat(first.counts()).containsEntry(Outcome.LABELLED, (long) ODD.size());
-    LabelImagesResult second = night(2);
+    RunRecord second = night(2);
     assertThat(second.listed()).isEqualTo(ODD.size());
     assertThat(second.skipped()).isEqualTo(ODD.size());
 

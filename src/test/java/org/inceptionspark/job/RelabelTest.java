@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.inceptionspark.job.SeenTable.Seen;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.s3.Fault;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +53,7 @@ class RelabelTest extends ObjectStoreNights {
     night("all", 1).commitEvery(4).execute();
     put("all/in/new.jpg", photograph(9));
     SeenTable seen = watch("all");
-    LabelImagesResult again =
-        night("all", 2).selection(again(Relabel.ALL)).commitEvery(3).execute();
+    RunRecord again = night("all", 2).selection(again(Relabel.ALL)).commitEvery(3).execute();
     assertThat(again.counts()).containsEntry(LABELLED, 6L).containsEntry(NOT_AN_IMAGE, 1L);
     assertNeverTwice(seen);
     assertThat(rows("all")).hasSize(7).allSatisfy((row, kind) -> assertThat(row).endsWith(" 2"));
@@ -88,7 +88,7 @@ class RelabelTest extends ObjectStoreNights {
     s3.store().fail("worse/in/0.jpg", Fault.DENIED);
     s3.store().fail("worse/in/text.jpg", Fault.DENIED);
     SeenTable seen = watch("worse");
-    LabelImagesResult again = night("worse", 2).selection(again(Relabel.ALL)).execute();
+    RunRecord again = night("worse", 2).selection(again(Relabel.ALL)).execute();
     assertThat(again.counts()).containsEntry(LABELLED, 2L).containsEntry(UNREADABLE, 2L);
     assertAddsUp(again);
     assertNeverTwice(seen);

@@ -15,6 +15,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.util.QueryExecutionListener;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class RunShapeTest {
 
   private final SparkSession spark = LocalSpark.session();
 
-  private LabelImagesResult label(String name) throws IOException {
+  private RunRecord label(String name) throws IOException {
     return LabelImages.using(spark)
         .model(TinyModel.spec())
         .images(
@@ -49,7 +50,7 @@ class RunShapeTest {
           }
         };
     spark.sparkContext().addSparkListener(listener);
-    LabelImagesResult result = label("jobs");
+    RunRecord result = label("jobs");
     spark.sparkContext().listenerBus().waitUntilEmpty();
     spark.sparkContext().removeSparkListener(listener);
     assertThat(jobs)

@@ -138,7 +138,7 @@ class SiteSettingsTest extends ObjectStoreNights {
         site,
         () -> {
           for (int day = 1; day <= 2; day++) {
-            LabelImagesResult result =
+            RunRecord result =
                 LabelImages.using(spark)
                     .model(MODEL)
                     .images(

@@ -32,6 +32,7 @@ import org.inceptionspark.job.listing.PackedNames;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.packed.PackedFile;
 import org.inceptionspark.job.plan.Selection;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.Relabel;
@@ -124,10 +125,10 @@ class SourcesTest extends ObjectStoreNights {
   /** Labels twice: the second time there is nothing to do. */
   private static void twice(String table, Source source, Map<String, List<Object>> expected)
       throws Exception {
-    LabelImagesResult first = label(source.open(), table, 1).execute();
+    RunRecord first = label(source.open(), table, 1).execute();
     assertThat(first.images()).as(table).isEqualTo(expected.size());
     assertThat(numbers(table)).as(table).isEqualTo(expected);
-    LabelImagesResult second = label(source.open(), table, 2).execute();
+    RunRecord second = label(source.open(), table, 2).execute();
     assertThat(second.listed()).as(table).isEqualTo(expected.size());
     assertThat(second.skipped()).as(table).isEqualTo(expected.size());
     assertThat(second.images() + second.reused()).as(table).isZero();
@@ -197,13 +198,13 @@ class SourcesTest extends ObjectStoreNights {
     label(packed("requests/in"), "requests", 1).execute();
     assertThat(reads("requests/in/")).isBetween(2L, images.size() / 10L);
     s3.store().requests().clear();
-    LabelImagesResult second = label(packed("requests/in"), "requests", 2).execute();
+    RunRecord second = label(packed("requests/in"), "requests", 2).execute();
     assertThat(second.skipped()).isEqualTo(200);
     assertThat(reads("requests/in/")).isZero();
 
     images.put("more.jpg", photograph(250));
     put("requests/in/shard.tar", PackedFile.tar(images));
-    LabelImagesResult third = label(packed("requests/in"), "requests", 3).execute();
+    RunRecord third = label(packed("requests/in"), "requests", 3).execute();
     assertThat(third.images()).as("another version of all of them").isEqualTo(201);
   }
 
@@ -216,16 +217,16 @@ class SourcesTest extends ObjectStoreNights {
     byte[] tar = PackedFile.tar(images);
     put("limit/in/shard.tar", tar);
     Selection four = new Selection(Relabel.NONE, Optional.empty(), OptionalLong.of(4));
-    LabelImagesResult first = label(packed("limit/in"), "limit", 1).selection(four).execute();
+    RunRecord first = label(packed("limit/in"), "limit", 1).selection(four).execute();
     assertThat(first.images()).isEqualTo(4);
     assertThat(first.left()).isEqualTo(2);
-    LabelImagesResult second = label(packed("limit/in"), "limit", 2).commitEvery(1).execute();
+    RunRecord second = label(packed("limit/in"), "limit", 2).commitEvery(1).execute();
     assertThat(second.skipped()).isEqualTo(4);
     assertThat(second.images()).isEqualTo(2);
     assertThat(label(packed("limit/in"), "limit", 3).execute().skipped()).isEqualTo(6);
 
     put("limit/in/copy.tar", tar);
-    LabelImagesResult copied = label(packed("limit/in"), "limit", 4).execute();
+    RunRecord copied = label(packed("limit/in"), "limit", 4).execute();
     assertThat(copied.reused()).as("the same archive under another name").isEqualTo(6);
   }
 
@@ -241,7 +242,7 @@ class SourcesTest extends ObjectStoreNights {
     hidden.put("a.jpg", photograph(2));
     hidden.put("inner.tar", tar);
     put("damaged/in/mac.zip", PackedFile.zip(hidden));
-    LabelImagesResult first = label(packed("damaged/in"), "damaged", 1).execute();
+    RunRecord first = label(packed("damaged/in"), "damaged", 1).execute();
     Map<String, List<Object>> rows = numbers("damaged", path -> path.replaceFirst(".*/in/", ""));
     assertThat(rows.keySet())
         .containsExactly(
@@ -293,7 +294,7 @@ class SourcesTest extends ObjectStoreNights {
             + uri("missing/in/a.jpg").replace("s3a:", "s3:")
             + "\n7,no-such://host/b.jpg\n";
     put("missing/list.csv", csv.getBytes(StandardCharsets.UTF_8));
-    LabelImagesResult first = label(list(uri("missing/list.csv")), "missing", 1).execute();
+    RunRecord first = label(list(uri("missing/list.csv")), "missing", 1).execute();
     assertThat(kinds("missing"))
         .containsOnly(
             Map.entry("a.jpg", "LABELLED"),
@@ -302,7 +303,7 @@ class SourcesTest extends ObjectStoreNights {
             Map.entry("b.jpg", "UNREADABLE: No FileSystem for scheme \"no-such\""));
     assertThat(first.passedOver().names().get(Reason.NO_PATH).count()).isEqualTo(1);
     put("missing/in/absent, really.jpg", photograph(1));
-    LabelImagesResult second = label(list(uri("missing/list.csv")), "missing", 2).execute();
+    RunRecord second = label(list(uri("missing/list.csv")), "missing", 2).execute();
     assertThat(second.skipped()).isEqualTo(1);
     assertThat(second.counts()).containsEntry(LABELLED, 1L);
     assertThat(table("missing").where("path like '%/in'").count()).as("replaced").isEqualTo(1);

@@ -12,12 +12,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.CompactTable;
 import org.inceptionspark.job.LabelImages;
-import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.Relabel;
@@ -76,7 +76,7 @@ class NightScaleTest {
   void aPlaceholderPictureIsNotPairedWithEachOfItsCopies() throws Exception {
     MadeUpObjects objects = new MadeUpObjects(2_300, 0, 0);
     hold(objects, 2_000, 0, 2);
-    LabelImagesResult[] result = new LabelImagesResult[1];
+    RunRecord[] result = new RunRecord[1];
     SparkWork.Counts work = SparkWork.of(SPARK, () -> result[0] = night(objects, 2).execute());
     assertThat(result[0].reused()).isEqualTo(300);
     assertThat(work.mostRows()).as("that any step gives").isLessThanOrEqualTo(2_300);
@@ -125,7 +125,7 @@ class NightScaleTest {
     assertThat(rows().where("error.kind = 'UNREADABLE'").count()).isEqualTo(20);
     assertThat(rows().where("run_date = '2026-01-02'").count()).isEqualTo(40);
     MadeUpFileSystem.deny(i -> false);
-    LabelImagesResult healed = night(objects, 3).execute();
+    RunRecord healed = night(objects, 3).execute();
     assertThat(healed.counts()).containsEntry(Outcome.NOT_AN_IMAGE, 20L);
     assertThat(rows().select("path").distinct().count()).isEqualTo(2_000);
     assertThat(rows().count()).isEqualTo(2_000);

@@ -31,9 +31,9 @@ import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.Summary;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.job.LabelImages;
-import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.report.NightReport;
@@ -115,7 +115,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
   }
 
   /** Called when the rows are in the table; returns an exit code. */
-  int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
+  int afterwards(String table, LocalDate night, RunRecord result) throws IOException {
     return 0;
   }
 
@@ -153,7 +153,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
     LabelImages job = job(spark, options, night);
     PrintWriter err = command.commandLine().getErr();
     try (ProgressLine progress = ProgressLine.to(err)) {
-      LabelImagesResult result =
+      RunRecord result =
           job.progress(progress::update).notices(words -> say(progress, words)).execute();
       progress.close();
       err.print(Summary.of(result, table.uri()));
@@ -208,7 +208,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
     return written;
   }
 
-  private int exitCode(LabelImagesResult result) {
+  private int exitCode(RunRecord result) {
     Optional<String> alarm = ErrorRateLimit.of(result, maxErrorRate);
     alarm.ifPresent(
         line ->

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.inceptionspark.cli.options.WatchOptions;
-import org.inceptionspark.job.LabelImagesResult;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.table.IfExists;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ public final class NightlyCommand extends LabellingCommand {
   }
 
   @Override
-  int afterwards(String table, LocalDate night, LabelImagesResult result) throws IOException {
+  int afterwards(String table, LocalDate night, RunRecord result) throws IOException {
     return driftAlarm.isPresent()
         ? new NightlyDrift(command.commandLine(), table, driftAlarm.get()).check(night, result)
         : 0;

@@ -9,10 +9,10 @@ import org.apache.spark.sql.Row;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
 import org.inceptionspark.cli.output.Tables;
-import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.runs.RunDrift;
+import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.learn.Drift;
 import org.inceptionspark.learn.FrechetDistance;
 import picocli.CommandLine;
@@ -33,7 +33,7 @@ final class NightlyDrift {
   }
 
   /** Returns an exit code. The first night, and one without new images, have nothing to compare. */
-  int check(LocalDate night, LabelImagesResult result) throws IOException {
+  int check(LocalDate night, RunRecord result) throws IOException {
     Dataset<Row> rows = Tables.read(table);
     Drift.Result found;
     try {

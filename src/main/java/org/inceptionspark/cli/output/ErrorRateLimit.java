@@ -3,8 +3,8 @@ package org.inceptionspark.cli.output;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 
 /** Whether so many images have no labels that somebody should investigate. */
 public final class ErrorRateLimit {
@@ -14,7 +14,7 @@ public final class ErrorRateLimit {
    * @param allowed the share of new images that may have no labels; if empty, any share below all
    * @return a line for people; empty if all is well
    */
-  public static Optional<String> of(LabelImagesResult result, Optional<Double> allowed) {
+  public static Optional<String> of(RunRecord result, Optional<Double> allowed) {
     if (allowed.isPresent()) {
       return result.errorRate() > allowed.get()
           ? Optional.of(
@@ -38,7 +38,7 @@ public final class ErrorRateLimit {
     return Optional.empty();
   }
 
-  private static Outcome commonest(LabelImagesResult result) {
+  private static Outcome commonest(RunRecord result) {
     return result.counts().entrySet().stream()
         .filter(entry -> entry.getKey() != Outcome.LABELLED)
         .max(Map.Entry.comparingByValue())

@@ -1,16 +1,16 @@
 package org.inceptionspark.cli.output;
 
 import java.util.Locale;
-import org.inceptionspark.job.LabelImagesResult;
 import org.inceptionspark.job.listing.PassedOver;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.runs.RunRecord;
 
 /** What a run did, as text. */
 public final class Summary {
   private Summary() {}
 
   /** A line for each outcome that occurred, and one for the total. */
-  public static String of(LabelImagesResult result, String output) {
+  public static String of(RunRecord result, String output) {
     StringBuilder text = new StringBuilder();
     result
         .counts()

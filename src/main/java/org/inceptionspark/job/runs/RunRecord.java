@@ -91,6 +91,26 @@ public record RunRecord(
     return all;
   }
 
+  /** Images without labels. */
+  public long errors() {
+    return images - counts.get(Outcome.LABELLED);
+  }
+
+  /** Images without those that an earlier night could not read. */
+  public long newImages() {
+    return images - askedAgain;
+  }
+
+  /** New images without labels. */
+  public long newErrors() {
+    return errors() - failedAgain;
+  }
+
+  /** Share of new images without labels; 0 if there are none. */
+  public double errorRate() {
+    return newImages() <= 0 ? 0 : (double) newErrors() / newImages();
+  }
+
   public byte[] toJson() {
     try {
       return JSON.writeValueAsBytes(this);
