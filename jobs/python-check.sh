@@ -33,4 +33,11 @@ check() {
 check "the recipes of docs/python.md" recipes.py docs/python.md "$work"
 check "what they do not show" python_package.py "$work"
 check "through Spark Connect" python_connect.py "$work"
+
+say "with --py-files ..."
+"$work/python/bin/pip" uninstall --quiet --yes inceptionspark
+"$work/python/bin/spark-submit" --master 'local[2]' --py-files "$wheel" --jars "$jar" \
+  --conf spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions \
+  "$root/src/test/python/python_files.py" >"$work/python_files.py.log" 2>&1 ||
+  { tail -n 25 "$work/python_files.py.log" >&2; fail "with --py-files: failed; see ${work#"$root"/}/python_files.py.log"; }
 say "the Python package: all as expected"
