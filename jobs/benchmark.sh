@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Times the forward pass of this engine beside ONNX Runtime's on this machine: one thread each, the same
+# Times the forward pass of this engine and of ONNX Runtime on this machine: one thread each, the same
 # weights and images, in turn in one process. --layers prints where the time goes; --job times the whole
-# labelling job, beside its forward pass alone and beside a plain job with ONNX Runtime, or with --latency MS
-# against an S3 store that answers late; --kernel times single kernels, --decode
-# the JPEG decoder beside the JDK's and Pillow (--python names one that has it); --peers installs ONNX Runtime,
-# OpenVINO, PySpark, Daft and Ray into target/peers and times the forward pass and the job beside them. See --help.
+# labelling job, its forward pass alone and a plain job with ONNX Runtime, or with --latency MS the job on
+# an S3 store that answers late; --kernel times single kernels; --decode times the JPEG decoder, the JDK's
+# and Pillow's (--python names a Python that has it); --peers installs ONNX Runtime, OpenVINO, PySpark, Daft and
+# Ray into target/peers and times them beside the forward pass and the job. See --help.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks that a cluster computes what one machine does: starts a standalone master and two workers on
+# Checks that a cluster computes the same as one machine: starts a standalone master and two workers on
 # this machine, labels the sample photographs on them and on local[2], and compares the tables bit by bit.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"

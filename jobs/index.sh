@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes an index of a labels table, or brings one up to date. Usage: jobs/index.sh [SPARK_SUBMIT_ARGUMENT... --] OPTION...
+# Creates or updates an index of a labels table. Usage: jobs/index.sh [SPARK_SUBMIT_ARGUMENT... --] OPTION...
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 submit index "$@"

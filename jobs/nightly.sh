@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Labels what the table does not hold yet, with the options in conf/nightly.properties, which those given
-# here win over. Usage: jobs/nightly.sh [SPARK_SUBMIT_ARGUMENT... --] OPTION...
+# Labels what the table does not hold yet, with the options in conf/nightly.properties; options given here
+# take precedence. Usage: jobs/nightly.sh [SPARK_SUBMIT_ARGUMENT... --] OPTION...
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 split_arguments "$@"

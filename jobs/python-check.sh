@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the Python package as its users have it: the wheel in a fresh environment beside PySpark, each recipe of docs/python.md
-# as printed, and then what recipes do not show. Needs Python 3.10 or later; puts PySpark into target/python-check.
+# Checks the Python package as users install it: the wheel in a fresh environment with PySpark, each recipe of docs/python.md
+# as printed, and then what the recipes do not show. Needs Python 3.10 or later; puts PySpark into target/python-check.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Needs Java 17 and Maven, nothing else: builds the project, starts an S3 store on this machine, puts
-# twelve photographs in and labels them with spark-submit. Then trains a head for four classes of its own,
-# labels with it, prints the table that came out and searches it by image.
+# Needs only Java 17 and Maven: builds the project, starts an S3 store on this machine with twelve photographs
+# in it, and labels them with spark-submit. Then trains a head for four classes of its own, labels with it,
+# prints the resulting table and searches it by image.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 . "$root/jobs/lib/processes.sh"

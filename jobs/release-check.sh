@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Takes the archive of a release to an empty directory and labels two photographs from there, with no Maven
-# on the PATH and no right to write where it lies. Needs Spark as SPARK_HOME or from jobs/quickstart.sh.
+# Unpacks the archive of a release into an empty directory and labels two photographs from there, without Maven
+# on the PATH and without the right to write to it. Needs Spark as SPARK_HOME or from jobs/quickstart.sh.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 no_arguments "$@"

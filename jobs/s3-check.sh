@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Tries on an S3 store all that the jobs need of one, and prints a table of checks.
+# Checks on an S3 store everything that the jobs need, and prints a table of checks.
 # Usage: jobs/s3-check.sh [--endpoint URL] [--region REGION] [--bucket NAME]
-# The keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. With --bucket, one that exists is
-# used, and nothing in it is touched but a directory of the check's own; without, one is made.
-# Without --endpoint, a real Ceph object gateway is started on this machine; it needs Debian's packages:
+# Credentials are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. With --bucket, an existing bucket
+# is used, and only a directory of the check's own in it is touched; without, one is created.
+# Without --endpoint, a real Ceph object gateway is started on this machine; it needs these packages of Debian:
 #   apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-common openssl curl
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the phases of a night and of the day after at three sizes, on listings and tables that are made up as
-# they are read: seconds, Spark jobs, requests, rows read, bytes sent to the driver, heap, a fitted exponent
-# and what 100 million would take. Fails if anything grows faster than the number of objects, or on the driver.
+# Runs the phases of a night and of the day after at three sizes, on listings and tables that are generated as
+# they are read. Prints seconds, Spark jobs, requests, rows read, bytes sent to the driver, heap, a fitted exponent
+# and what 100 million would take. Fails if anything grows faster than the number of objects, or grows on the driver.
 # Usage: jobs/scale-check.sh [SMALLEST_SIZE], by default 100000; the others are two and four times as large.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times exact searches, searches through an index with their recall, and near-duplicates, on a labels
-# table or on one that it makes up. See --help.
+# table or on a synthetic one. See --help.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 

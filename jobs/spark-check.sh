@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Checks that the job does the same under several versions of Spark: installs pyspark==VERSION of each into
-# target/, labels the quickstart's photographs with the jar that fits, runs a night twice, asks in SQL, searches,
+# Checks that the job gives the same results on several versions of Spark: installs pyspark==VERSION of each into
+# target/, labels the quickstart's photographs with the jar that fits, runs a night twice, queries by SQL, searches,
 # and compares every value with that of the first version, to the bit.
-# Usage: jobs/spark-check.sh [VERSION|SPARK_HOME...]; without any, the oldest line of Spark and the newest. A
-# directory is a Spark that is already here, such as the one of your site.
+# Usage: jobs/spark-check.sh [VERSION|SPARK_HOME...]; by default the oldest and the newest line of Spark. A
+# directory is an installed Spark, such as the one of your site.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 . "$root/jobs/lib/processes.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks the SQL functions and views in Spark's own spark-sql shell, in the jar's sql command, in PySpark and
-# through JDBC in a Thrift server, on the quickstart's table: all must say the same. Needs what notebooks/run.sh has installed.
+# through JDBC in a Thrift server, on the quickstart's table: all must give the same answers. Needs what notebooks/run.sh installs.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 

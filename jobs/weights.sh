@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks into weight files. Usage: jobs/weights.sh inspect|verify|convert|diff FILE... (see --help of each)
+# Inspects weight files. Usage: jobs/weights.sh inspect|verify|convert|diff FILE... (see --help of each)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 submit weights "$@"

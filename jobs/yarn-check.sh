@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks the job on a real YARN with a real HDFS: starts a NameNode, a DataNode, a ResourceManager and a
-# NodeManager on this machine's loopback, gives them jobs in cluster and in client mode, good and bad ones,
-# kills an executor and a driver, and compares the tables with one that this machine makes alone.
+# NodeManager on this machine's loopback, runs jobs in cluster and in client mode that succeed and fail,
+# kills an executor and a driver, and compares the tables with one made without the cluster.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/spark.sh"
 . "$root/jobs/lib/processes.sh"

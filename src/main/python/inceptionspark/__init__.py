@@ -1,6 +1,6 @@
 """Inception V3 on Apache Spark, from Python: labels, embeddings and search of millions of images.
 
-Everything runs in the JVM, in the jar that this package brings along; no Python worker sees an image. Begin with
+Everything runs in the JVM, in the jar that this package contains; no Python worker sees an image. Begin with
 :func:`start`. Shapes are those of NumPy; ``2048`` is the length of an embedding at full width.
 """
 

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 def embeddings(
     df: "DataFrame", vector: str = "prelogits", id: Optional[str] = "path"
 ) -> Tuple["numpy.ndarray", "numpy.ndarray"]:
-    """Brings vectors here, through Arrow: no value becomes a Python object on the way.
+    """Collects vectors through Arrow: no value becomes a Python object on the way.
 
-    Rows come in the order of the table; those without a vector are left out. All of it must fit into this process
+    Rows are in the order of the table, without those that have no vector. The result must fit into this process
     (8 kB a row at full width) and below ``spark.driver.maxResultSize``: sample larger tables.
 
-    :param df: a table, such as :func:`labels` gives
-    :param vector: column of ``array<float>``, ``array<double>``, or vectors of pyspark.ml, all of one length
-    :param id: column that names the rows; None numbers them from 0 on
+    :param df: a table, such as the result of :func:`labels`
+    :param vector: column of ``array<float>``, ``array<double>``, or vectors of pyspark.ml, all of the same length
+    :param id: column that identifies the rows; None numbers them from 0
     :returns: ids, an array of shape ``(rows,)``, and values, float32 of shape ``(rows, length)``, such as 2048
-    :raises ValueError: if the vectors have several lengths, or hold nulls
+    :raises ValueError: if the vectors differ in length, or contain nulls
     """
     import numpy
     from pyspark.ml.functions import vector_to_array
@@ -49,7 +49,7 @@ def _arrow(df: "DataFrame") -> "pyarrow.Table":
 
 
 def _matrix(column: "pyarrow.ChunkedArray", name: str) -> "numpy.ndarray":
-    """Rows as the Arrow buffers have them, one behind the other."""
+    """Rows from the Arrow buffers, concatenated."""
     import numpy
     import pyarrow.compute
 

@@ -1,4 +1,4 @@
-"""The stage for pipelines of pyspark.ml: a thin hull of the Java class of the same name."""
+"""The stage for pipelines of pyspark.ml: a thin wrapper around the Java class of the same name."""
 
 from __future__ import annotations
 

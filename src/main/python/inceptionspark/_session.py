@@ -1,4 +1,4 @@
-"""A session that knows the jar."""
+"""A session with the jar."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXTENSION = "org.inceptionspark.search.InceptionSparkExtensions"
 def jar() -> str:
     """Path of the jar: ``INCEPTION_SPARK_JAR`` if that is set, else the one inside this package.
 
-    Where the package itself lies in an archive, as ``--py-files`` leaves it, the jar is copied to a temporary file.
+    If the package itself is in an archive, as with ``--py-files``, the jar is copied to a temporary file.
 
     :raises FileNotFoundError: if the package was installed without its jar
     """
@@ -44,15 +44,15 @@ def _as_file(entry) -> str:
 
 
 def start(builder: Optional["SparkSession.Builder"] = None) -> "SparkSession.Builder":
-    """Gives a session's builder the jar and the SQL extension, beside those that it has already, and gives it back.
+    """Adds the jar and the SQL extension to a session's builder, keeping those that it has, and returns it.
 
     >>> spark = start(SparkSession.builder.master("local[2]")).getOrCreate()
 
-    A JVM that runs already takes neither: call this before the first session, or give ``spark-submit`` the jar with
+    A running JVM accepts neither: call this before the first session, or give ``spark-submit`` the jar with
     ``--jars`` and the extension with ``--conf spark.sql.extensions=...``.
 
-    :param builder: of a classic session; a new one unless given
-    :raises RuntimeError: if there is a session without the extension, which would be given back as it is
+    :param builder: of a classic session; by default a new one
+    :raises RuntimeError: if there is a session without the extension, which the builder would return unchanged
     """
     from pyspark.sql import SparkSession
 

@@ -25,19 +25,19 @@ def label_images(
     decode: Optional[str] = None,
     column: str = "image",
 ) -> "DataFrame":
-    """Labels the images of a table: a row out for each row in, with a column more.
+    """Labels the images of a table: one row out for each row in, with one more column.
 
     The column is a struct: ``sha256``, ``format``, ``width``, ``height``; ``logits``, an array of as many floats as there
     are classes; ``prelogits``, 2048 floats; ``top``, the five best of ``index, label, probability``; ``error``, a
-    ``kind`` and ``message`` if it is no image, and then there is nothing else; ``model``, the fingerprint.
-    Streaming tables may be given too.
+    ``kind`` and ``message`` if it is not an image, and then everything else is null; ``model``, the fingerprint.
+    Streaming tables work too.
 
-    :param df: any table with a binary column, such as ``spark.read.format("binaryFile")`` gives
-    :param content: that column, or a field such as ``image.bytes``, as SQL writes it
-    :param weights: path or URI of the weight file; the session's ``spark.inceptionspark.weights`` unless given
-    :param labels: ``imagenet``, ``imagenet-1000`` or a file of class names; numbers without
+    :param df: any table with a binary column, such as that of ``spark.read.format("binaryFile")``
+    :param content: that column, or a field such as ``image.bytes``, as in SQL
+    :param weights: path or URI of the weight file; by default the session's ``spark.inceptionspark.weights``
+    :param labels: ``imagenet``, ``imagenet-1000`` or a file of class names; by default numbers
     :param head: path or URI of a head from ``train-head``, in place of the model's last layer and of labels
-    :param preprocessing: as the model was trained unless given
+    :param preprocessing: by default as the model was trained
     :param orientation: ``apply`` or ``ignore`` EXIF orientation
     :param decode: ``scaled`` decodes large JPEGs at 1/2, 1/4 or 1/8, ``full`` every pixel
     :param column: name of the struct
@@ -58,10 +58,10 @@ def label_images(
 
 
 def labels(spark: "SparkSession", table: str) -> "DataFrame":
-    """The row that counts of each image of a labels table, as the view ``labels_latest``.
+    """The row that counts for each image of a labels table, as in the view ``labels_latest``.
 
     :param table: path or URI of the table
-    :returns: ``path``, ``logits``, ``prelogits`` (2048 floats), ``top``, ``error``, ``model`` and what else a night writes
+    :returns: ``path``, ``logits``, ``prelogits`` (2048 floats), ``top``, ``error``, ``model`` and the other columns of the table
     """
     _classic_only(spark, "labels", {"table": table})
     with settings(spark, table=table):
@@ -71,17 +71,17 @@ def labels(spark: "SparkSession", table: str) -> "DataFrame":
 def search(
     spark: "SparkSession", table: str, query: Union[str, bytes, Vector], k: int = 10, *, model: Optional[str] = None
 ) -> "DataFrame":
-    """The images of a table that are most like another, by the cosine of their embeddings, best first.
+    """The images of a table that are most similar to another, by the cosine of their embeddings, best first.
 
-    Looks at every row; ``jobs/search.sh`` with an index is for tables of many millions and many queries.
+    Compares every row; for tables of many millions or many queries use ``jobs/search.sh`` with an index.
 
     :param table: path or URI of a labels table
     :param query: the path of an image in the table, or its end from a ``/`` on; or the bytes of an image file, which the
         session's ``spark.inceptionspark.weights`` embed; or an embedding, of shape ``(2048,)``
-    :param k: rows that are wanted; there may be fewer
+    :param k: number of rows; there may be fewer
     :param model: fingerprint of the model whose rows are searched; needed for embeddings if the table has several
     :returns: ``path``, ``similarity`` (1 for the same direction), ``label`` (the best), of rows of the query's model
-    :raises ValueError: if the image is not in the table, or several are meant
+    :raises ValueError: if the image is not in the table, or several match
     """
     from pyspark.sql import functions
 
@@ -108,7 +108,7 @@ def search(
 
 
 def _literal(vector: Vector) -> str:
-    """A vector in SQL, in the fewest digits that give these floats again."""
+    """A vector in SQL, with the fewest digits that restore these floats."""
     import numpy
 
     values = numpy.asarray(vector, dtype=numpy.float32)

@@ -45,7 +45,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(
     name = "inception-spark",
-    description = "Labels images where they lie, with TF-Slim's Inception V3 on Apache Spark.",
+    description =
+        "Labels images where they are stored, with TF-Slim's Inception V3 on Apache" + " Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {

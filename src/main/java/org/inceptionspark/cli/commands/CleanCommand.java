@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "clean",
     mixinStandardHelpOptions = true,
     description = {
-      "Deletes what runs that were killed have left beside a labels table.",
-      "Every run does this before it begins; what they had decided is finished.",
+      "Deletes what killed runs have left beside a labels table.",
+      "Every run does this before it begins; replacements that they had decided are finished.",
       "Exit: 0 done, 1 wrong usage, 2 failed, or another run is writing to the table."
     })
 public final class CleanCommand implements Callable<Integer> {
@@ -53,7 +53,8 @@ public final class CleanCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "Deleted %d pending uploads and %d temporary files; finished %d replacements of files.%n",
+            "Deleted %d pending uploads and %d temporary files; finished %d replacements of"
+                + " files.%n",
             result.uploads(),
             result.entries(),
             result.replacements());

@@ -60,28 +60,29 @@ public final class ClusterCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FINGERPRINT",
-      description = "Whose embeddings to use, if the table has several models.")
+      description = "The model whose embeddings to use, if the table has several.")
   private Optional<String> model;
 
   @Option(
       names = "--sample",
       defaultValue = "10000",
       paramLabel = "N",
-      description = "Images to find the centres with; all are assigned to them.")
+      description =
+          "Number of images to find the centres with; all images are then assigned to" + " them.")
   private int sample;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Another number may find other clusters.")
+      description = "Chooses the start; another number may find other clusters.")
   private long seed;
 
   @Option(
       names = "--images",
       defaultValue = "12",
       paramLabel = "N",
-      description = "Images to show of each cluster, those nearest to its centre.")
+      description = "Images to show for each cluster, those nearest to its centre.")
   private int images;
 
   @Option(

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Brings the small files of old nights together in files of the wanted size.",
-      "The rows stay as they are. Best while nobody reads the table: for a moment a reader can miss "
-          + "rows of such a night, or meet a file that is gone.",
+      "Merges the small files of old nights into files of the wanted size.",
+      "Rows do not change. Best run while nobody reads the table: for a moment a reader can"
+          + " miss rows of such a night, or hit a file that is gone.",
       "Exit: 0 done, 1 wrong usage, 2 failed, or another run is writing to the table."
     })
 public final class CompactCommand implements Callable<Integer> {
@@ -37,14 +37,14 @@ public final class CompactCommand implements Callable<Integer> {
   @Option(
       names = "--before",
       paramLabel = "YYYY-MM-DD",
-      description = "Only nights before this one. Otherwise today, UTC.")
+      description = "Only nights before this one. By default today, UTC.")
   private LocalDate before = LocalDate.now(ZoneOffset.UTC);
 
   @Option(
       names = "--file-size",
       defaultValue = "" + FileSizes.DEFAULT_MEGABYTES,
       paramLabel = "MB",
-      description = "Wanted size of files; those that are smaller than half of it are small.")
+      description = "Wanted size of files; those below half of it are small.")
   private long fileSize;
 
   @Override

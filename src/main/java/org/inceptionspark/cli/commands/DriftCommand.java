@@ -44,13 +44,13 @@ public final class DriftCommand implements Callable<Integer> {
   @Option(
       names = "--night",
       paramLabel = "DATE",
-      description = "The run_date to ask about. Otherwise the newest, or all with --against-table.")
+      description = "The run_date to examine. By default the newest, or with --against-table all.")
   private Optional<LocalDate> night;
 
   @Option(
       names = "--against",
       paramLabel = "DATE",
-      description = "The run_date to compare with. Otherwise the one before --night.")
+      description = "The run_date to compare with. By default the one before --night.")
   private Optional<LocalDate> against;
 
   @Option(
@@ -69,7 +69,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FINGERPRINT",
-      description = "Whose embeddings to use, if there are several models.")
+      description = "The model whose embeddings to use, if there are several.")
   private Optional<String> model;
 
   @Option(

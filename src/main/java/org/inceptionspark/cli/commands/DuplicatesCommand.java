@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "duplicates",
     description = {
-      "Finds groups of images of a labels table that are alike: whose embeddings' cosine similarity"
-          + " is at least the threshold, directly or over others. Every pair is compared.",
+      "Finds groups of similar images in a labels table: those connected by pairs whose"
+          + " embeddings have a cosine similarity of at least the threshold. Every pair"
+          + " is compared.",
       "Exit: 0 done, 1 wrong usage, 2 failed."
     },
     mixinStandardHelpOptions = true,
@@ -63,13 +64,13 @@ public final class DuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FINGERPRINT",
-      description = "Whose rows to compare, if the table has several models.")
+      description = "The model whose rows to compare, if the table has several.")
   private Optional<String> model;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Writes a page with the groups to look at, to a path or URI.")
+      description = "Writes a page with the groups, to a path or URI.")
   @Names(Names.Kind.PAGE)
   private Optional<String> html;
 
@@ -77,8 +78,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "URI",
       description =
-          "Writes a Parquet table with a row for each image of a group: keep is true for the one"
-              + " with the longest side, then the largest file, then the oldest.")
+          "Writes a Parquet table with a row for each image of a group: keep is true for the"
+              + " one with the longest side; among equals the largest file, then the oldest.")
   @Names(Names.Kind.DATA)
   private Optional<String> output;
 

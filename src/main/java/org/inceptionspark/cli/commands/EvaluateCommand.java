@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Compares the labels of a table with yours, which are class names of the model: accuracy, recall@5, precision and recall of each"
-          + " class, and what is taken for what. No image is read.",
+      "Compares the labels of a table with yours, which are class names of the model: accuracy,"
+          + " recall@5, precision and recall of each class, and the confusion matrix. No"
+          + " image is read.",
       "Exit: 0 done, 1 wrong usage or labels, 2 failed."
     },
     mixinStandardHelpOptions = true,
@@ -50,7 +51,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--names",
       paramLabel = "FILE",
       description =
-          "The model's class names, as label --labels takes them. Otherwise those that occur in the"
+          "The model's class names, as for label --labels. By default those that occur in the"
               + " table.")
   @Names(Names.Kind.CLASS_NAMES)
   private Optional<String> names;

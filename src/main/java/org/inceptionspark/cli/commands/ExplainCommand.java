@@ -57,14 +57,14 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--class",
       paramLabel = "N|NAME",
-      description = "The class to explain. Otherwise the most probable one.")
+      description = "The class to explain. By default the most probable one.")
   private Optional<String> wanted;
 
   @Option(
       names = "--output",
       paramLabel = "PNG",
       description =
-          "The file to write, a path or URI. Otherwise NAME-explained.png in the working"
+          "The file to write, a path or URI. By default NAME-explained.png in the working"
               + " directory.")
   @Names(Names.Kind.PAGE)
   private Optional<String> output;

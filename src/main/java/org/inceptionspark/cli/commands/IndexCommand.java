@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "index",
     description = {
-      "Makes an index of a labels table for fast searches, or lets new nights join the one that is"
-          + " there.",
+      "Creates an index of a labels table for fast searches, or adds new nights to an existing"
+          + " one.",
       "Exit: 0 done, 1 wrong usage, 2 failed."
     },
     mixinStandardHelpOptions = true,
@@ -48,13 +48,13 @@ public final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FINGERPRINT",
-      description = "Whose rows to index, if the table has several models.")
+      description = "The model whose rows to index, if the table has several.")
   private Optional<String> model;
 
   @Option(
       names = "--cells",
       paramLabel = "N",
-      description = "Cells of a new index. Otherwise half the square root of the rows.")
+      description = "Cells of a new index. By default half the square root of the number of rows.")
   private Optional<Integer> cells;
 
   @Option(names = "--json", description = "Prints one JSON object instead of a line.")

@@ -7,17 +7,15 @@ import picocli.CommandLine.Option;
 /** {@code label}: objects in storage to a labels table. */
 @Command(
     name = "label",
-    description = "Labels the images below one or more URIs and writes a table, a row for each.",
-    footer = {
-      "",
-      "With --clean --output URI instead: deletes what runs that were killed have left there."
-    })
+    description =
+        "Labels the images below one or more URIs and writes a table with a row for" + " each.",
+    footer = {"", "With --clean --output URI instead: deletes what killed runs have left there."})
 public final class LabelCommand extends LabellingCommand {
   @Option(
       names = "--if-exists",
       defaultValue = "fail",
       paramLabel = "fail|append",
-      description = "What to do if the output holds a labels table.")
+      description = "What to do if the output already holds a labels table.")
   private IfExists ifExists;
 
   @Override

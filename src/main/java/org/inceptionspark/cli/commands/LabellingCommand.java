@@ -73,7 +73,7 @@ public abstract class LabellingCommand implements Callable<Integer> {
   @Option(
       names = "--run-date",
       paramLabel = "YYYY-MM-DD",
-      description = "The table's partition. Otherwise today, UTC.")
+      description = "The table's partition. By default today, UTC.")
   private Optional<LocalDate> runDate;
 
   @Mixin private CommitOptions commits;
@@ -89,14 +89,14 @@ public abstract class LabellingCommand implements Callable<Integer> {
       names = "--max-error-rate",
       paramLabel = "SHARE",
       description =
-          "Exit code 3 if a larger share of tonight's images has no labels, from 0 to 1; those that"
-              + " failed before do not count. Otherwise only if not one has labels.")
+          "Exit code 3 if a larger share of tonight's images has no labels, from 0 to 1; images"
+              + " that failed before do not count. By default only if none has labels.")
   private Optional<Double> maxErrorRate;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Writes a page about the night when it is done, to a path or URI.")
+      description = "Writes a page about the night at the end, to a path or URI.")
   @Names(Names.Kind.PAGE)
   private Optional<String> report;
 

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         "Labels the images that a table does not hold yet for this model, and adds their rows.",
     footer = {
       "",
-      "Labelled are new objects, changed ones, and those that could not be read; images with other "
-          + "errors not again. Rows of the same bytes under another name are taken over."
+      "It labels new objects, changed ones, and those that could not be read, but not images"
+          + " with other errors. For bytes that are already labelled under another name,"
+          + " the row is copied."
     })
 public final class NightlyCommand extends LabellingCommand {
   @Spec private CommandSpec command;
@@ -31,8 +32,9 @@ public final class NightlyCommand extends LabellingCommand {
       names = "--drift-alarm",
       paramLabel = "DISTANCE",
       description =
-          "Compares the night's embeddings with those of the night before and notes their Fréchet"
-              + " distance in the run's record; exit code 3 if it is greater.")
+          "Compares the night's embeddings with those of the night before and writes their"
+              + " Fréchet distance into the run's record; exit code 3 if it is greater than"
+              + " this.")
   private Optional<Double> driftAlarm;
 
   @Mixin private WatchOptions watch;

@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Removes the rows of images that are no longer in the input, all versions and nights of them.",
-      "Only images below the input are looked at. Images in packed files stay as long as the file is"
-          + " there.",
+      "Removes the rows of images that are no longer in the input, of all their versions and"
+          + " nights.",
+      "Considers only images below the input. Images in a packed file stay as long as the file"
+          + " exists.",
       "Exit: 0 done, 1 wrong usage, or more is gone than --max-share allows; 2 failed, or another"
           + " run is writing to the table."
     })
@@ -46,8 +47,8 @@ public final class PruneCommand implements Callable<Integer> {
       defaultValue = "" + PruneTable.DEFAULT_MAX_SHARE,
       paramLabel = "SHARE",
       description =
-          "Removes nothing if a larger share of the images is gone, from 0 to 1: the input may be"
-              + " the wrong one, or not whole.")
+          "Removes nothing if a larger share of the images is gone, from 0 to 1: the input may"
+              + " be wrong or incomplete.")
   private double maxShare;
 
   @Option(names = "--dry-run", description = "Only says what would be removed. Writes nothing.")

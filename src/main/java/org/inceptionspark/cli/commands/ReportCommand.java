@@ -48,7 +48,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--night",
       paramLabel = "YYYY-MM-DD",
-      description = "The night. Otherwise the table's latest.")
+      description = "The night. By default the table's latest.")
   private Optional<LocalDate> night;
 
   @Option(
@@ -62,14 +62,15 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--samples",
       defaultValue = "4",
       paramLabel = "N",
-      description = "Pictures for each label; 0 reads no image.")
+      description = "Number of pictures for each label; 0 reads no image.")
   private int samples;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The model that labelled: shows what speaks for the least sure labels. The options below"
+          "The model that labelled, to show what speaks for the least certain labels. The"
+              + " options below"
               + " must be those that the night was labelled with.")
   @Names(Names.Kind.FILE)
   private Optional<String> weights;

@@ -41,10 +41,10 @@ public final class RunsCommand implements Callable<Integer> {
       names = "--last",
       defaultValue = "20",
       paramLabel = "N",
-      description = "How many, the newest ones (default: ${DEFAULT-VALUE}).")
+      description = "Number of runs to list, the newest ones (default: ${DEFAULT-VALUE}).")
   private int last;
 
-  @Option(names = "--json", description = "The records themselves, as a JSON array.")
+  @Option(names = "--json", description = "Prints the records themselves, as a JSON array.")
   private boolean json;
 
   @Override

@@ -67,8 +67,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(
         names = "--query",
         paramLabel = "FILE|URI|PATH",
-        description =
-            "A path of the table, whose row is the query; or an image anywhere, with --weights.")
+        description = "A path of the table, whose row is the query; or, with --weights, any image.")
     @Names(Names.Kind.FILE)
     private String query;
 
@@ -101,14 +100,15 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--index",
       paramLabel = "URI",
-      description = "Searches through this index (see jobs/index.sh); otherwise every row.")
+      description =
+          "Searches with this index (see jobs/index.sh); by default every row is" + " compared.")
   @Names(Names.Kind.DATA)
   private Optional<String> index;
 
   @Option(
       names = "--probes",
       paramLabel = "SHARE",
-      description = "With --index: the share of its cells to look into. Otherwise 0.04.")
+      description = "With --index: the share of its cells to read. By default 0.04.")
   private Optional<Double> probes;
 
   @Option(

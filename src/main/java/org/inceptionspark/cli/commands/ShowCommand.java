@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the first rows of a labels table, and what is in it.",
+      "Prints the first rows of a labels table and a summary.",
       "Exit: 0 done, 1 wrong usage, 2 failed."
     })
 public final class ShowCommand implements Callable<Integer> {

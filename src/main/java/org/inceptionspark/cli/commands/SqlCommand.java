@@ -52,7 +52,7 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Model of label_image and logits_of.")
+      description = "Weight file of the model for label_image and logits_of.")
   @Names(Names.Kind.FILE)
   private String weights;
 
@@ -66,31 +66,31 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Class names of label_name and top_labels: imagenet, imagenet-1000 or a file.")
+      description = "Class names for label_name and top_labels: imagenet, imagenet-1000 or a file.")
   @Names(Names.Kind.CLASS_NAMES)
   private String labels;
 
   @Option(
       names = "--orientation",
       paramLabel = "apply|ignore",
-      description = "Of label_image, as label --orientation.")
+      description = "For label_image, like label --orientation.")
   private String orientation;
 
   @Option(
       names = "--decode",
       paramLabel = "full|scaled",
-      description = "Of label_image, as label --decode.")
+      description = "For label_image, like label --decode.")
   private String decode;
 
   @Option(
       names = "--preprocessing",
       paramLabel = "NAME",
-      description = "Of label_image, as label --preprocessing.")
+      description = "For label_image, like label --preprocessing.")
   private String preprocessing;
 
   @ArgGroup private Source source = new Source();
 
-  @Option(names = "--json", description = "Prints each row as a JSON object, a line each.")
+  @Option(names = "--json", description = "Prints each row as a JSON object on a line.")
   private boolean json;
 
   /** The source of the statements. */

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "store-check",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries on an object store all that the job needs of one, and prints a table of checks.",
-      "Endpoint and credentials come from where S3A looks for them.",
+      "Checks on an object store everything that the job needs, and prints a table of checks.",
+      "Endpoint and credentials are those of S3A's configuration.",
       "Exit: 0 all checks passed, 1 wrong usage, 2 one failed."
     })
 public final class StoreCheckCommand implements Callable<Integer> {
@@ -33,7 +33,7 @@ public final class StoreCheckCommand implements Callable<Integer> {
       description = "A bucket, or a directory in it, such as s3a://bucket; what is there stays.")
   private String bucket;
 
-  @Option(names = "--make-bucket", description = "Makes the bucket if it is not there.")
+  @Option(names = "--make-bucket", description = "Creates the bucket if it does not exist.")
   private boolean makeBucket;
 
   @Override

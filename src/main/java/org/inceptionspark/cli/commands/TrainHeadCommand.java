@@ -48,7 +48,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "HEAD",
-      description = "File for the head, path or URI; one that is there is replaced.")
+      description = "File for the head, path or URI; an existing one is replaced.")
   @Names(Names.Kind.PAGE)
   private String output;
 
@@ -64,28 +64,29 @@ public final class TrainHeadCommand implements Callable<Integer> {
       names = "--validation",
       defaultValue = "0.2",
       paramLabel = "SHARE",
-      description = "Of each class, kept to measure the head with; 0 learns from all images.")
+      description =
+          "Share of each class that is kept to evaluate the head; 0 learns from all" + " images.")
   private double validation;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Another number keeps other images for validation.")
+      description = "Chooses the images for validation.")
   private long seed;
 
   @Option(
       names = "--regularization",
       defaultValue = "0.001",
       paramLabel = "WEIGHT",
-      description = "Of the L2 penalty: more for few images, less for many.")
+      description = "Weight of the L2 penalty: more for few images, less for many.")
   private double regularization;
 
   @Option(
       names = "--max-iterations",
       defaultValue = "100",
       paramLabel = "N",
-      description = "Steps of the fit at most.")
+      description = "Most steps of the fit.")
   private int maxIterations;
 
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")

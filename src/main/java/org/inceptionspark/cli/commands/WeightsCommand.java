@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code weights}: inspects, verifies, converts and compares weight files. */
 @Command(
     name = "weights",
-    description = "Looks into, checks, converts and compares weight files of every known format.",
+    description = "Inspects, verifies, converts and compares weight files of every known format.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     description =
-        "Writes the model under TF-Slim's names into one file; ONNX with batch norm folded.",
+        "Writes the model under TF-Slim's names to one file; ONNX with batch norm folded.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     showDefaultValues = true)
@@ -50,7 +50,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "A local file that is not there yet.")
+      description = "A local file that does not exist yet.")
   @Names(Names.Kind.PAGE)
   private Path output;
 

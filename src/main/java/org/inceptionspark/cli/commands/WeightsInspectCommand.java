@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code weights inspect}: format, model, tensors. */
 @Command(
     name = "inspect",
-    description = "Tells the format, the model and every tensor with its shape and range.",
+    description = "Prints the format, the model and every tensor with its shape and range.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     showDefaultValues = true)

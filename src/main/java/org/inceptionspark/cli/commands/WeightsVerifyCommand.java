@@ -39,7 +39,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "Class names: imagenet, imagenet-1000, inception-2015, or a text file. Otherwise"
+          "Class names: imagenet, imagenet-1000, inception-2015, or a text file. By default"
               + " numbers.")
   @Names(Names.Kind.CLASS_NAMES)
   private String labels;
@@ -47,7 +47,9 @@ final class WeightsVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--preprocessing",
       paramLabel = "NAME",
-      description = "How the picture becomes the network's input. Otherwise as the family has it.")
+      description =
+          "How the picture becomes the network's input. By default that of the"
+              + " model's family.")
   private Optional<String> preprocessing;
 
   @Override

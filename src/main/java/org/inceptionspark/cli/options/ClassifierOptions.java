@@ -20,8 +20,8 @@ public final class ClassifierOptions {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI. "
-              + "Otherwise numbers.")
+          "Class names: imagenet, imagenet-1000, inception-2015, or a text file, path or URI."
+              + " By default numbers.")
   @Names(Names.Kind.CLASS_NAMES)
   private Optional<String> labels;
 

@@ -13,16 +13,16 @@ public final class CommitOptions {
       names = "--commit-every",
       paramLabel = "N",
       description =
-          "Images between commits, which is what a crash can lose. "
-              + "Otherwise 10000, or 5000 a core on more than two, "
-              + "or up to 34 cores what fits into a file.")
+          "Images between commits, which is what a crash can lose. By default 10000, or 5000 a"
+              + " core on more than two cores, but on up to 34 cores no more than fit into a"
+              + " file.")
   private Optional<Long> commitEvery;
 
   @Option(
       names = "--file-size",
       defaultValue = "" + FileSizes.DEFAULT_MEGABYTES,
       paramLabel = "MB",
-      description = "Wanted size of the table's files; a chunk that fits in appears at once.")
+      description = "Wanted size of the table's files; a chunk that fits into one appears at once.")
   private long fileSize;
 
   public void applyTo(LabelImages job) {

@@ -25,7 +25,7 @@ public final class LabelledTable {
   @Option(
       names = "--model",
       paramLabel = "FINGERPRINT",
-      description = "Whose rows to use, if the table has several models.")
+      description = "The model whose rows to use, if the table has several.")
   private Optional<String> model;
 
   public ModelRows rows() {

@@ -13,29 +13,29 @@ final class LoadOptionsMixin {
       names = "--moving-averages",
       defaultValue = "ignore",
       paramLabel = "ignore|require|prefer",
-      description = "Whether a training checkpoint gives its moving averages.")
+      description = "Whether to take the moving averages of a training checkpoint.")
   private MovingAverages averages;
 
   @Option(
       names = "--pool-divisor",
       paramLabel = "existing|window",
       description =
-          "What average pools divide by at a map's border: the values that are there, or the whole "
-              + "window. Otherwise as the file's kind has it.")
+          "What average pools divide by at a map's border: the existing values, or the whole"
+              + " window. By default that of the file's kind.")
   private Optional<PoolDivisor> poolDivisor;
 
   @Option(
       names = "--last-pool",
       paramLabel = "average|maximum",
-      description = "Pool in the last block. Otherwise as the file's kind has it.")
+      description = "Pool in the last block. By default that of the file's kind.")
   private Optional<LastPool> lastPool;
 
   @Option(
       names = "--state-dict",
       paramLabel = "NAME",
       description =
-          "Which network of a torch file with several: the keys that lead to it, such as "
-              + "state_dict_ema or model/teacher.")
+          "The network in a torch file with several: the keys that lead to it, such as"
+              + " state_dict_ema or model/teacher.")
   private Optional<String> stateDict;
 
   LoadOptions options() {

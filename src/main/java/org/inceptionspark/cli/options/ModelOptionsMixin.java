@@ -20,7 +20,8 @@ public final class ModelOptionsMixin {
       names = "--end-points",
       split = ",",
       paramLabel = "NAME",
-      description = "Further end points to keep, by TF-Slim's names, each in a column of its name.")
+      description =
+          "Further end points to keep, by TF-Slim's names, each in a column of that" + " name.")
   private List<String> endPoints = List.of();
 
   @Option(

@@ -11,7 +11,7 @@ public final class ModelVariant {
   @Option(
       names = "--head",
       paramLabel = "FILE",
-      description = "A head by train-head, path or URI, in place of the model's own classes.")
+      description = "A head from train-head, path or URI, in place of the model's own classes.")
   @Names(Names.Kind.FILE)
   private Optional<String> head;
 
@@ -28,13 +28,13 @@ public final class ModelVariant {
       paramLabel = "full|scaled",
       description =
           "scaled decodes large JPEGs at 1/2, 1/4 or 1/8, as far as the network's input allows:"
-              + " faster, slightly other numbers, another model.")
+              + " faster, slightly different numbers, a model of its own.")
   private String decode;
 
   @Option(
       names = "--preprocessing",
       paramLabel = "NAME",
-      description = "How pictures become the network's input. Otherwise as the model was trained.")
+      description = "How pictures become the network's input. By default as the model was trained.")
   private Optional<String> preprocessing;
 
   @Mixin private LoadOptionsMixin loading;
@@ -44,8 +44,9 @@ public final class ModelVariant {
       defaultValue = "auto",
       paramLabel = "auto|vector|scalar|exact",
       description =
-          "Implementation of the arithmetic; the first three give the same numbers. exact does"
-              + " without minimal filters: nearer to TensorFlow's, half as fast, another model.")
+          "Implementation of the arithmetic; the first three give the same numbers. exact"
+              + " computes convolutions directly: nearer to TensorFlow's, half as fast, a"
+              + " model of its own.")
   private String kernels;
 
   public ModelRequest of(

@@ -22,14 +22,16 @@ public final class QueryModel {
   @Option(
       names = "--model",
       paramLabel = "FINGERPRINT",
-      description = "Which model's row of the path to start from. Otherwise the newest row.")
+      description =
+          "The model whose row of the path is the query. By default that of the" + " newest row.")
   private Optional<String> model;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Weight file of the table's model, for a query that is an image. The options below must be"
+          "Weight file of the table's model, for a query that is an image. The options below"
+              + " must be"
               + " those that the table was made with.")
   @Names(Names.Kind.FILE)
   private Optional<String> weights;
@@ -64,7 +66,8 @@ public final class QueryModel {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "query %s is no path of a labelled row of %s; to search by an image that is not in the table, give --weights",
+              "query %s is no path of a labelled row of %s; to search by an image that is not"
+                  + " in the table, give --weights",
               name,
               table));
     }

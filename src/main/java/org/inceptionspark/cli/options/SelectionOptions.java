@@ -18,20 +18,21 @@ public final class SelectionOptions {
       defaultValue = "none",
       paramLabel = "none|all|stale|errors",
       description =
-          "Instead of what is new, label again: all, what only other models have labelled, or"
-              + " errors.")
+          "Instead of what is new, label again: everything, what only other models have"
+              + " labelled, or errors.")
   private Relabel relabel;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Only objects modified since, such as 2026-01-31 or 2026-01-31T02:00:00Z.")
+      description =
+          "Only objects modified since this time, such as 2026-01-31 or" + " 2026-01-31T02:00:00Z.")
   private Optional<String> since;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "At most so many images, the first by path.")
+      description = "At most this many images, the first by path.")
   private Optional<Long> limit;
 
   /**

@@ -52,8 +52,8 @@ public final class SourceOptions {
       names = "--inventory",
       paramLabel = "URI",
       description =
-          "The manifest.json of an S3 Inventory, to take the objects from instead of listing them;"
-              + " --input then says which of the bucket's prefixes count.")
+          "The manifest.json of an S3 Inventory, to take the objects from instead of listing"
+              + " them; --input then restricts the bucket's prefixes.")
   @Names(Names.Kind.DATA)
   private Optional<String> inventory;
 
@@ -81,7 +81,7 @@ public final class SourceOptions {
       names = "--path-base",
       paramLabel = "URI",
       description =
-          "What relative paths of --input-list are relative to. Otherwise the list's directory.")
+          "What relative paths of --input-list are relative to. By default the list's directory.")
   @Names(Names.Kind.DATA)
   private Optional<String> pathBase;
 
@@ -89,15 +89,14 @@ public final class SourceOptions {
       names = "--glob",
       defaultValue = "*",
       paramLabel = "PATTERN",
-      description = "Labels only objects whose name fits, such as *.{jpg,png}.")
+      description = "Labels only objects whose name matches, such as *.{jpg,png}.")
   private String glob;
 
   @Option(
       names = "--packed",
       defaultValue = PackedNames.USUAL,
       paramLabel = "PATTERN|none",
-      description =
-          "Names of packed files, which are looked into if their bytes say that they are such.")
+      description = "Names of packed files, which are opened if their bytes are those of one.")
   private String packed;
 
   @Option(
@@ -105,8 +104,8 @@ public final class SourceOptions {
       defaultValue = "skip",
       paramLabel = "skip|read",
       description =
-          "What to do with names that begin with _ or ., as Spark's own readers skip; the summary"
-              + " counts them.")
+          "What to do with names that begin with _ or ., which Spark's own readers skip; the"
+              + " summary counts them.")
   private HiddenNames.Choice hiddenNames;
 
   /**

@@ -15,15 +15,16 @@ public final class WatchOptions {
       paramLabel = "DURATION",
       converter = Spoken.class,
       description =
-          "Looks for new images again and again, so often, such as 30s, 5m or 1h, until the process is"
-              + " ended or the stop file is there. Otherwise once.")
+          "Looks for new images at this interval, such as 30s, 5m or 1h, until the process is"
+              + " ended or the stop file exists. By default once.")
   private Optional<Duration> watch;
 
   @Option(
       names = "--stop-file",
       paramLabel = "URI",
       description =
-          "Ends --watch when what is under way is committed and this file is there, and deletes it.")
+          "Ends --watch once this file exists and the current night is committed; the file is"
+              + " deleted.")
   @Names(Names.Kind.DATA)
   private Optional<String> stopFile;
 

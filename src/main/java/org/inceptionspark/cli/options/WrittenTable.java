@@ -8,7 +8,7 @@ public final class WrittenTable {
       names = {"--output", "--table"},
       required = true,
       paramLabel = "URI",
-      description = "Labels table: a directory, or table:NAME of one in a catalog.")
+      description = "Labels table: a directory, or table:NAME for one in a catalog.")
   @Names(Names.Kind.DATA)
   private String uri;
 
