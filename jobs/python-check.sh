@@ -38,6 +38,6 @@ say "with --py-files ..."
 "$work/python/bin/pip" uninstall --quiet --yes inceptionspark
 "$work/python/bin/spark-submit" --master 'local[2]' --py-files "$wheel" --jars "$jar" \
   --conf spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions \
-  "$root/src/test/python/python_files.py" >"$work/python_files.py.log" 2>&1 ||
+  "$root/src/test/python/python_files.py" "$work" >"$work/python_files.py.log" 2>&1 ||
   { tail -n 25 "$work/python_files.py.log" >&2; fail "with --py-files: failed; see ${work#"$root"/}/python_files.py.log"; }
 say "the Python package: all as expected"

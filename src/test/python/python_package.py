@@ -96,6 +96,8 @@ assert rows(search(spark, "target/labels", image, 3), "path", "similarity") == e
 refused(lambda: search(spark, "target/labels", "elsea.jpg"), ValueError, "no labelled image")
 refused(lambda: search(spark, "target/labels", b"no image"), ValueError, "NOT_AN_IMAGE")
 refused(lambda: search(spark, "target/labels", [[1.0, 2.0]]), ValueError, "(1, 2)")
+refused(lambda: search(spark, "target/labels", numpy.zeros(2048)), ValueError, "no direction")
+assert rows(search(spark, pathlib.Path("target/labels"), full, 3), "path", "similarity") == expected
 
 # The builder keeps what it has.
 builder = start(SparkSession.builder.config("spark.jars", "/other.jar"))

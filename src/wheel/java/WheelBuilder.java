@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,6 +25,7 @@ final class WheelBuilder implements AutoCloseable {
 
   private final ZipOutputStream zip;
   private final StringBuilder record = new StringBuilder();
+  private final Set<String> folders = new HashSet<>();
 
   private WheelBuilder(OutputStream file) {
     zip = new ZipOutputStream(file);
@@ -71,7 +74,7 @@ final class WheelBuilder implements AutoCloseable {
         "Requires-Dist: pandas",
         "Requires-Dist: pyarrow",
         "Provides-Extra: spark",
-        "Requires-Dist: pyspark<4.3,>=4.1; extra == 'spark'",
+        "Requires-Dist: pyspark<4.4,>=4.1; extra == 'spark'",
         "");
   }
 
@@ -92,6 +95,20 @@ final class WheelBuilder implements AutoCloseable {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
+    for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+      addFolder(name.substring(0, slash + 1));
+    }
+    put(name, bytes);
+  }
+
+  /** Python before 3.13 finds a package without an __init__.py in a zip only by its folder's entry. */
+  private void addFolder(String name) throws IOException {
+    if (folders.add(name)) {
+      put(name, new byte[0]);
+    }
+  }
+
+  private void put(String name, byte[] bytes) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(TIME);
     zip.putNextEntry(entry);

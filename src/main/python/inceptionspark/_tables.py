@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Optional, Sequence, Union
 
 from inceptionspark._session import settings
@@ -57,19 +58,25 @@ def label_images(
         return df.selectExpr("*", f"label_image({content}) AS `{column}`")
 
 
-def labels(spark: "SparkSession", table: str) -> "DataFrame":
+def labels(spark: "SparkSession", table: Union[str, "os.PathLike[str]"]) -> "DataFrame":
     """The row that counts for each image of a labels table, as in the view ``labels_latest``.
 
     :param table: path or URI of the table
     :returns: ``path``, ``logits``, ``prelogits`` (2048 floats), ``top``, ``error``, ``model`` and the other columns of the table
     """
+    table = os.fspath(table)
     _classic_only(spark, "labels", {"table": table})
     with settings(spark, table=table):
         return spark.table("labels_latest")
 
 
 def search(
-    spark: "SparkSession", table: str, query: Union[str, bytes, Vector], k: int = 10, *, model: Optional[str] = None
+    spark: "SparkSession",
+    table: Union[str, "os.PathLike[str]"],
+    query: Union[str, bytes, Vector],
+    k: int = 10,
+    *,
+    model: Optional[str] = None,
 ) -> "DataFrame":
     """The images of a table that are most similar to another, by the cosine of their embeddings, best first.
 
@@ -81,7 +88,11 @@ def search(
     :param k: number of rows; there may be fewer
     :param model: fingerprint of the model whose rows are searched; needed for embeddings if the table has several
     :returns: ``path``, ``similarity`` (1 for the same direction), ``label`` (the best), of rows of the query's model
+<<<<<<< HEAD
     :raises ValueError: if the image is not in the table, or several match
+=======
+    :raises ValueError: if the image is not in the table, or several are meant; if the embedding is all zeros
+>>>>>>> bb45aee (Let pipelines load where the wheel is not unpacked, and refuse to search for zeros)
     """
     from pyspark.sql import functions
 
@@ -114,6 +125,8 @@ def _literal(vector: Vector) -> str:
     values = numpy.asarray(vector, dtype=numpy.float32)
     if values.ndim != 1 or not numpy.isfinite(values).all():
         raise ValueError(f"an embedding is one row of finite numbers, found an array of shape {values.shape}")
+    if not values.any():
+        raise ValueError("an embedding of zeros has no direction, and nothing is like it")
     return f"array({', '.join(numpy.format_float_scientific(value, unique=True) + 'F' for value in values)})"
 
 
@@ -122,7 +135,8 @@ def _stored(rows: "DataFrame", name: str):
 
     path = functions.col("path")
     ending = name if name.startswith("/") else "/" + name
-    found = rows.where((path == name) | path.endswith(ending)).select("path", "prelogits", "model").limit(3).collect()
+    matching = rows.where((path == name) | path.endswith(ending)).select("path", "prelogits", "model")
+    found = matching.orderBy((path == name).desc()).limit(3).collect()
     exact = [row for row in found if row["path"] == name] or found
     if len(exact) != 1:
         what = "no labelled image" if not exact else f"several images, such as {exact[0]['path']} and {exact[1]['path']}"
