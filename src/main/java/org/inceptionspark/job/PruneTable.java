@@ -192,7 +192,7 @@ public final class PruneTable {
       throw new RunException(
           "table "
               + table
-              + ": the input could not be looked through, so that nobody knows what is gone: "
+              + ": the input could not be listed completely, so what is gone is unknown: "
               + PassedOver.Reason.NO_ACCESS.inWords(unseen),
           null);
     }

@@ -98,7 +98,7 @@ public final class StoreCheck {
       check("delete a directory", () -> delete(s3));
       check("no uploads left behind", () -> uploads(s3));
       check("wrong secret is refused", this::wrongSecret);
-      check("missing bucket is told", this::missingBucket);
+      check("missing bucket is reported", this::missingBucket);
     }
     return List.copyOf(results);
   }

@@ -56,7 +56,7 @@ final class SelfCheck implements Serializable {
           stream.input(),
           stream.inputOffset(0));
     } catch (ImageException e) {
-      throw new IllegalStateException("self-check failed: the built-in image is no image", e);
+      throw new IllegalStateException("self-check failed: the built-in image is not an image", e);
     }
     stream.run(1);
     for (String endPoint : ImageLabeler.results(spec)) {

@@ -19,7 +19,7 @@ public final class ZipOffsets {
       offset.setAccessible(true);
       return offset;
     } catch (NoSuchMethodException e) {
-      throw new LinkageError("commons-compress tells no offsets of zip members", e);
+      throw new LinkageError("commons-compress does not give offsets of zip members", e);
     }
   }
 
@@ -28,7 +28,7 @@ public final class ZipOffsets {
     try {
       return (long) OFFSET.invoke(entry);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new LinkageError("commons-compress tells no offsets of zip members", e);
+      throw new LinkageError("commons-compress does not give offsets of zip members", e);
     }
   }
 }

@@ -145,7 +145,7 @@ class LabelFailuresTest {
   void outputThatHoldsSomethingElse() {
     assertFails(
         label(in("in"), in("in"), "--if-exists", "append"),
-        "output " + in("in") + " holds something that is no labels table: a.jpg");
+        "output " + in("in") + " holds something that is not a labels table: a.jpg");
   }
 
   @Test

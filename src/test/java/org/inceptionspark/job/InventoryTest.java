@@ -163,7 +163,7 @@ class InventoryTest extends ObjectStoreNights {
     put("no/empty.json", new byte[0]);
     for (Map.Entry<String, String> bad :
         Map.of(
-                "no/text.json", "it is no JSON",
+                "no/text.json", "it is not JSON",
                 "no/other.json", "it has no sourceBucket",
                 "no/empty.json", "it has no sourceBucket",
                 "no/absent.json", "does not exist")

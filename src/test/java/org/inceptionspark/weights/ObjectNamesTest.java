@@ -92,7 +92,7 @@ class ObjectNamesTest {
     tensors.put("hidden/kernel" + VALUE, zeros(128, 128));
     assertThatThrownBy(() -> load(tensors))
         .hasMessageEndingWith(
-            "layers besides the network's, whose order is not told: hidden, out; a head is dense layers that are numbered");
+            "layers besides the network's, whose order is unknown: hidden, out; a head is dense layers that are numbered");
   }
 
   @ParameterizedTest
@@ -131,6 +131,6 @@ class ObjectNamesTest {
     Map<String, Tensor> tensors =
         moved("layer_with_weights-0/", "layer_with_weights-0/layer_with_weights-188/");
     tensors.put("layer_with_weights-1/kernel" + VALUE, zeros(11, 2));
-    assertThatThrownBy(() -> load(tensors)).hasMessageContaining("one head behind another");
+    assertThatThrownBy(() -> load(tensors)).hasMessageContaining("one head after another");
   }
 }

@@ -40,7 +40,7 @@ class RefusedFilesTest {
     String bytes = Files.readString(path, StandardCharsets.ISO_8859_1);
     Files.writeString(path, bytes.replace("b/data.pkl", "a/data.pkl"), StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> WeightsOpener.open(path))
-        .hasMessage(path + ": zip entry a/data.pkl is there twice")
+        .hasMessage(path + ": zip entry a/data.pkl occurs twice")
         .satisfies(failure -> assertThat(kind(failure)).isEqualTo(Kind.DUPLICATE));
   }
 

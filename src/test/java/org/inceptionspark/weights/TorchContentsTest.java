@@ -264,7 +264,7 @@ class TorchContentsTest {
     Map<String, Tensor> two = headless();
     two.put("age.weight", zeros(7, 128));
     two.put("sex.weight", zeros(2, 128));
-    assertThatThrownBy(() -> load(two)).hasMessageContaining("order is not told: age, sex");
+    assertThatThrownBy(() -> load(two)).hasMessageContaining("order is unknown: age, sex");
     for (String leaf : new String[] {"weight_v", "running_mean", "centers"}) {
       Map<String, Tensor> other = headless();
       other.put("fc.0.weight", zeros(7, 128));

@@ -137,7 +137,7 @@ public final class TrainHeadCommand implements Callable<Integer> {
 
   private static void validation(ConfusionMatrix found, PrintWriter out) {
     if (found.images() == 0) {
-      out.println("validated with none: how good it is, nobody knows");
+      out.println("not validated: how good the head is, is unknown");
       return;
     }
     out.printf(Locale.ROOT, "validated with %d images:%n%n", found.images());

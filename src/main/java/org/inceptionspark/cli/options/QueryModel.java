@@ -66,7 +66,7 @@ public final class QueryModel {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "query %s is no path of a labelled row of %s; to search by an image that is not"
+              "query %s is not the path of a labelled row of %s; to search by an image that is not"
                   + " in the table, give --weights",
               name,
               table));

@@ -44,7 +44,7 @@ public final class WatchOptions {
     public Duration convert(String text) {
       Matcher parts = TEXT.matcher(text);
       if (!parts.matches()) {
-        throw new TypeConversionException("'" + text + "' is no duration such as 30s, 5m or 1h");
+        throw new TypeConversionException("'" + text + "' is not a duration such as 30s, 5m or 1h");
       }
       long number = Long.parseLong(parts.group(1));
       return switch (parts.group(2)) {

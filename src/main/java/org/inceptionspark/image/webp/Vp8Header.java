@@ -58,7 +58,7 @@ final class Vp8Header {
     boolean isShown = (tag >> 4 & 1) != 0;
     int firstPartition = tag >> 5;
     if (length < TAG_BYTES || !isKeyFrame || !isShown || (tag >> 1 & 7) > 3) {
-      throw ImageException.corrupt(bytes.format(), "VP8 frame is no visible key frame");
+      throw ImageException.corrupt(bytes.format(), "VP8 frame is not a visible key frame");
     }
     width = bytes.uint16(start + 6L, LITTLE_ENDIAN) & 0x3fff;
     height = bytes.uint16(start + 8L, LITTLE_ENDIAN) & 0x3fff;

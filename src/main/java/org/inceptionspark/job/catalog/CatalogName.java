@@ -39,7 +39,7 @@ record CatalogName(List<String> parts) {
           ScalaCollections.list(spark.sessionState().sqlParser().parseMultipartIdentifier(name)));
     } catch (ParseException e) {
       throw new ConfigurationException(
-          PREFIX + name + " is no name of a table, such as table:catalog.database.labels", e);
+          PREFIX + name + " is not the name of a table, such as table:catalog.database.labels", e);
     }
   }
 

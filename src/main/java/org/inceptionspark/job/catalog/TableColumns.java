@@ -129,7 +129,7 @@ final class TableColumns {
     for (StructField column : fixed.fields()) {
       if (find(present, column.name()).isEmpty()) {
         throw new ConfigurationException(
-            "output " + name + " is no labels table: it has no column " + column.name());
+            "output " + name + " is not a labels table: it has no column " + column.name());
       }
     }
     requireTypes(name, present, fixed);

@@ -70,7 +70,7 @@ public final class OutputTable {
       }
       if (!entry.isDirectory() || !name.startsWith(LabelTable.RUN_DATE + "=")) {
         throw new ConfigurationException(
-            "output " + uri + " holds something that is no labels table: " + name);
+            "output " + uri + " holds something that is not a labels table: " + name);
       }
       if (ifExists == IfExists.FAIL) {
         throw new ConfigurationException(

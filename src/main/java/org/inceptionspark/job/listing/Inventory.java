@@ -84,7 +84,7 @@ public final class Inventory implements ImageSource {
     } catch (FileNotFoundException e) {
       throw new ConfigurationException(OPTION + " " + manifest + " does not exist", e);
     } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw none(manifest, "it is no JSON");
+      throw none(manifest, "it is not JSON");
     } catch (IOException e) {
       throw StorageFailure.about(OPTION + " " + manifest, e);
     }
@@ -98,7 +98,7 @@ public final class Inventory implements ImageSource {
 
   private static ConfigurationException none(String manifest, String why) {
     return new ConfigurationException(
-        OPTION + " " + manifest + " is no manifest.json of S3 Inventory: " + why);
+        OPTION + " " + manifest + " is not the manifest.json of an S3 Inventory: " + why);
   }
 
   /** In the bucket that the manifest names; for a copy elsewhere, beside the manifest. */

@@ -93,7 +93,7 @@ final class TarMembers implements Members {
 
   private static DamagedException damaged(long at, Exception e) {
     String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new DamagedException("is damaged behind byte " + at + ": " + why);
+    return new DamagedException("is damaged after byte " + at + ": " + why);
   }
 
   /** The first entry of an archive that follows, however many blocks of zeros are between. */
@@ -107,7 +107,7 @@ final class TarMembers implements Members {
       byte[] block = file.readNBytes(BLOCK);
       if (!isZero(block)) {
         if (!isHeader(block)) {
-          throw new DamagedException("has something else behind its end, at byte " + start);
+          throw new DamagedException("has something else after its end, at byte " + start);
         }
         file.seek(start);
         archive = open();

@@ -75,7 +75,8 @@ public final class Queries {
     RowPlace place =
         RowPlace.of(table)
             .orElseThrow(
-                () -> new ConfigurationException("the table does not tell where rows lie"));
+                () ->
+                    new ConfigurationException("the table does not say where its rows are stored"));
     List<Row> found =
         NewestRows.ofNarrow(
                 rows.select(

@@ -70,7 +70,7 @@ public final class EmbeddingFile implements Closeable {
             .toList();
     if (columns.size() != 1) {
       reader.close();
-      throw new IOException(uri + ": the column " + COLUMN + " is no array<float>");
+      throw new IOException(uri + ": the column " + COLUMN + " is not array<float>");
     }
     MessageType schema = reader.getFileMetaData().getSchema();
     reader.setRequestedSchema(new MessageType(schema.getName(), schema.getType(COLUMN)));

@@ -46,7 +46,7 @@ public final class ZipArchive implements AutoCloseable {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         if (!names.add(entry.getName())) {
           archive.close();
-          throw archive.error(Kind.DUPLICATE, entry, "is there twice");
+          throw archive.error(Kind.DUPLICATE, entry, "occurs twice");
         }
       }
       return archive;

@@ -51,7 +51,9 @@ final class GraphConvolution {
       case "Mul" -> arithmetic(convolution, next, constants);
       default ->
           throw edges.error(
-              Kind.UNSUPPORTED, next, "after a convolution is no batch normalisation or bias");
+              Kind.UNSUPPORTED,
+              next,
+              "follows a convolution, but is neither batch normalisation nor bias");
     }
     return constants;
   }

@@ -74,7 +74,7 @@ record LayerPath(List<String> segments, String separator) {
     return new WeightsException(
         Kind.UNSUPPORTED,
         source,
-        "layers besides the network's, whose order is not told: "
+        "layers besides the network's, whose order is unknown: "
             + words(paths)
             + "; a head is dense layers that are numbered");
   }

@@ -112,7 +112,7 @@ final class ObjectNames {
       }
     }
     if (rest.stream().map(path -> path.parent().equals(network)).distinct().count() > 1) {
-      throw unsupported("has one head behind another: " + LayerPath.words(rest));
+      throw unsupported("has one head after another: " + LayerPath.words(rest));
     }
     List<DenseHead.Dense> head = LayerPath.inOrder(rest, source).stream().map(this::dense).toList();
     bindings.addAll(DenseHead.bindings(head, Layout.DENSE, source));

@@ -53,7 +53,8 @@ public final class TfjsModel implements WeightsFile, KerasModel {
     TfjsModel model = new TfjsModel(path.toString(), document.path("modelTopology"));
     JsonNode manifest = document.path("weightsManifest");
     if (!manifest.isArray()) {
-      throw model.error(Kind.NOT_THIS_FORMAT, "JSON without a weightsManifest is no TF.js model");
+      throw model.error(
+          Kind.NOT_THIS_FORMAT, "JSON without a weightsManifest is not a TF.js model");
     }
     manifest.forEach(group -> model.addGroup(path, group));
     return model;

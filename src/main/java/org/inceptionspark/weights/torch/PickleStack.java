@@ -83,7 +83,7 @@ final class PickleStack {
     if (top instanceof PickleList list) {
       list.values().addAll(added);
     } else if (!(top instanceof TorchPlaceholder)) {
-      throw error("appends to what is no list");
+      throw error("appends to what is not a list");
     }
   }
 
@@ -98,7 +98,7 @@ final class PickleStack {
         dict.values().put(items.get(i), items.get(i + 1));
       }
     } else if (!(top instanceof TorchPlaceholder)) {
-      throw error("sets items of what is no dictionary");
+      throw error("sets items of what is not a dictionary");
     }
   }
 

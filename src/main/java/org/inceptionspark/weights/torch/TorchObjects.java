@@ -84,7 +84,7 @@ final class TorchObjects {
       return placeholder(unknown.name());
     }
     if (!(callable instanceof Global global)) {
-      throw error("calls what is no function");
+      throw error("calls what is not a function");
     }
     if (TorchGlobals.isDictionary(global.name())) {
       return dictionary(list(arguments));
@@ -148,7 +148,7 @@ final class TorchObjects {
     Object kind = argument(values, 0);
     if (!(argument(values, 1) instanceof Global global)
         || !("storage".equals(kind) || "module".equals(kind))) {
-      throw error("refers to what is no storage");
+      throw error("refers to what is not a storage");
     }
     if (kind.equals("module")) {
       return global;

@@ -75,7 +75,7 @@ class SearchCommandTest {
     CommandLineRun part =
         CommandLineRun.of("search", "--table", table, "--query", "ogs.jpg", "--k", "1");
     assertThat(part.code()).isNotZero();
-    assertThat(part.err()).contains("query ogs.jpg is no path of a labelled row");
+    assertThat(part.err()).contains("query ogs.jpg is not the path of a labelled row");
   }
 
   /** The rows are there, the files are not: a search needs no picture. */
@@ -249,7 +249,8 @@ class SearchCommandTest {
   void whatCannotBeSearchedIsSaidInALine() throws IOException {
     Path text = Files.writeString(directory.resolve("text.jpg"), "no image");
     String weights = TinyModel.checkpoint().toString();
-    fails("search: query nowhere.jpg is no path of a labelled row of", "--query", "nowhere.jpg");
+    fails(
+        "search: query nowhere.jpg is not the path of a labelled row of", "--query", "nowhere.jpg");
     fails("search: query nowhere.jpg: not found", "--query", "nowhere.jpg", "--weights", weights);
     fails("text.jpg: NOT_AN_IMAGE: ", "--query", text.toString(), "--weights", weights);
     fails("is model ", "--query", text.toString(), "--weights", weights, "--orientation", "ignore");

@@ -68,7 +68,7 @@ class SourceOptionsTest {
         "b");
     refused("--image-column is for --input-table", "--input", "a", "--image-column", "b");
     refused("--stop-file is for --watch", "--input", photos0(), "--stop-file", "b");
-    refused("'5' is no duration such as 30s, 5m or 1h", "--input", "a", "--watch", "5");
+    refused("'5' is not a duration such as 30s, 5m or 1h", "--input", "a", "--watch", "5");
   }
 
   private static String photos0() {

@@ -51,7 +51,7 @@ class StoreCheckCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.FAILED);
     assertThat(run.out())
         .containsPattern("multipart upload +FAILED access denied, check the credentials")
-        .containsPattern("missing bucket is told +ok")
+        .containsPattern("missing bucket is reported +ok")
         .contains("12 checks, 8 failed");
   }
 }

@@ -150,7 +150,7 @@ class MembersTest {
     both.writeBytes(new byte[512]);
     both.writeBytes("rubbish".repeat(100).getBytes(UTF_8));
     assertThat(read(both.toByteArray()).get("DAMAGE").toString())
-        .contains("something else behind its end");
+        .contains("something else after its end");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class ProgressiveAc implements BlockDecoder {
         count -= size;
       }
       if (k > last) {
-        throw ImageException.corrupt(ImageFormat.JPEG, "a coefficient behind its scan's last");
+        throw ImageException.corrupt(ImageFormat.JPEG, "a coefficient after its scan's last");
       }
       short stored = (short) (value << low);
       values[base + k] = stored;

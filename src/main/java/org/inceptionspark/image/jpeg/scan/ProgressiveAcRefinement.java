@@ -75,7 +75,7 @@ final class ProgressiveAcRefinement implements BlockDecoder {
       }
       if (value != 0) {
         if (target > last) {
-          throw ImageException.corrupt(ImageFormat.JPEG, "a coefficient behind its scan's last");
+          throw ImageException.corrupt(ImageFormat.JPEG, "a coefficient after its scan's last");
         }
         Coefficients.store(values, nonZero, block, target, value);
       }
