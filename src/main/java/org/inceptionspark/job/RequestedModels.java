@@ -5,8 +5,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.storage.FileBackedCache;
 import org.inceptionspark.job.storage.FileVersions;
-import org.inceptionspark.job.storage.MadeOfFiles;
 import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.weights.ModelWeights;
@@ -18,7 +18,7 @@ import org.inceptionspark.weights.ModelWeights;
  */
 public final class RequestedModels {
   private static final int KEPT = 8;
-  private static final MadeOfFiles<Key, SharedModel> MODELS = new MadeOfFiles<>(KEPT);
+  private static final FileBackedCache<Key, SharedModel> MODELS = new FileBackedCache<>(KEPT);
 
   private RequestedModels() {}
 

@@ -9,7 +9,7 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
 
-  private final TileChoice tiles = TileChoice.of(LANES, Runtime.version().feature());
+  private final RegisterTile tiles = RegisterTile.of(LANES, Runtime.version().feature());
 
   @Override
   public String description() {

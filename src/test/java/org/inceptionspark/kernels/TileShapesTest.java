@@ -60,13 +60,13 @@ class TileShapesTest {
     "4, 17, ROWS_4_OR_3",
     "4, 25, ROWS_6"
   })
-  void choice(int lanes, int jdk, TileChoice expected) {
-    assertThat(TileChoice.of(lanes, jdk)).isEqualTo(expected);
+  void choice(int lanes, int jdk, RegisterTile expected) {
+    assertThat(RegisterTile.of(lanes, jdk)).isEqualTo(expected);
   }
 
   @Test
   void panelsCoverEveryColumnAndWasteLessThanOneVector() {
-    for (TileChoice choice : TileChoice.values()) {
+    for (RegisterTile choice : RegisterTile.values()) {
       for (int lanes : new int[] {4, 8, 16}) {
         for (int columns = 1; columns < 400; columns++) {
           int padded = Arrays.stream(choice.panelWidths(columns, lanes)).sum();

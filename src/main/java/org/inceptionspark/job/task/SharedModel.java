@@ -15,9 +15,9 @@ import org.inceptionspark.weights.ModelWeights;
 
 /**
  * A model as it is sent to tasks. Its specification, a few kB, travels with each task; its weights
- * go once to each executor ({@link SentWeights}), or not at all if tasks run in the driver's JVM
- * ({@link WeightsHere}). Each JVM builds one network from the weights, on first use, for all users
- * ({@link JvmNetworks}).
+ * go once to each executor ({@link BroadcastWeights}), or not at all if tasks run in the driver's
+ * JVM ({@link DriverWeights}). Each JVM builds one network from the weights, on first use, for all
+ * users ({@link JvmNetworks}).
  */
 public final class SharedModel implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -67,13 +67,13 @@ public final class SharedModel implements Serializable {
   /** Nothing is serialised, or checked against another JVM. */
   private static SharedModel here(LabelerSpec spec, Supplier<ModelWeights> again) {
     JvmNetworks.ofThisJvm().of(spec);
-    return new SharedModel(spec, WeightsHere.of(again));
+    return new SharedModel(spec, DriverWeights.of(again));
   }
 
   /** The driver needs a network only for the self-check of the others. */
   private static SharedModel sent(JavaSparkContext context, LabelerSpec spec) {
     ImageLabeler.createReference(spec);
-    return new SharedModel(spec, SentWeights.of(context, spec.weights()));
+    return new SharedModel(spec, BroadcastWeights.of(context, spec.weights()));
   }
 
   /** Equal for copies of this model in any JVM, and only for those. */
@@ -100,7 +100,7 @@ public final class SharedModel implements Serializable {
    * @throws IllegalStateException if it was released
    */
   private TaskStreams network() {
-    if (weights instanceof WeightsHere here) {
+    if (weights instanceof DriverWeights here) {
       here.requireOpen();
     }
     return JvmNetworks.ofThisJvm().of(spec);
@@ -109,11 +109,11 @@ public final class SharedModel implements Serializable {
   /** Frees the executors' copies of the weights, and this JVM's network. */
   void release() {
     OF_RUNS.remove(this);
-    if (weights instanceof WeightsHere here) {
+    if (weights instanceof DriverWeights here) {
       here.close();
       JvmNetworks.ofThisJvm().release(spec);
     } else {
-      ((SentWeights) weights).unpersist();
+      ((BroadcastWeights) weights).unpersist();
     }
   }
 }

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ModelRequest;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.storage.FileBackedCache;
 import org.inceptionspark.job.storage.FileVersions;
-import org.inceptionspark.job.storage.MadeOfFiles;
 import org.inceptionspark.job.transfer.SharedValue;
 import org.inceptionspark.labeler.Classifier;
 import org.inceptionspark.labeler.ClassifierLayers;
@@ -21,8 +21,8 @@ import org.inceptionspark.labeler.ClassifierLayers;
 public final class SessionClassifier implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int KEPT = 8;
-  private static final MadeOfFiles<Key, SharedValue<ClassifierLayers>> LAYERS =
-      new MadeOfFiles<>(KEPT);
+  private static final FileBackedCache<Key, SharedValue<ClassifierLayers>> LAYERS =
+      new FileBackedCache<>(KEPT);
 
   private final Key key;
   private final SharedValue<ClassifierLayers> layers;

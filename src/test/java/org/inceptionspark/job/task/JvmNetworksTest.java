@@ -54,7 +54,7 @@ class JvmNetworksTest {
 
   @Test
   void weightsStayWhereTheyAre() {
-    WeightsHere here = WeightsHere.of(plain::weights);
+    DriverWeights here = DriverWeights.of(plain::weights);
     LabelerSpec light = plain.weightsAt(here);
     byte[] sent = JavaBytes.of(light);
     assertThat(sent.length).isLessThan(100_000);

@@ -3,8 +3,10 @@ package org.inceptionspark.kernels;
 import java.util.Arrays;
 
 /**
- * Which tile shapes this JVM uses. All give the same bits but compile to different code; each row
- * has the shapes that were fast in every run, not only in lucky ones.
+ * The tile of a matrix product whose sums stay in registers, chosen for this JVM. Not one of
+ * Winograd's tiles, which {@code nn.run.WinogradLayout} sizes. All shapes give the same bits but
+ * compile to different code; each row has the shapes that were fast in every run, not only in lucky
+ * ones.
  *
  * <pre>
  * lanes      JDK        tile   panels
@@ -13,18 +15,18 @@ import java.util.Arrays;
  * 4 or 8     17 to 20    4x2   2 vectors, last 1; 3x3 where columns are a multiple of 3 vectors
  * </pre>
  */
-enum TileChoice {
+enum RegisterTile {
   ROWS_14(14),
   ROWS_6(6),
   ROWS_4_OR_3(12);
 
   private final int rowMultiple;
 
-  TileChoice(int rowMultiple) {
+  RegisterTile(int rowMultiple) {
     this.rowMultiple = rowMultiple;
   }
 
-  static TileChoice of(int lanes, int jdk) {
+  static RegisterTile of(int lanes, int jdk) {
     if (lanes == 16) {
       return ROWS_14;
     }

@@ -13,13 +13,13 @@ import org.inceptionspark.weights.ModelWeights;
  * Weights that were broadcast to executors: once in an application, however many specifications use
  * them. Spark drops them on all machines when the driver no longer refers to this object.
  */
-final class SentWeights implements ModelWeights.Source {
+final class BroadcastWeights implements ModelWeights.Source {
   private static final long serialVersionUID = 1L;
-  private static final Map<Key, WeakReference<SentWeights>> SENT = new ConcurrentHashMap<>();
+  private static final Map<Key, WeakReference<BroadcastWeights>> SENT = new ConcurrentHashMap<>();
 
   private final Broadcast<byte[]> bytes;
 
-  private SentWeights(Broadcast<byte[]> bytes) {
+  private BroadcastWeights(Broadcast<byte[]> bytes) {
     this.bytes = bytes;
   }
 
@@ -30,13 +30,13 @@ final class SentWeights implements ModelWeights.Source {
    * Sends weights unless they have been. They are sent in Java's serialised form whatever {@code
    * spark.serializer} is; the driver keeps only that form, which Spark can move to disk.
    */
-  static synchronized SentWeights of(JavaSparkContext context, ModelWeights weights) {
+  static synchronized BroadcastWeights of(JavaSparkContext context, ModelWeights weights) {
     SENT.values().removeIf(reference -> reference.get() == null);
     Key key = new Key(context.sc().applicationId(), weights.fingerprint());
-    WeakReference<SentWeights> reference = SENT.get(key);
-    SentWeights sent = reference == null ? null : reference.get();
+    WeakReference<BroadcastWeights> reference = SENT.get(key);
+    BroadcastWeights sent = reference == null ? null : reference.get();
     if (sent == null) {
-      sent = new SentWeights(SerializedBroadcast.of(context, JavaBytes.ofLarge(weights)));
+      sent = new BroadcastWeights(SerializedBroadcast.of(context, JavaBytes.ofLarge(weights)));
       SENT.put(key, new WeakReference<>(sent));
     }
     return sent;

@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param <K> what is requested
  * @param <V> what is made from it
  */
-public final class MadeOfFiles<K, V> {
+public final class FileBackedCache<K, V> {
   private final Map<K, Made<V>> kept;
 
   /** Makes a value and records the files that it reads. */
@@ -24,7 +24,7 @@ public final class MadeOfFiles<K, V> {
   /**
    * @param most number of values that are kept
    */
-  public MadeOfFiles(int most) {
+  public FileBackedCache(int most) {
     kept =
         new LinkedHashMap<>(most, 0.75f, true) {
           @Override

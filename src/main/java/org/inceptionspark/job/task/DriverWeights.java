@@ -14,20 +14,20 @@ import org.inceptionspark.weights.ModelWeights;
  * which deserialises to this same object. It lives as long as the driver refers to it, for example
  * from a query plan.
  */
-final class WeightsHere implements ModelWeights.Source {
+final class DriverWeights implements ModelWeights.Source {
   private static final long serialVersionUID = 1L;
-  private static final Map<String, WeakReference<WeightsHere>> OPEN = new ConcurrentHashMap<>();
+  private static final Map<String, WeakReference<DriverWeights>> OPEN = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();
   private transient volatile Supplier<ModelWeights> read;
 
-  private WeightsHere(Supplier<ModelWeights> read) {
+  private DriverWeights(Supplier<ModelWeights> read) {
     this.read = read;
   }
 
-  static WeightsHere of(Supplier<ModelWeights> read) {
+  static DriverWeights of(Supplier<ModelWeights> read) {
     OPEN.values().removeIf(reference -> reference.get() == null);
-    WeightsHere here = new WeightsHere(read);
+    DriverWeights here = new DriverWeights(read);
     OPEN.put(here.name, new WeakReference<>(here));
     return here;
   }
@@ -53,8 +53,8 @@ final class WeightsHere implements ModelWeights.Source {
   }
 
   private Object readResolve() throws ObjectStreamException {
-    WeakReference<WeightsHere> reference = OPEN.get(name);
-    WeightsHere here = reference == null ? null : reference.get();
+    WeakReference<DriverWeights> reference = OPEN.get(name);
+    DriverWeights here = reference == null ? null : reference.get();
     if (here == null) {
       throw new InvalidObjectException("the run of this task has ended");
     }
