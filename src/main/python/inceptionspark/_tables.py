@@ -88,11 +88,7 @@ def search(
     :param k: number of rows; there may be fewer
     :param model: fingerprint of the model whose rows are searched; needed for embeddings if the table has several
     :returns: ``path``, ``similarity`` (1 for the same direction), ``label`` (the best), of rows of the query's model
-<<<<<<< HEAD
-    :raises ValueError: if the image is not in the table, or several match
-=======
-    :raises ValueError: if the image is not in the table, or several are meant; if the embedding is all zeros
->>>>>>> bb45aee (Let pipelines load where the wheel is not unpacked, and refuse to search for zeros)
+    :raises ValueError: if the image is not in the table, or several match; if the embedding is all zeros
     """
     from pyspark.sql import functions
 
