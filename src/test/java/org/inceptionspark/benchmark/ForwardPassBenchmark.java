@@ -5,10 +5,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.inceptionspark.goldens.Formula;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.inception.InceptionV3Options;
 import org.inceptionspark.kernels.KernelChoice;
+import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -59,7 +61,10 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         return printLayers(graph, own);
       }
       try (Engine other = new OnnxRuntimeEngine(graph, variables, images)) {
-        return compare(own, other);
+        return compare(
+            own,
+            other,
+            () -> PlanFloor.measure(graph, variables, KernelSelector.select(kernels), batch));
       }
     }
   }
@@ -77,7 +82,7 @@ final class ForwardPassBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private int compare(OwnEngine own, Engine other) throws IOException {
+  private int compare(OwnEngine own, Engine other, Supplier<PlanFloor> floor) throws IOException {
     for (int i = 0; i < warmUp; i++) {
       own.run();
       other.run();
@@ -93,12 +98,17 @@ final class ForwardPassBenchmark implements Callable<Integer> {
       ownTimes.measure(own, batch);
       otherTimes.measure(other, batch);
     }
-    print(own, other, ownTimes, otherTimes, difference);
+    print(own, other, ownTimes, otherTimes, difference, floor.get());
     return 0;
   }
 
   private void print(
-      OwnEngine own, Engine other, Times ownTimes, Times otherTimes, double difference)
+      OwnEngine own,
+      Engine other,
+      Times ownTimes,
+      Times otherTimes,
+      double difference,
+      PlanFloor floor)
       throws IOException {
     double ratio = ownTimes.median() / otherTimes.median();
     out.printf("%s, JDK %s, %s%n", Benchmark.processor(), Runtime.version(), own.kernels());
@@ -110,6 +120,13 @@ final class ForwardPassBenchmark implements Callable<Integer> {
     }
     out.printf("%-24s %8.2f %8.2f%n", "ratio", ratio, ownTimes.minimum() / otherTimes.minimum());
     out.printf(
+        "floor: %,d million multiply-adds an image at the peak of %.1f GFLOP/s take %.1f ms, %.0f %%"
+            + " of the median%n",
+        floor.multiplyAdds() / 1_000_000,
+        floor.peak(),
+        floor.milliseconds(),
+        100 * floor.milliseconds() / ownTimes.median());
+    out.printf(
         "memory: %.0f MB of packed weights, shared; %.0f MB a stream%n",
         own.networkBytes() / 1e6, own.streamBytes() / 1e6);
     out.printf("PreLogits of the two differ by %.1e (relative L2)%n", difference);
@@ -117,7 +134,7 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         Locale.ROOT,
         "{\"processor\":\"%s\",\"jdk\":\"%s\",\"kernels\":\"%s\",\"batch\":%d,\"median_ms\":%.2f,"
             + "\"min_ms\":%.2f,\"other\":\"%s\",\"other_median_ms\":%.2f,\"other_min_ms\":%.2f,"
-            + "\"ratio\":%.3f,\"difference\":%.2e,\"network_bytes\":%d,\"stream_bytes\":%d}%n",
+            + "\"ratio\":%.3f,\"floor_ms\":%.2f,\"peak_gflops\":%.1f,\"difference\":%.2e,\"network_bytes\":%d,\"stream_bytes\":%d}%n",
         Benchmark.processor(),
         Runtime.version(),
         own.kernels(),
@@ -128,6 +145,8 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         otherTimes.median(),
         otherTimes.minimum(),
         ratio,
+        floor.milliseconds(),
+        floor.peak(),
         difference,
         own.networkBytes(),
         own.streamBytes());
