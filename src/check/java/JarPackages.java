@@ -5,8 +5,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Fails the build if a jar for spark-submit holds classes that a Spark or its site has too: which of two
- * the JVM takes is a matter of luck. Usage: java JarPackages.java JAR PACKAGE...
+ * Fails the build if a jar for spark-submit holds classes that a Spark or its site has too: which of two the JVM loads would be a matter of luck. Usage: java JarPackages.java JAR PACKAGE...
  */
 final class JarPackages {
   private static final String VERSIONS = "META-INF/versions/";

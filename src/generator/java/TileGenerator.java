@@ -6,15 +6,13 @@ import java.util.List;
 /**
  * Writes the inner loops of the matrix product: one class per tile shape, run by the build before
  * it compiles. Every accumulator must be a local variable of its own, or C2 keeps it in memory;
- * that is why the text is made and not written by hand.
+ * that is why the code is generated and not written by hand.
  */
 final class TileGenerator {
   /**
    * @param rows of A that share each loaded vector of B
    * @param vectors of B per step, so that a panel is {@code vectors} times the lanes wide
-   * @param barrier a branch that is never taken stands after so many rows; 0 for none. Basic-block
-   *     borders keep C2 from loading the whole step ahead, which spills registers where there are
-   *     16
+   * @param barrier number of rows after which there is a branch that is never taken; 0 for none. Basic-block boundaries keep C2 from hoisting all loads of a step, which spills registers where there are 16
    */
   record Tile(int rows, int vectors, int barrier) {
     String name() {

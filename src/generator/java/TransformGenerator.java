@@ -34,8 +34,8 @@ final class TransformGenerator {
   /**
    * A method to write.
    *
-   * @param arguments what it passes on before the channels
-   * @param more what it passes on behind them
+   * @param arguments passed on before the channels
+   * @param more arguments passed on after them
    */
   private record Method(String name, String parameters, String arguments, String more) {}
 
@@ -186,7 +186,7 @@ final class TransformGenerator {
     method(new Method("input" + points, INPUT, INPUT_ARGUMENTS, ""), "", overLines(line, body));
   }
 
-  /** Stride 2 has a product for each odd element beside the even ones' minimal filter. */
+  /** Stride 2 has a product for each odd element besides the minimal filter of the even ones. */
   private static int stride(int points) {
     return points % 2 == 0 ? 1 : 2;
   }
@@ -308,7 +308,7 @@ final class TransformGenerator {
     return loop + body + "    }\n";
   }
 
-  /** The tail goes through the dispatching method; both parities at once would do no harm. */
+  /** The tail calls the dispatching method, for simplicity. */
   private static String dispatched(String name) {
     return name.replaceAll("[0-9_]+", "");
   }

@@ -88,7 +88,7 @@ final class WheelBuilder implements AutoCloseable {
     write(name, bytes);
   }
 
-  /** The list names itself, without a digest. */
+  /** The list contains itself, without a digest. */
   private void finish(String name) throws IOException {
     record.append(name).append(",,\n");
     write(name, record.toString().getBytes(StandardCharsets.UTF_8));

@@ -74,7 +74,7 @@ public final class Cluster {
   public record Group(
       int number, long size, List<LabelCount> labels, List<Member> nearest, List<String> apart) {}
 
-  /** A label and the images that have it as their best. */
+  /** A label and the number of images whose best label it is. */
   public record LabelCount(String label, long images) {}
 
   /** An image and its distance from the centre. */

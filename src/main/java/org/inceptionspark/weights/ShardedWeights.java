@@ -45,7 +45,7 @@ final class ShardedWeights implements WeightsFile {
     return names;
   }
 
-  /** Keras names one file, or a list where the variables of a layer lie in several. */
+  /** Keras names one file, or a list if the variables of a layer are in several. */
   private static List<String> texts(JsonNode value) {
     List<String> texts = new ArrayList<>();
     (value.isArray() ? value : List.of(value)).forEach(each -> texts.add(each.asText()));

@@ -7,7 +7,7 @@ import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
 import org.apache.spark.internal.io.cloud.PathOutputCommitProtocol;
 import scala.collection.immutable.Seq;
 
-/** Commits through the committer that suits the storage, and asks in the last moment. */
+/** Commits through the committer for the storage, with a check at the last moment. */
 public abstract class CheckedCommitProtocol extends PathOutputCommitProtocol {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public abstract class CheckedCommitProtocol extends PathOutputCommitProtocol {
   /**
    * Called before the job commits.
    *
-   * @throws IOException if it may not
+   * @throws IOException if it may not commit
    */
   protected abstract void checkCommit() throws IOException;
 

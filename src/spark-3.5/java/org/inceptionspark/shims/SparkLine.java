@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 
-/** What is this way in Spark 3.5. */
+/** What is specific to Spark 3.5. */
 public final class SparkLine {
   /** The oldest release of the line; a constant, so that asking for it links nothing of Spark. */
   public static final String OLDEST = "3.5";

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import scala.Option;
 
-/** What is this way in Spark 4.1 and later. */
+/** What is specific to Spark 4.1 and later. */
 public final class SparkLine {
   /** The oldest release of the line; a constant, so that asking for it links nothing of Spark. */
   public static final String OLDEST = "4.1";

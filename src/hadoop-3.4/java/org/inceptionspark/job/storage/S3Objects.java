@@ -19,10 +19,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * The objects of a bucket by their keys. S3A makes a path of each key: of {@code in//a.jpg}, {@code
- * in/./a.jpg} and {@code in/a.jpg} it makes the same one, and a page with a control character in a
- * key is no XML. Here keys travel encoded and stay what they are. The client, its credentials, its
- * retries and its words for failures are S3A's.
+ * The objects of a bucket by their keys. S3A turns keys into paths: {@code in//a.jpg}, {@code in/./a.jpg} and {@code in/a.jpg} become the same one, and a page with a control character in a key is not valid XML. Here keys are transferred encoded and stay as they are. The client, its credentials, its retries and its failure messages are S3A's.
  */
 public final class S3Objects {
   private static final int PAGE = 1000;
@@ -39,7 +36,7 @@ public final class S3Objects {
     this.client = s3.getS3AInternals().getAmazonS3Client("objects by key");
   }
 
-  /** Nothing for other storage, and for an S3A of another version or way of working. */
+  /** Empty for other storage, and for an S3A of another version or mode. */
   public static Optional<S3Objects> of(FileSystem fileSystem) {
     try {
       return Opening.of(fileSystem);
@@ -48,7 +45,7 @@ public final class S3Objects {
     }
   }
 
-  /** A class of its own: its methods are linked when they are called, and that may fail. */
+  /** A class of its own, so that its methods are linked only when called, which may fail. */
   private static final class Opening {
     static Optional<S3Objects> of(FileSystem fileSystem) {
       if (!(fileSystem instanceof S3AFileSystem s3)) {
@@ -70,13 +67,13 @@ public final class S3Objects {
     return s3.getUri().toString();
   }
 
-  /** Keys in a page, if there are so many. */
+  /** Keys in a full page. */
   public int pageSize() {
     return Math.min(PAGE, s3.getConf().getInt(Constants.MAX_PAGING_KEYS, PAGE));
   }
 
   /**
-   * A page of keys, as S3 orders them.
+   * A page of keys, in S3's order.
    *
    * @param delimiter {@code /} for the keys of one directory and the names of those below; or null
    * @param after null for the first page
@@ -87,9 +84,9 @@ public final class S3Objects {
   }
 
   /**
-   * Keys after one that need not be an object's, as S3 orders them.
+   * Keys after a bound, which need not be an object's key, in S3's order.
    *
-   * @param most keys, if there are so many; {@link #page} goes on where these end
+   * @param most number of keys; {@link #page} continues after these
    */
   public ListObjectsV2Response startAfter(String prefix, String key, int most) throws IOException {
     return list(prefix, null, null, key, most);
@@ -119,7 +116,7 @@ public final class S3Objects {
     return page;
   }
 
-  /** There are stores that know the second version of listing halfway: page one, for ever. */
+  /** Some stores support the second version of listing only in part, and repeat page one for ever. */
   private void requireNextPage(String prefix, String token, ListObjectsV2Response page)
       throws IOException {
     String next = page.nextContinuationToken();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.runs.RunRecord;
 
-/** Whether so many images have no labels that somebody should investigate. */
+/** Whether too many images have no labels. */
 public final class ErrorRateLimit {
   private ErrorRateLimit() {}
 

@@ -25,7 +25,7 @@ public final class ExifOrientation {
   private ExifOrientation() {}
 
   /**
-   * The orientation that a TIFF structure gives, behind the name that some containers repeat: the
+   * The orientation that a TIFF structure gives, after the header that some containers repeat: the
    * first one that is whole, as in Pillow. 1 if it gives one that does not exist.
    *
    * @return empty if there is no such tag, also where the structure is damaged: a picture is not

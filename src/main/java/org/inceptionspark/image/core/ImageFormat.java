@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.inceptionspark.image.core.ImageException.Kind;
 
-/** The formats that are read, told apart by the first bytes; a file's name is never looked at. */
+/** The formats that are read, recognised by the first bytes; a file's name is never used. */
 public enum ImageFormat {
   JPEG,
   PNG,

@@ -9,7 +9,7 @@ import org.inceptionspark.image.core.ImageException.Kind;
 
 /** Identifies a text: an SVG drawing, or something that is among pictures by mistake. */
 final class TextFile {
-  /** What may stand before the first element of XML. */
+  /** What may precede the first element of XML. */
   private static final Pattern PROLOG =
       Pattern.compile("(?s)\\s+|<\\?.*?\\?>|<!--.*?-->|<!DOCTYPE[^\\[>]*(?:\\[.*?\\]\\s*)?>");
 

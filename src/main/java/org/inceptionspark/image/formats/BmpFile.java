@@ -100,7 +100,7 @@ public final class BmpFile implements ImageFile {
     return ((long) width * bits + 31) / 32 * 4;
   }
 
-  /** Where the rows begin; files that say 0 have them behind the header, its masks and colours. */
+  /** Where the rows begin; if the file says 0, after the header, its masks and colours. */
   private long pixelOffset() throws ImageException {
     long stored = bytes.uint32(10, LITTLE_ENDIAN);
     if (stored != 0) {

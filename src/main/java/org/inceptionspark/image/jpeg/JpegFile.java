@@ -18,7 +18,7 @@ public final class JpegFile implements ImageFile {
   /** Progressive files have about ten scans. */
   private static final int MOST_SCANS = 500;
 
-  /** Each scan is a pass over the whole picture: five to ten seconds for so many pixels. */
+  /** Each scan is a pass over the whole picture: five to ten seconds for this many pixels. */
   private static final long MOST_PIXELS_OF_SCANS = 2_000_000_000L;
 
   private final JpegHeader header;

@@ -109,7 +109,7 @@ record CatalogName(List<String> parts) {
     return parts.get(parts.size() - 1);
   }
 
-  /** The catalog that has it. */
+  /** The catalog that contains it. */
   String catalog(SparkSession spark) {
     boolean named = parts.size() > 1 && spark.conf().contains("spark.sql.catalog." + parts.get(0));
     String current = spark.catalog().currentCatalog();

@@ -44,7 +44,7 @@ public final class InputList implements ImageSource {
   /**
    * @param list URI, or the name of a table
    * @param column with the URIs; not needed for a list with a single column
-   * @param base what relative URIs are relative to; the list's directory unless given
+   * @param base what relative URIs are relative to; by default the list's directory
    * @throws ConfigurationException if the list or column does not exist
    */
   public static InputList of(

@@ -10,7 +10,7 @@ import org.inceptionspark.job.table.Relabel;
  * Which of the listed objects a run labels.
  *
  * @param since only objects modified at this time or later
- * @param limit at most so many, the first by path
+ * @param limit most objects, the first by path
  */
 public record Selection(Relabel relabel, Optional<Instant> since, OptionalLong limit) {
   /** What is new, all of it. */

@@ -4,16 +4,14 @@ import java.time.Duration;
 import org.inceptionspark.job.failure.RunException;
 
 /**
- * The way to a run's commits. A JVM that is about to end shuts it: no commit begins any more, and
- * one that is under way has a while to come to its end and into the record, which else would not
- * count rows that readers see.
+ * Guards a run's commits. A JVM that is about to end closes it: no new commit begins, and a running one has a while to finish and to get into the record, which otherwise would not count rows that readers see.
  */
 public final class CommitGate {
   private boolean shut;
   private boolean underWay;
 
   /**
-   * A commit begins, or goes on.
+   * Called when a commit begins or continues.
    *
    * @throws RunException if none may begin any more
    */
@@ -24,7 +22,7 @@ public final class CommitGate {
     underWay = true;
   }
 
-  /** It is in the record, or has failed. */
+  /** Called when the commit is in the record, or has failed. */
   synchronized void leave() {
     underWay = false;
     notifyAll();
@@ -34,7 +32,7 @@ public final class CommitGate {
     shut = true;
   }
 
-  /** Waits for a commit that is under way, but not for ever. */
+  /** Waits for a running commit, but not for ever. */
   synchronized void awaitEnd(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     try {

@@ -174,7 +174,7 @@ public final class CurrentRun {
     failed(interrupted(null));
   }
 
-  /** All is in; a run that was interrupted in its last commit stays so. */
+  /** Everything is committed; a run that was interrupted in its last commit stays so. */
   public synchronized RunRecord done() throws IOException {
     if (status != RunStatus.RUNNING) {
       return write(status);

@@ -39,7 +39,7 @@ record MinimalFilter(int outputs, int taps, int stride) {
     return (length + outputs - 1) / outputs;
   }
 
-  /** Elements of the input that the tiles over an axis of so many outputs read. */
+  /** Elements of the input that the tiles over an axis of this many outputs read. */
   int reach(int length) {
     return (tiles(length) * outputs - 1) * stride + taps;
   }

@@ -22,7 +22,7 @@ public final class ShardGroup {
   /**
    * Maps the shards.
    *
-   * @param model the file that names them; they must lie in or below its folder
+   * @param model the file that names them; they must be in or below its folder
    */
   public static ShardGroup open(Path model, List<String> names) {
     List<ByteCursor> shards = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class ShardGroup {
   /**
    * The file of this name beside a model.
    *
-   * @throws WeightsException UNSAFE if it would not lie in or below the model's folder
+   * @throws WeightsException UNSAFE if it would not be in or below the model's folder
    */
   public static Path beside(Path model, String name) {
     try {

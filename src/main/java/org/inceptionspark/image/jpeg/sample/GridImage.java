@@ -44,7 +44,7 @@ public final class GridImage implements PixelSink {
     }
   }
 
-  /** The pixels, once all are there. */
+  /** The pixels, when complete. */
   public RgbImage image() {
     return new RgbImage(grid.columns().length, grid.rows().length, rgb);
   }

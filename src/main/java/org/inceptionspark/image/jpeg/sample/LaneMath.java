@@ -14,7 +14,7 @@ public interface LaneMath {
   /** No vector has more lanes. */
   int STEP = 16;
 
-  /** Fraction bits of the inverse DCT before the rounding of a pass, to so many samples a side. */
+  /** Fraction bits of the inverse DCT before the rounding of a pass, by samples a side. */
   static int fraction(int size) {
     return switch (size) {
       case 8 -> 13;
@@ -27,8 +27,7 @@ public interface LaneMath {
   int EXTRA = 2;
 
   /**
-   * One dimension of the inverse DCT of eight points, as libjpeg's accurate integer method has it
-   * (after Loeffler, Ligtenberg and Moschytz, 1989): {@code in + u * inStep} to {@code out + x *
+   * One dimension of the inverse DCT of eight points, by libjpeg's accurate integer method (after Loeffler, Ligtenberg and Moschytz, 1989): {@code in + u * inStep} to {@code out + x *
    * outStep}, divided by {@code 1 << shift} and rounded.
    */
   void transform8(
@@ -46,8 +45,7 @@ public interface LaneMath {
   void round(int[] numbers, int at, int lanes, int shift);
 
   /**
-   * Makes samples of what the second pass gives: ten bits of each number count, as in libjpeg's
-   * table of limits; with 128 added they are cut off at 0 and 255.
+   * Turns results of the second pass into samples: ten bits of each number count, as in libjpeg's range limit table; 128 is added and the result clamped to 0 and 255.
    */
   void limit(int[] numbers, int at, int step, int rows, int lanes);
 
@@ -79,7 +77,7 @@ public interface LaneMath {
       int at,
       int lanes);
 
-  /** What {@link #yccToRgb} or {@link #join} gave, each as 255 less itself. */
+  /** Inverts results of {@link #yccToRgb} or {@link #join}: 255 minus each. */
   void invert(int[] pixels, int at, int lanes);
 
   /** Puts a fourth sample above three joined ones. */
@@ -89,8 +87,7 @@ public interface LaneMath {
   void multiply(int[] pixels, int at, int[] key, int keyAt, int lanes);
 
   /**
-   * Four columns of joined pixels to three columns of four bytes each, which is how they stand in a
-   * file of RGB. The columns are {@code step} apart; the fourth is left as it is.
+   * Four columns of joined pixels to three columns of four bytes each, which is their order in interleaved RGB. The columns are {@code step} apart; the fourth is left as it is.
    */
   void pack(int[] pixels, int at, int step, int lanes);
 

@@ -84,7 +84,7 @@ public final class WholeImage implements PixelSink {
     return pixels[wordAt(word) + lane + mcu] >> 8 * (inMcu % 4);
   }
 
-  /** The pixels, once all are there. */
+  /** The pixels, when complete. */
   public RgbImage image() {
     return new RgbImage(layout.width, layout.height, rgb);
   }

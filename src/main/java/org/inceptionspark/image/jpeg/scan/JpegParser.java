@@ -157,7 +157,7 @@ public final class JpegParser {
     }
   }
 
-  /** What stands behind the first scan header is too late, for libjpeg as well. */
+  /** Whatever follows the first scan header is too late, for libjpeg as well. */
   private void application(int marker, int start, int length) throws ImageException {
     if (!scans.isEmpty()) {
       return;
