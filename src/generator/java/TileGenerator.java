@@ -12,7 +12,9 @@ final class TileGenerator {
   /**
    * @param rows of A that share each loaded vector of B
    * @param vectors of B per step, so that a panel is {@code vectors} times the lanes wide
-   * @param barrier number of rows after which there is a branch that is never taken; 0 for none. Basic-block boundaries keep C2 from hoisting all loads of a step, which spills registers where there are 16
+   * @param barrier number of rows after which there is a branch that is never taken; 0 for none.
+   *     Basic-block boundaries keep C2 from hoisting all loads of a step, which spills registers
+   *     where there are 16
    */
   record Tile(int rows, int vectors, int barrier) {
     String name() {

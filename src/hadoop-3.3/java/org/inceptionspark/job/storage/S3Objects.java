@@ -4,9 +4,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
-/**
- * Objects by their keys, which is not supported up to Hadoop 3.3, whose S3A has another client.
- */
+/** Objects by their keys, which is not supported up to Hadoop 3.3, whose S3A has another client. */
 public final class S3Objects {
   private S3Objects() {}
 

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * The objects of a bucket by their keys. S3A turns keys into paths: {@code in//a.jpg}, {@code in/./a.jpg} and {@code in/a.jpg} become the same one, and a page with a control character in a key is not valid XML. Here keys are transferred encoded and stay as they are. The client, its credentials, its retries and its failure messages are S3A's.
+ * The objects of a bucket by their keys. S3A turns keys into paths: {@code in//a.jpg}, {@code
+ * in/./a.jpg} and {@code in/a.jpg} become the same one, and a page with a control character in a
+ * key is not valid XML. Here keys are transferred encoded and stay as they are. The client, its
+ * credentials, its retries and its failure messages are S3A's.
  */
 public final class S3Objects {
   private static final int PAGE = 1000;
@@ -116,7 +119,9 @@ public final class S3Objects {
     return page;
   }
 
-  /** Some stores support the second version of listing only in part, and repeat page one for ever. */
+  /**
+   * Some stores support the second version of listing only in part, and repeat page one for ever.
+   */
   private void requireNextPage(String prefix, String token, ListObjectsV2Response page)
       throws IOException {
     String next = page.nextContinuationToken();

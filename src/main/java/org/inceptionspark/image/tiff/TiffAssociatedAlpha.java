@@ -1,8 +1,9 @@
 package org.inceptionspark.image.tiff;
 
 /**
- * Colours that were multiplied by the alpha that follows them (TIFF 6.0, section 18): they are divided by
- * it again, as Pillow does, so that alpha can be left out. What is wholly transparent is black.
+ * Colours that were multiplied by the alpha that follows them (TIFF 6.0, section 18): they are
+ * divided by it again, as Pillow does, so that alpha can be left out. What is wholly transparent is
+ * black.
  */
 final class TiffAssociatedAlpha implements TiffColours {
   private final TiffColours colours;

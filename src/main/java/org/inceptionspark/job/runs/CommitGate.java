@@ -4,7 +4,9 @@ import java.time.Duration;
 import org.inceptionspark.job.failure.RunException;
 
 /**
- * Guards a run's commits. A JVM that is about to end closes it: no new commit begins, and a running one has a while to finish and to get into the record, which otherwise would not count rows that readers see.
+ * Guards a run's commits. A JVM that is about to end closes it: no new commit begins, and a running
+ * one has a while to finish and to get into the record, which otherwise would not count rows that
+ * readers see.
  */
 public final class CommitGate {
   private boolean shut;

@@ -27,8 +27,9 @@ public interface LaneMath {
   int EXTRA = 2;
 
   /**
-   * One dimension of the inverse DCT of eight points, by libjpeg's accurate integer method (after Loeffler, Ligtenberg and Moschytz, 1989): {@code in + u * inStep} to {@code out + x *
-   * outStep}, divided by {@code 1 << shift} and rounded.
+   * One dimension of the inverse DCT of eight points, by libjpeg's accurate integer method (after
+   * Loeffler, Ligtenberg and Moschytz, 1989): {@code in + u * inStep} to {@code out + x * outStep},
+   * divided by {@code 1 << shift} and rounded.
    */
   void transform8(
       int[] from, int in, int inStep, int[] to, int out, int outStep, int lanes, int shift);
@@ -45,7 +46,8 @@ public interface LaneMath {
   void round(int[] numbers, int at, int lanes, int shift);
 
   /**
-   * Turns results of the second pass into samples: ten bits of each number count, as in libjpeg's range limit table; 128 is added and the result clamped to 0 and 255.
+   * Turns results of the second pass into samples: ten bits of each number count, as in libjpeg's
+   * range limit table; 128 is added and the result clamped to 0 and 255.
    */
   void limit(int[] numbers, int at, int step, int rows, int lanes);
 
@@ -87,7 +89,8 @@ public interface LaneMath {
   void multiply(int[] pixels, int at, int[] key, int keyAt, int lanes);
 
   /**
-   * Four columns of joined pixels to three columns of four bytes each, which is their order in interleaved RGB. The columns are {@code step} apart; the fourth is left as it is.
+   * Four columns of joined pixels to three columns of four bytes each, which is their order in
+   * interleaved RGB. The columns are {@code step} apart; the fourth is left as it is.
    */
   void pack(int[] pixels, int at, int step, int lanes);
 
