@@ -2,7 +2,7 @@ package org.inceptionspark.job.failure;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import org.inceptionspark.shims.AwsAnswer;
 
 /**
  * Why a store refuses this object although it gives us others: the credentials are valid, and each
@@ -28,24 +28,20 @@ public enum ObjectRefusal {
 
   /** If it is one. */
   public static Optional<ObjectRefusal> of(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-        return of(answer);
-      }
-    }
-    return Optional.empty();
+    return AwsAnswer.of(failure).flatMap(ObjectRefusal::of);
   }
 
-  private static Optional<ObjectRefusal> of(AwsServiceException answer) {
-    String code = String.valueOf(answer.awsErrorDetails().errorCode());
-    String message = String.valueOf(answer.awsErrorDetails().errorMessage());
-    if (code.equals("InvalidObjectState")) {
+  private static Optional<ObjectRefusal> of(AwsAnswer answer) {
+    if (answer.code().equals("InvalidObjectState")) {
       return Optional.of(ARCHIVED);
     }
-    if (code.startsWith("KMS.") || answer.statusCode() == 403 && OF_KMS.matcher(message).find()) {
+    if (answer.code().startsWith("KMS.")
+        || answer.status() == 403 && OF_KMS.matcher(answer.message()).find()) {
       return Optional.of(KMS);
     }
-    return OF_CUSTOMER_KEY.matcher(message).find() ? Optional.of(CUSTOMER_KEY) : Optional.empty();
+    return OF_CUSTOMER_KEY.matcher(answer.message()).find()
+        ? Optional.of(CUSTOMER_KEY)
+        : Optional.empty();
   }
 
   String words() {

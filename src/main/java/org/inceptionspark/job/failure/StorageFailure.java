@@ -59,6 +59,7 @@ public final class StorageFailure {
           new Rule(QuotaExceededException.class, StorageFailure::quota),
           new Rule(FileNotFoundException.class, StorageFailure::unopened),
           new Rule(NoSuchFileException.class, e -> "not found"),
+          Rule.ofS3a("impl.InstantiationIOException", StorageFailure::unmade),
           Rule.ofS3a("AWSServiceIOException", e -> "storage answered " + S3a.statusCode(e)),
           new Rule(UnsupportedFileSystemException.class, StorageFailure::unknownScheme),
           new Rule(UnknownHostException.class, e -> "unknown host"),
@@ -80,7 +81,11 @@ public final class StorageFailure {
           UnsupportedFileSystemException.class);
 
   private static final List<String> PERMANENT_IN_S3A =
-      List.of("UnknownStoreException", "NoAuthWithAWSException");
+      List.of("UnknownStoreException", "NoAuthWithAWSException", "impl.InstantiationIOException");
+
+  private static final Pattern FIRST_LIBRARY =
+      Pattern.compile(
+          "Class (com\\.amazonaws\\.\\S+) .*configuration key (\\S+)\\)", Pattern.DOTALL);
 
   /** The reason that systems append to the name of a file that cannot be opened. */
   private static final Pattern REASON = Pattern.compile(".* \\(([A-Z][a-z ]+)\\)", Pattern.DOTALL);
@@ -101,15 +106,29 @@ public final class StorageFailure {
         : oneLine(message, LONGEST);
   }
 
+  /** Sites that come from Hadoop 3.3 have names of AWS's first library. */
+  private static String unmade(Throwable e) {
+    Matcher first = FIRST_LIBRARY.matcher(String.valueOf(e.getMessage()));
+    return first.find()
+        ? first.group(2)
+            + " names "
+            + first.group(1)
+            + " of AWS's first library, which is not here; needed is a class of the second, such as"
+            + " software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider"
+        : words(e);
+  }
+
   private static String unopened(Throwable e) {
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
     boolean told = reason.matches() && !reason.group(1).startsWith("No such file");
     return told ? reason.group(1).toLowerCase(Locale.ROOT) : "not found";
   }
 
-  /** The cause says best why a store refuses an object. */
-  private static Optional<String> ofObject(Throwable failure) {
-    return ObjectRefusal.of(failure).map(ObjectRefusal::words);
+  /** The cause says best why a store refuses an object, or all that is asked this way. */
+  private static Optional<String> ofAnswer(Throwable failure) {
+    return ObjectRefusal.of(failure)
+        .map(ObjectRefusal::words)
+        .or(() -> StoreRefusal.describe(failure));
   }
 
   private static Optional<String> ofJvm(Throwable e) {
@@ -135,6 +154,9 @@ public final class StorageFailure {
    */
   public static IOException about(String what, IOException failure) {
     String message = what + ": " + describe(failure);
+    if (StoreRefusal.describe(failure).isPresent()) {
+      throw new ConfigurationException(message, failure);
+    }
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (isPermanent(e)) {
         throw new ConfigurationException(message, failure);
@@ -197,9 +219,9 @@ public final class StorageFailure {
     if (ofJvm.isPresent()) {
       return ofJvm.get();
     }
-    Optional<String> ofObject = ofObject(failure);
-    if (ofObject.isPresent()) {
-      return ofObject.get();
+    Optional<String> ofAnswer = ofAnswer(failure);
+    if (ofAnswer.isPresent()) {
+      return ofAnswer.get();
     }
     Optional<String> ofSpark = SparkFailure.describe(failure, LONGEST);
     if (ofSpark.isPresent()

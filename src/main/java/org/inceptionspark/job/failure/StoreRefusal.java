@@ -1,0 +1,42 @@
+package org.inceptionspark.job.failure;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.inceptionspark.shims.AwsAnswer;
+
+/** Why a store takes nothing that is asked in this way, where its status alone would not say it. */
+enum StoreRefusal {
+  REGION(
+      answer ->
+          answer.status() == 301
+              || Set.of("PermanentRedirect", "AuthorizationHeaderMalformed")
+                  .contains(answer.code()),
+      "the bucket is in another region%s: set fs.s3a.endpoint.region"),
+  EXPIRED(
+      answer -> Set.of("ExpiredToken", "TokenRefreshRequired").contains(answer.code()),
+      "the session token has expired: renew the credentials"),
+  CLOCK(
+      answer -> answer.code().equals("RequestTimeTooSkewed"),
+      "the clock of this machine differs from the storage's by too much: set it");
+
+  private final Predicate<AwsAnswer> applies;
+  private final String words;
+
+  StoreRefusal(Predicate<AwsAnswer> applies, String words) {
+    this.applies = applies;
+    this.words = words;
+  }
+
+  /** In words, if it is one. */
+  static Optional<String> describe(Throwable failure) {
+    Optional<AwsAnswer> answer = AwsAnswer.of(failure);
+    for (StoreRefusal refusal : values()) {
+      if (answer.filter(refusal.applies).isPresent()) {
+        String region = answer.get().region().map(name -> ", " + name).orElse("");
+        return Optional.of(refusal.words.replace("%s", region));
+      }
+    }
+    return Optional.empty();
+  }
+}
