@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class ProtoWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  ProtoWriter number(int field, long value) {
+  public ProtoWriter number(int field, long value) {
     varint(field << 3);
     varint(value);
     return this;

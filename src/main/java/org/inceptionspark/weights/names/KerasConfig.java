@@ -3,6 +3,7 @@ package org.inceptionspark.weights.names;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.inceptionspark.weights.file.WeightsException;
 import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.model.OutputActivation;
@@ -14,6 +15,17 @@ import org.inceptionspark.weights.model.OutputActivation;
  * @param output activation of the last one
  */
 record KerasConfig(List<String> denseLayers, OutputActivation output) {
+  /** What has no weights and changes no labels; a softmax that is a layer is the usual output. */
+  private static final Set<String> BEHIND_DENSE =
+      Set.of(
+          "ActivityRegularization",
+          "AlphaDropout",
+          "Dropout",
+          "Flatten",
+          "GaussianDropout",
+          "GaussianNoise",
+          "Identity",
+          "Softmax");
 
   /**
    * Reads a model's configuration, models within models included.
@@ -55,14 +67,26 @@ record KerasConfig(List<String> denseLayers, OutputActivation output) {
           activations.add(config.path("activation").asText("linear"));
         }
         case "Activation" -> {
-          if (!activations.isEmpty()) {
+          if (activations.isEmpty()) {
+            KerasBase.require(layer, source);
+          } else {
             activations.set(activations.size() - 1, config.path("activation").asText());
           }
         }
         case "GlobalMaxPooling2D" -> throw unsupported(source, "the head takes a maximum");
-        default -> collect(layer, names, activations, source);
+        default -> {
+          if (!names.isEmpty() && !BEHIND_DENSE.contains(layer.path("class_name").asText())) {
+            throw unsupported(source, described(layer) + " follows a dense layer");
+          }
+          KerasBase.require(layer, source);
+          collect(layer, names, activations, source);
+        }
       }
     }
+  }
+
+  private static String described(JsonNode layer) {
+    return layer.path("class_name").asText() + " " + layer.path("config").path("name").asText();
   }
 
   private static WeightsException unsupported(String source, String detail) {

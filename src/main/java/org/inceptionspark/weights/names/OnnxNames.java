@@ -24,6 +24,12 @@ import org.inceptionspark.weights.onnx.OnnxNode;
 final class OnnxNames {
   private static final int USUAL_MAX_POOLS = 4;
 
+  /** TF-Slim's epsilon, which is torchvision's too; the network has no other. */
+  private static final float EPSILON = 0.001f;
+
+  /** What a node without the attribute has. */
+  private static final float ONNX_EPSILON = 1e-5f;
+
   /** What this project's own export calls a kernel: TF-Slim's name. */
   private static final Pattern OWN_KERNEL = Pattern.compile("InceptionV3/.+/weights");
 
@@ -52,7 +58,7 @@ final class OnnxNames {
     } else {
       OnnxEdges.convolutions(graph, source).forEach(this::bindConvolution);
     }
-    bindHead();
+    bindings.addAll(OnnxHead.of(graph, source).bindings());
     boolean counting = withOp("AveragePool").anyMatch(this::countsPadding);
     boolean sigmoid = withOp("Sigmoid").findAny().isPresent();
     boolean own = bindings.stream().anyMatch(each -> each.stored().equals(each.variable()));
@@ -108,11 +114,22 @@ final class OnnxNames {
         .filter(norm -> norm.inputs().get(0).equals(node.outputs().get(0)))
         .forEach(
             norm -> {
+              requireEpsilon(norm);
               bind(norm, 1, layer.variable("BatchNorm/gamma"));
               bind(norm, 2, layer.variable("BatchNorm/beta"));
               bind(norm, 3, layer.variable("BatchNorm/moving_mean"));
               bind(norm, 4, layer.variable("BatchNorm/moving_variance"));
             });
+  }
+
+  private void requireEpsilon(OnnxNode norm) {
+    float epsilon = norm.fractions().getOrDefault("epsilon", ONNX_EPSILON);
+    if (Math.abs(epsilon - EPSILON) > 1e-7f) {
+      throw new WeightsException(
+          Kind.UNSUPPORTED,
+          source,
+          "node " + norm.name() + " normalises with epsilon " + epsilon + " instead of " + EPSILON);
+    }
   }
 
   private void bind(OnnxNode node, int input, String variable) {
@@ -131,26 +148,5 @@ final class OnnxNames {
     int slim = path.contains("/" + layer.slim() + "/") ? layer.slim().length() : 0;
     String module = layer.torch().orElse("fc").replace('.', '/');
     return Math.max(slim, path.contains("/" + module + "/") ? module.length() : 0);
-  }
-
-  private void bindHead() {
-    List<OnnxNode> products = withOp("Gemm").toList();
-    if (products.isEmpty()) {
-      return;
-    }
-    boolean transposed = products.get(0).numbers().getOrDefault("transB", 0L) != 0;
-    List<DenseHead.Dense> head =
-        products.stream()
-            .map(
-                node ->
-                    new DenseHead.Dense(
-                        node.name(),
-                        graph.initializer(node, 1),
-                        node.inputs().size() > 2
-                            ? Optional.of(graph.initializer(node, 2))
-                            : Optional.empty()))
-            .toList();
-    bindings.addAll(
-        DenseHead.bindings(head, transposed ? Layout.DENSE_TRANSPOSED : Layout.DENSE, source));
   }
 }

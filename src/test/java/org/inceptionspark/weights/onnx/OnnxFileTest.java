@@ -63,6 +63,62 @@ class OnnxFileTest {
     assertThat(ModelWeights.load(path).traits().poolDivisor()).isEqualTo(PoolDivisor.WINDOW);
   }
 
+  /** With one more node, behind the head's product. */
+  private Path withNodes(ProtoWriter... nodes) throws IOException {
+    ProtoWriter graph = new ProtoWriter();
+    for (ProtoWriter node : nodes) {
+      graph.message(1, node);
+    }
+    Path path = folder.resolve("longer.onnx");
+    Files.write(path, Files.readAllBytes(Fixtures.path("onnx/keys.onnx")));
+    Files.write(path, new ProtoWriter().message(7, graph).toByteArray(), StandardOpenOption.APPEND);
+    return path;
+  }
+
+  /** An older exporter's head would be left out: labels would come out empty. */
+  @Test
+  void headsOfProductsAreRefused() throws IOException {
+    ProtoWriter product =
+        new ProtoWriter().text(1, "x").text(1, "w").text(2, "y").text(3, "fc").text(4, "MatMul");
+    Path path = withNodes(product);
+    assertThatThrownBy(() -> ModelWeights.load(path))
+        .hasMessage(
+            path + ": node fc is a product; dense layers are known as Gemm, with their bias");
+  }
+
+  @Test
+  void onlyReluStandsBetweenDenseLayers() throws IOException {
+    ProtoWriter second =
+        new ProtoWriter()
+            .text(1, "y")
+            .text(1, "fc.weight")
+            .text(2, "z")
+            .text(3, "fc2")
+            .text(4, "Gemm")
+            .message(5, new ProtoWriter().text(1, "transB").number(3, 1));
+    ProtoWriter tanh =
+        new ProtoWriter().text(1, "logits").text(2, "y").text(3, "t").text(4, "Tanh");
+    Path path = withNodes(tanh, second);
+    assertThatThrownBy(() -> ModelWeights.load(path))
+        .hasMessage(path + ": node t Tanh between dense layers, where only Relu is known");
+    Path beside = withNodes(second);
+    assertThatThrownBy(() -> ModelWeights.load(beside))
+        .hasMessageEndingWith("fc2 does not take what a dense layer before it gives, through Relu");
+  }
+
+  /** An attribute: its name, then a fraction in little-endian order. */
+  @Test
+  void otherEpsilonsAreRefused() throws IOException {
+    String graph = new String(Files.readAllBytes(Fixtures.path("onnx/keys.onnx")), ISO_8859_1);
+    String usual = "epsilon\u0015\u006f\u0012\u0083\u003a";
+    assertThat(graph).contains(usual);
+    Path path = folder.resolve("epsilon.onnx");
+    Files.writeString(
+        path, graph.replaceFirst(usual, "epsilon\u0015\u00ac\u00c5\u0027\u0037"), ISO_8859_1);
+    assertThatThrownBy(() -> ModelWeights.load(path))
+        .hasMessageEndingWith("normalises with epsilon 1.0E-5 instead of 0.001");
+  }
+
   /** As torch 2 exports by default: nodes have the names of their modules. */
   @Test
   void foldedGraphIsReadByItsNodes() {
