@@ -2,6 +2,7 @@ package org.inceptionspark.job.runs;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.inceptionspark.job.listing.PassedOver;
 
@@ -74,10 +76,14 @@ public record RunRecord(
     String applicationId,
     Map<String, String> options,
     RunDrift drift) {
+  /** Outcomes of later versions have no name here; a record without a status is none. */
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
 
   public RunRecord {
+    Objects.requireNonNull(status, "status");
     passedOver = passedOver == null ? PassedOver.NOTHING : passedOver;
     counts = allOutcomes(counts == null ? Map.of() : counts);
     options = options == null ? Map.of() : new TreeMap<>(options);

@@ -98,6 +98,19 @@ class RunRecordsTest {
   }
 
   @Test
+  void outcomesOfLaterVersionsAreNoMatter() throws IOException {
+    CurrentRun run = run();
+    run.planned(10, 3);
+    RunRecord written = run.done();
+    Path file = table.resolve(RunRecords.DIRECTORY).resolve(run.id() + ".json");
+    String json = Files.readString(file);
+    Files.writeString(file, json.replace("\"counts\" : {", "\"counts\" : {\"DREAMT\" : 2,"));
+    assertThat(records.read(run.id())).contains(written);
+    Files.writeString(file, json.replace("\"DONE\"", "\"DREAMING\""));
+    assertThat(records.read(run.id())).isEmpty();
+  }
+
+  @Test
   void namesOfFieldsAreTheContract() throws IOException {
     CurrentRun run = run();
     run.planned(1, 0);
