@@ -24,8 +24,9 @@ model=(--weights "$root/src/quickstart/model/model.json" --labels "$root/src/qui
 statement="SELECT count(*) AS images, count_if(logits_of(prelogits) = logits) AS same_logits,
   count_if(top_labels(logits, 5) = top) AS same_labels,
   count_if(abs(vector_cosine_similarity(prelogits, prelogits) - 1) < 1e-6) AS alike,
-  (SELECT count(*) FROM failures) AS failed, (SELECT sum(images) FROM runs) AS ran FROM labels_latest"
-expected=$'images\tsame_logits\tsame_labels\talike\tfailed\tran\n12\t12\t12\t12\t0\t12'
+  (SELECT count(*) FROM failures) AS failed, (SELECT sum(images) FROM runs) AS ran,
+  (SELECT max(skipped) FROM runs) AS skipped FROM labels_latest"
+expected=$'images\tsame_logits\tsame_labels\talike\tfailed\tran\tskipped\n12\t12\t12\t12\t0\t12\t12'
 
 # Nothing that this user has set up for another Spark.
 configure_spark() {
