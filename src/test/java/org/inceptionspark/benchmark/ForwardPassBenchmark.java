@@ -14,6 +14,7 @@ import org.inceptionspark.kernels.KernelSelector;
 import org.inceptionspark.nn.Graph;
 import org.inceptionspark.tensor.Tensor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,14 +32,7 @@ import picocli.CommandLine.Option;
 final class ForwardPassBenchmark implements Callable<Integer> {
   private static final double SAME_ANSWER = 2e-5;
 
-  @Option(names = "--batch", defaultValue = "8", description = "Images a run (${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(names = "--rounds", defaultValue = "15", description = "Timed runs (${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Option(names = "--warm-up", defaultValue = "8", description = "Runs before (${DEFAULT-VALUE}).")
-  private int warmUp;
+  @Mixin private RoundOptions runs;
 
   @Option(names = "--kernels", defaultValue = "AUTO", description = "auto, vector or scalar.")
   private KernelChoice kernels;
@@ -55,7 +49,7 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         InceptionV3.network(
             size, size, InceptionV3Options.builder(1001).withoutAuxLogits().build());
     Map<String, Tensor> variables = Formula.variables(graph.variables());
-    float[] images = Formula.smoothInput("full-299", batch, size, size);
+    float[] images = Formula.smoothInput("full-299", runs.batch(), size, size);
     try (OwnEngine own = new OwnEngine(graph, variables, images, kernels)) {
       if (layers) {
         return printLayers(graph, own);
@@ -64,26 +58,27 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         return compare(
             own,
             other,
-            () -> PlanFloor.measure(graph, variables, KernelSelector.select(kernels), batch));
+            () ->
+                PlanFloor.measure(graph, variables, KernelSelector.select(kernels), runs.batch()));
       }
     }
   }
 
   private int printLayers(Graph graph, OwnEngine own) {
-    LayerTable table = new LayerTable(graph, batch);
-    for (int i = 0; i < warmUp; i++) {
+    LayerTable table = new LayerTable(graph, runs.batch());
+    for (int i = 0; i < runs.warmUp(); i++) {
       own.run();
     }
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < runs.rounds(); i++) {
       table.measure(own);
     }
-    out.printf("%s, JDK %s, batch %d%n", own.kernels(), Runtime.version(), batch);
+    out.printf("%s, JDK %s, batch %d%n", own.kernels(), Runtime.version(), runs.batch());
     table.print(out);
     return 0;
   }
 
   private int compare(OwnEngine own, Engine other, Supplier<PlanFloor> floor) throws IOException {
-    for (int i = 0; i < warmUp; i++) {
+    for (int i = 0; i < runs.warmUp(); i++) {
       own.run();
       other.run();
     }
@@ -94,9 +89,9 @@ final class ForwardPassBenchmark implements Callable<Integer> {
     }
     Times ownTimes = new Times();
     Times otherTimes = new Times();
-    for (int i = 0; i < rounds; i++) {
-      ownTimes.measure(own, batch);
-      otherTimes.measure(other, batch);
+    for (int i = 0; i < runs.rounds(); i++) {
+      ownTimes.measure(own, runs.batch());
+      otherTimes.measure(other, runs.batch());
     }
     print(own, other, ownTimes, otherTimes, difference, floor.get());
     return 0;
@@ -112,7 +107,8 @@ final class ForwardPassBenchmark implements Callable<Integer> {
       throws IOException {
     double ratio = ownTimes.median() / otherTimes.median();
     out.printf("%s, JDK %s, %s%n", Benchmark.processor(), Runtime.version(), own.kernels());
-    out.printf("ms an image, one thread, batch %d, %d rounds in turn%n", batch, rounds);
+    out.printf(
+        "ms an image, one thread, batch %d, %d rounds in turn%n", runs.batch(), runs.rounds());
     out.printf("%-24s %8s %8s%n", "", "median", "min");
     for (Engine engine : new Engine[] {own, other}) {
       Times times = engine == own ? ownTimes : otherTimes;
@@ -138,7 +134,7 @@ final class ForwardPassBenchmark implements Callable<Integer> {
         Benchmark.processor(),
         Runtime.version(),
         own.kernels(),
-        batch,
+        runs.batch(),
         ownTimes.median(),
         ownTimes.minimum(),
         other.name(),

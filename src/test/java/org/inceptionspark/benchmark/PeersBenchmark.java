@@ -22,6 +22,7 @@ import org.inceptionspark.nn.MapShape;
 import org.inceptionspark.nn.onnx.ChannelsFirst;
 import org.inceptionspark.weights.ModelWeights;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -52,14 +53,7 @@ final class PeersBenchmark implements Callable<Integer> {
       description = "Weight file.")
   private Path weights;
 
-  @Option(names = "--batch", defaultValue = "8", description = "Images a run (${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(names = "--rounds", defaultValue = "15", description = "Timed runs (${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Option(names = "--warm-up", defaultValue = "8", description = "Runs before (${DEFAULT-VALUE}).")
-  private int warmUp;
+  @Mixin private RoundOptions runs;
 
   @Option(
       names = "--count",
@@ -81,7 +75,7 @@ final class PeersBenchmark implements Callable<Integer> {
       LabelerSpec spec = LabelerSpec.builder(loaded).preprocessing("slim").build();
       Path model = Files.write(directory.resolve("model.onnx"), OnnxModel.of(loaded));
       out.printf("%s, JDK %s%n", Benchmark.processor(), Runtime.version());
-      if (rounds > 0) {
+      if (runs.rounds() > 0) {
         timeEngines(spec, model, directory);
       }
       PeerJobs jobs = new PeerJobs(python, weights, model, cores, directory);
@@ -119,7 +113,7 @@ final class PeersBenchmark implements Callable<Integer> {
               graph, spec.weights().variables(), first(pixels, shape), KernelChoice.AUTO));
       List<Path> inputs = List.of(model, batchFile, calibration);
       for (String kind : ENGINES) {
-        engines.add(new PythonEngine(python, kind, inputs, batch, directory.resolve("log")));
+        engines.add(new PythonEngine(python, kind, inputs, runs.batch(), directory.resolve("log")));
       }
       time(engines);
     } finally {
@@ -128,7 +122,7 @@ final class PeersBenchmark implements Callable<Integer> {
   }
 
   private float[] first(float[] pixels, MapShape shape) {
-    float[] taken = new float[batch * shape.elements()];
+    float[] taken = new float[runs.batch() * shape.elements()];
     for (int i = 0; i < taken.length; i++) {
       taken[i] = pixels[i % pixels.length];
     }
@@ -159,17 +153,18 @@ final class PeersBenchmark implements Callable<Integer> {
   }
 
   private void time(List<Engine> engines) {
-    for (int i = 0; i < warmUp; i++) {
+    for (int i = 0; i < runs.warmUp(); i++) {
       engines.forEach(Engine::run);
     }
     List<Times> times = engines.stream().map(engine -> new Times()).toList();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < runs.rounds(); round++) {
       for (int i = 0; i < engines.size(); i++) {
-        times.get(i).measure(engines.get(i), batch);
+        times.get(i).measure(engines.get(i), runs.batch());
       }
     }
     float[] exact = engines.get(0).prelogits();
-    out.printf("ms an image, one thread, batch %d, %d rounds in turn%n", batch, rounds);
+    out.printf(
+        "ms an image, one thread, batch %d, %d rounds in turn%n", runs.batch(), runs.rounds());
     out.printf("%-34s %8s %8s %8s %14s%n", "", "median", "min", "ratio", "least cosine");
     for (int i = 0; i < engines.size(); i++) {
       out.printf(
@@ -183,9 +178,9 @@ final class PeersBenchmark implements Callable<Integer> {
   }
 
   private double leastCosine(float[] exact, float[] other) {
-    int width = exact.length / batch;
+    int width = exact.length / runs.batch();
     double least = 1;
-    for (int image = 0; image < batch; image++) {
+    for (int image = 0; image < runs.batch(); image++) {
       double product = 0;
       double squares = 0;
       double others = 0;
