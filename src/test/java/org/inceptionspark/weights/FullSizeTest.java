@@ -2,10 +2,18 @@ package org.inceptionspark.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.io.IOUtils;
 import org.inceptionspark.goldens.Formula;
 import org.inceptionspark.inception.InceptionV3;
 import org.inceptionspark.inception.InceptionV3Options;
@@ -46,14 +54,28 @@ class FullSizeTest {
                 "-XX:+UseG1GC",
                 "-Xmx" + heap,
                 "-cp",
-                System.getProperty("java.class.path"),
-                "org.inceptionspark.cli.Main",
-                "weights",
-                "verify",
+                classPath(),
+                LabelOnce.class.getName(),
                 path.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+    assertThat(output).content().contains("probability");
+  }
+
+  /** Without Spark and Hadoop: a JVM keeps each jar's directory on its heap, 25 MB for all. */
+  private static String classPath() {
+    return Stream.of(
+            LabelOnce.class,
+            ModelWeights.class,
+            JsonFactory.class,
+            ObjectMapper.class,
+            JsonProperty.class,
+            ArchiveEntry.class,
+            IOUtils.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
