@@ -138,6 +138,7 @@ locate_spark() {
   fi
   require_java
   require_user
+  require_host_name
 }
 
 # As the name of a jar says them, such as spark-core_2.13-4.1.0.jar, else as Spark does, which takes seconds.
@@ -173,6 +174,14 @@ require_java() {
 require_user() {
   id -un >/dev/null 2>&1 ||
     { say "$(basename "$0"): user $(id -u) has no name on this machine, which Hadoop needs: add a line for it to /etc/passwd"; exit 1; }
+}
+
+# Spark looks up this machine's name as it starts, and ends in a stack of Java where nothing knows it.
+require_host_name() {
+  local name
+  name=$(uname -n)
+  [[ -n ${SPARK_LOCAL_IP:-} ]] || ! command -v getent >/dev/null 2>&1 || getent ahosts "$name" >/dev/null ||
+    { say "$(basename "$0"): this machine's name, $name, has no address, which Spark needs: add it to /etc/hosts or set SPARK_LOCAL_IP"; exit 1; }
 }
 
 # As locate_spark, and assembles the home if there is neither another Spark nor one yet.

@@ -11,9 +11,11 @@ import java.util.Optional;
  *
  * @param code the store's own, such as {@code ExpiredToken}; empty if it said none, as to HEAD
  * @param message the store's words; empty if there are none
+ * @param requestId the store's number for the request; empty if whoever answered was no store of S3
  * @param region of the bucket, if it is told
  */
-public record AwsAnswer(int status, String code, String message, Optional<String> region) {
+public record AwsAnswer(
+    int status, String code, String message, String requestId, Optional<String> region) {
   private static final String REGION = "x-amz-bucket-region";
   private static final String FIRST = "com.amazonaws.AmazonServiceException";
   private static final String SECOND =
@@ -48,6 +50,7 @@ public record AwsAnswer(int status, String code, String message, Optional<String
         (Integer) call(e, "statusCode"),
         details == null ? "" : text(call(details, "errorCode")),
         details == null ? "" : text(call(details, "errorMessage")),
+        text(call(e, "requestId")),
         response == null ? Optional.empty() : region((Map<?, ?>) call(response, "headers")));
   }
 
@@ -56,6 +59,7 @@ public record AwsAnswer(int status, String code, String message, Optional<String
         (Integer) call(e, "getStatusCode"),
         text(call(e, "getErrorCode")),
         text(call(e, "getErrorMessage")),
+        text(call(e, "getRequestId")),
         region((Map<?, ?>) call(e, "getHttpHeaders")));
   }
 

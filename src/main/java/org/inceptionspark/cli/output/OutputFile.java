@@ -24,13 +24,17 @@ public final class OutputFile {
       Path path = new Path(file);
       if (path.toUri().getScheme() == null) {
         requireLocal(file);
-      } else if (path.getFileSystem(hadoop).exists(path)
-          && path.getFileSystem(hadoop).getFileStatus(path).isDirectory()) {
+      } else if (isDirectory(Location.of(path, hadoop))) {
         throw new ConfigurationException("output " + file + " is a directory");
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException("output " + file + ": " + StorageFailure.describe(e), e);
     }
+  }
+
+  private static boolean isDirectory(Location output) throws IOException {
+    return output.fileSystem().exists(output.path())
+        && output.fileSystem().getFileStatus(output.path()).isDirectory();
   }
 
   private static void requireLocal(String file) {
@@ -52,7 +56,7 @@ public final class OutputFile {
   public static void requireNew(String uri, Configuration hadoop) {
     try {
       Path path = new Path(uri);
-      if (path.getFileSystem(hadoop).exists(path)) {
+      if (Location.of(path, hadoop).fileSystem().exists(path)) {
         throw new ConfigurationException("output " + uri + " already exists");
       }
     } catch (IOException | IllegalArgumentException e) {

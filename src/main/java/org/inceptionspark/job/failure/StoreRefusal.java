@@ -18,7 +18,13 @@ enum StoreRefusal {
       "the session token has expired: renew the credentials"),
   CLOCK(
       answer -> answer.code().equals("RequestTimeTooSkewed"),
-      "the clock of this machine differs from the storage's by too much: set it");
+      "the clock of this machine differs from the storage's by too much: set it"),
+  PROXY_LOGIN(
+      answer -> answer.status() == 407,
+      "a proxy wants to know who asks: set fs.s3a.proxy.username and fs.s3a.proxy.password"),
+  PROXY(
+      answer -> answer.status() == 403 && answer.requestId().isEmpty(),
+      "access denied, check the credentials and the proxy: the answer has no request id of S3");
 
   private final Predicate<AwsAnswer> applies;
   private final String words;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.inceptionspark.job.keys.KeyPrefix;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
+import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.OpenFileSystem;
 import org.inceptionspark.job.storage.S3Objects;
 import org.inceptionspark.job.storage.StoredObjects;
@@ -78,7 +78,7 @@ interface Lister {
    * @param uri of an input or a unit
    */
   static Lister of(String uri, Configuration hadoop) throws IOException {
-    FileSystem fileSystem = new Path(uri).getFileSystem(hadoop);
+    FileSystem fileSystem = Location.of(uri, hadoop).fileSystem();
     OpenFileSystem.requireVersions(fileSystem, "input " + uri);
     if (StoredObjects.isLocal(fileSystem)) {
       return new LocalLister(fileSystem);

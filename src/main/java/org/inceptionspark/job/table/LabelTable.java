@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.labeler.ImageError;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labels.Label;
@@ -109,7 +110,7 @@ public final class LabelTable implements Serializable {
    */
   public static void requireRows(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
-    FileSystem fileSystem = path.getFileSystem(hadoop);
+    FileSystem fileSystem = Location.of(path, hadoop).fileSystem();
     if (fileSystem.globStatus(path) == null) {
       throw new ConfigurationException("table " + uri + " does not exist");
     }

@@ -38,6 +38,7 @@ class ObjectRefusalTest {
         "400|ExpiredToken|The provided token has expired.|UNREADABLE|renew the credentials",
         "403|RequestTimeTooSkewed|The difference is too large.|UNREADABLE|clock of this machine",
         "400|AuthorizationHeaderMalformed|the region is wrong|UNREADABLE|in another region: set",
+        "407|Proxy|Authentication Required|UNREADABLE|set fs.s3a.proxy.username",
         "500|InternalError|We encountered an internal error|UNREADABLE|storage answered 500",
       })
   void eachReasonHasItsKindAndItsWords(
@@ -50,11 +51,22 @@ class ObjectRefusalTest {
                 S3Exception.builder()
                     .statusCode(status)
                     .message(message)
+                    .requestId("4442587FB7D0A2F9")
                     .awsErrorDetails(
                         AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
                     .build());
     assertThat(ReadAhead.outcome(failure)).hasToString(kind);
     assertThat(StorageFailure.describe(failure)).contains(words);
+  }
+
+  /** A proxy or firewall refuses in the store's place; the credentials may well be right. */
+  @Test
+  void refusalOfAProxy() {
+    S3Exception html = (S3Exception) S3Exception.builder().statusCode(403).message("no").build();
+    IOException failure = S3AUtils.translateException("open", "s3a://bucket/a.jpg", html);
+    assertThat(StorageFailure.describe(failure)).contains("check the credentials and the proxy");
+    assertThatThrownBy(() -> StorageFailure.about("input s3a://bucket", failure))
+        .isInstanceOf(ConfigurationException.class);
   }
 
   /** As on a site with HDFS or Azure's store alone: neither of AWS's libraries is there. */

@@ -1,0 +1,19 @@
+package org.inceptionspark.job.storage;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.hadoop.conf.Configuration;
+import org.inceptionspark.job.failure.ConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocationTest {
+  /** Of these the first is no longer allowed by S3, which has old ones; the last always was. */
+  @ParameterizedTest
+  @ValueSource(strings = {"my_bucket", "-photos", "photos-", "photos.2024"})
+  void bucketsThatS3aCannotOpenAreNamed(String bucket) {
+    assertThatThrownBy(() -> Location.of("s3a://" + bucket + "/in", new Configuration()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("s3a://" + bucket + "/in: S3A cannot open bucket " + bucket + ",");
+  }
+}
