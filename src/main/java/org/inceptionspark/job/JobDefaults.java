@@ -29,6 +29,14 @@ public final class JobDefaults {
           // its part of the shuffle, and the stage is tried again too.
           Map.entry("spark.task.maxFailures", "8"),
           Map.entry("spark.stage.maxConsecutiveAttempts", "16"),
+          // What the driver remembers of tasks for its UI, whether that is on or not. Spark's
+          // 100,000 tasks of each of 1,000 stages are gigabytes after a hundred million images.
+          Map.entry("spark.ui.retainedTasks", "1000"),
+          Map.entry("spark.ui.retainedStages", "100"),
+          Map.entry("spark.ui.retainedJobs", "100"),
+          Map.entry("spark.sql.ui.retainedExecutions", "50"),
+          // Nor are the metrics of each task kept until the last of its stage has ended.
+          Map.entry("spark.scheduler.dropTaskInfoAccumulablesOnTaskCompletion.enabled", "true"),
           // The same names of metrics every night, not those of an application.
           Map.entry("spark.metrics.namespace", "inception_spark"),
           // What Spark masks in its UI, event log and logs: its own patterns and those of stores.

@@ -148,8 +148,7 @@ final class LabelRun implements AutoCloseable {
     Totals totals = part.totals();
     describe("plan partitions for " + totals);
     PartitionPlan partitions =
-        PartitionPlan.of(
-            part.images(), totals, totals.objects(), commitEvery(), plan.images()::withBytes);
+        PartitionPlan.of(part.images(), totals, commitEvery(), plan.images()::withBytes);
     labelling().expect(totals.objects());
     for (Chunk chunk : partitions.chunks()) {
       describe("label images, chunk " + chunk.number() + " of " + partitions.chunks().size());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,11 +20,14 @@ public final class MadeUpKeysS3 implements AutoCloseable {
   private final LongFunction<String> keys;
   private final AtomicLong requests = new AtomicLong();
   private final LoopbackServer server;
+  private final Duration latency;
 
-  private MadeUpKeysS3(LoopbackServer server, long size, LongFunction<String> keys) {
+  private MadeUpKeysS3(
+      LoopbackServer server, long size, LongFunction<String> keys, Duration latency) {
     this.server = server;
     this.size = size;
     this.keys = keys;
+    this.latency = latency;
   }
 
   /**
@@ -32,8 +36,18 @@ public final class MadeUpKeysS3 implements AutoCloseable {
    * @param keys by their number from 0 on, in their order, of ASCII
    */
   public static MadeUpKeysS3 start(long size, LongFunction<String> keys) throws IOException {
+    return start(size, keys, Duration.ZERO);
+  }
+
+  /**
+   * Starts a store.
+   *
+   * @param latency of each answer
+   */
+  public static MadeUpKeysS3 start(long size, LongFunction<String> keys, Duration latency)
+      throws IOException {
     LoopbackServer server = LoopbackServer.create();
-    MadeUpKeysS3 store = new MadeUpKeysS3(server, size, keys);
+    MadeUpKeysS3 store = new MadeUpKeysS3(server, size, keys, latency);
     server.start(store::answer);
     return store;
   }
@@ -66,9 +80,12 @@ public final class MadeUpKeysS3 implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       boolean list = exchange.getRequestMethod().equals("GET");
+      Thread.sleep(latency.toMillis());
       byte[] body = list ? list(query(exchange.getRequestURI().getRawQuery())) : new byte[0];
       exchange.sendResponseHeaders(200, list ? body.length : -1);
       exchange.getResponseBody().write(body);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -32,8 +32,13 @@ record MadeUpObjects(long count, long perDirectory, long sameFrom) implements Se
   }
 
   String path(long i) {
+    return uri() + "/" + below(i);
+  }
+
+  /** The path below the root. */
+  String below(long i) {
     String directory = perDirectory == 0 ? "" : directory(i / perDirectory) + "/";
-    return uri() + "/" + directory + file(i);
+    return directory + file(i);
   }
 
   static String directory(long number) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -18,9 +19,15 @@ import org.inceptionspark.labeler.Sha256;
  * @param rows how many objects it holds
  * @param unreadableEvery one of so many rows is {@code UNREADABLE}; 0 for none
  * @param model of all rows
+ * @param width floats of an embedding, and of logits
  */
-record MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, String model)
+record MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, String model, int width)
     implements Serializable {
+  private static final int FLOATS = 11;
+
+  MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, String model) {
+    this(objects, rows, unreadableEvery, model, FLOATS);
+  }
 
   void write(SparkSession spark, String directory, int files) {
     LabelTable table = new LabelTable(model, List.of());
@@ -33,10 +40,23 @@ record MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, Strin
         .parquet(directory);
   }
 
+  private float[] floats(long i) {
+    float[] floats = {i % 7, i % 11, 1, 2, 3, 4, 5, 6, 7, 8, 9}; // as many as there are classes
+    if (width == FLOATS) {
+      return floats;
+    }
+    SplittableRandom random = new SplittableRandom(i);
+    float[] wide = new float[width];
+    for (int j = 0; j < width; j++) {
+      wide[j] = (float) random.nextDouble();
+    }
+    return wide;
+  }
+
   private Row row(long i) {
     boolean failed = unreadableEvery > 0 && i % unreadableEvery == 0;
     byte[] bytes = objects.bytes(i);
-    float[] floats = {i % 7, i % 11, 1, 2, 3, 4, 5, 6, 7, 8, 9}; // as many as there are classes
+    float[] floats = floats(i);
     return RowFactory.create(
         objects.path(i),
         (long) bytes.length,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -144,6 +146,51 @@ class NightScaleTest {
     assertThat(rows().count()).isEqualTo(90);
     SparkWork.Counts work = SparkWork.of(SPARK, () -> night(objects, 2).execute());
     assertThat(work.rowsWritten()).isLessThan(30);
+  }
+
+  /** Spark itself would keep a hundred times as many, of ten times as many stages. */
+  @Test
+  void theDriverForgetsTasks() throws Exception {
+    JavaSparkContext context = new JavaSparkContext(SPARK.sparkContext());
+    context.setJobGroup("forgotten", "tasks");
+    context.parallelize(Collections.nCopies(2_500, 1), 2_500).count();
+    context.clearJobGroup();
+    int job = context.statusTracker().getJobIdsForGroup("forgotten")[0];
+    int stage = context.statusTracker().getJobInfo(job).stageIds()[0];
+    SPARK.sparkContext().listenerBus().waitUntilEmpty();
+    for (int i = 0; i < 100 && remembered(stage) > 1_000; i++) {
+      Thread.sleep(100); // a thread of Spark's forgets
+    }
+    assertThat(remembered(stage)).isLessThanOrEqualTo(1_000);
+  }
+
+  private static int remembered(int stage) {
+    return SPARK.sparkContext().statusStore().taskList(stage, 0, 5_000).size();
+  }
+
+  /** Spark's simplest shuffle makes a file for each task and partition: few tasks, few files. */
+  @Test
+  void aDirectoryIsNoPartition() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(3_000, 3);
+    hold(objects, 2_000, 0, 2);
+    SparkWork.Counts work =
+        SparkWork.of(
+            SPARK, () -> assertThat(night(objects, 2).estimate().images()).isEqualTo(1_000));
+    assertThat(work.mapTasks()).as("tasks that write for others").isLessThan(200);
+  }
+
+  @Test
+  void theLargestDirectoriesAreSharedByAllTasks() throws Exception {
+    MadeUpObjects objects = MadeUpObjects.of(14_000, 2);
+    long pages = MadeUpFileSystem.PAGES.get();
+    SparkSession session = SPARK.newSession();
+    session.conf().set("spark.sql.shuffle.partitions", 64);
+    session.conf().set("spark.sql.adaptive.enabled", false); // it would merge what is so small
+    Dataset<Row> listed = ListObjects.using(session).inputs(List.of(objects.uri())).execute();
+    SparkWork.Counts work =
+        SparkWork.of(session, () -> assertThat(listed.count()).isEqualTo(14_000));
+    assertThat(work.mostShuffled()).as("7,000 directories, of one task").isLessThan(8_000);
+    assertThat(MadeUpFileSystem.PAGES.get() - pages).isLessThan(7_000 + 50);
   }
 
   @Test

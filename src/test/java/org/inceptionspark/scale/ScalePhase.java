@@ -1,21 +1,30 @@
 package org.inceptionspark.scale;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.CompactTable;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.TinyModel;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
+import org.inceptionspark.job.plan.PartitionPlan;
+import org.inceptionspark.job.plan.Totals;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.NewestRows;
+import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.labeler.LabelerSpec;
+import org.inceptionspark.s3.MadeUpKeysS3;
 import org.inceptionspark.search.duplicates.NearDuplicates;
 import org.inceptionspark.search.neighbours.NearestNeighbours;
 
@@ -26,39 +35,61 @@ import org.inceptionspark.search.neighbours.NearestNeighbours;
  * @param prepare makes what it needs, and is not measured
  */
 record ScalePhase(String name, long answerBytes, Preparation prepare) {
+  /** Nine objects to a partition, at least, and its first path with all that Java adds. */
+  private static final long BYTES_OF_A_PARTITION = 500 / 9;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   /** Makes the work for so many objects. */
   interface Preparation {
-    SparkWork.Work of(long objects) throws Exception;
+    Prepared of(long objects) throws Exception;
   }
 
-  ScaleCheck.Measured run(long objects) throws Exception {
-    SparkWork.Work work = prepare.of(objects);
-    System.gc();
-    long requests = MadeUpFileSystem.PAGES.get();
-    HeapAfterCollections heap = HeapAfterCollections.watch();
-    long cpu = cpuTime();
+  /**
+   * Work, ready to be done.
+   *
+   * @param requests that the storage has been asked so far
+   */
+  record Prepared(SparkWork.Work work, LongSupplier requests) {}
+
+  Growth.Measured run(long objects) throws Exception {
+    Prepared prepared = prepare.of(objects);
+    long requests = prepared.requests().getAsLong();
+    ExecutorHeaps executors = ExecutorHeaps.begin(SparkSession.active());
+    HeapWatch heap = HeapWatch.begin();
+    long cpu = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
-    SparkWork.Counts counts = SparkWork.of(SparkSession.active(), work);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double cpuSeconds = (cpuTime() - cpu) / 1e9;
-    System.gc();
-    return new ScaleCheck.Measured(
-        objects, seconds, cpuSeconds, counts, MadeUpFileSystem.PAGES.get() - requests, heap.stop());
-  }
-
-  private static long cpuTime() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+    SparkWork.Counts counts;
+    double seconds;
+    try (heap) {
+      counts = SparkWork.of(SparkSession.active(), prepared.work());
+      seconds = (System.nanoTime() - start) / 1e9;
+    }
+    cpu = THREADS.getCurrentThreadCpuTime() - cpu + counts.cpuNanos();
+    return new Growth.Measured(
+        objects,
+        seconds,
+        cpu / 1e9,
+        counts,
+        prepared.requests().getAsLong() - requests,
+        heap.bytes(),
+        executors.end());
   }
 
   /** All phases, in the order of a night. */
   static List<ScalePhase> all(SparkSession spark, Path directory) {
     Phases phases = new Phases(spark, directory);
     return List.of(
-        new ScalePhase("list, 1000 keys a directory", 0, n -> phases.list(n, 1000)),
-        new ScalePhase("list, 10 keys a directory", 0, n -> phases.list(n, 10)),
-        new ScalePhase("list, all in one directory", 0, n -> phases.list(n, 0)),
-        new ScalePhase("compare: nothing is new", 0, phases::compare),
+        new ScalePhase(SimulatedNight.LIST, 0, n -> phases.listS3(n, 1000)),
+        new ScalePhase("list S3, 10 keys a directory", 0, n -> phases.listS3(n, 10)),
+        new ScalePhase("list disk, 1000 files a directory", 0, n -> phases.list(n, 1000)),
+        new ScalePhase("list disk, 10 files a directory", 0, n -> phases.list(n, 10)),
+        new ScalePhase("list disk, all in one directory", 0, n -> phases.list(n, 0)),
+        new ScalePhase(SimulatedNight.COMPARE, 0, phases::compare),
+        new ScalePhase(SimulatedNight.PLAN, BYTES_OF_A_PARTITION, phases::plan),
+        new ScalePhase(SimulatedNight.NEW, 0, phases::allNew),
+        new ScalePhase(SimulatedNight.COMMIT, 0, phases::commits),
+        new ScalePhase(SimulatedNight.COMPACT, 0, phases::compact),
         new ScalePhase("night: a tenth is a placeholder", 0, phases::placeholder),
         new ScalePhase("night: one in a thousand again", 0, phases::again),
         new ScalePhase("newest rows: each image twice", 0, phases::newest),
@@ -68,10 +99,15 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
 
   private static final class Phases {
     private static final LabelerSpec MODEL = TinyModel.spec();
+    private static final String PARALLELISM = "spark.default.parallelism";
+
+    /** Two such columns are as large as 2,048 floats and 1,001. */
+    private static final int FULL_WIDTH = 1_524;
 
     private final SparkSession spark;
     private final Path directory;
     private int tables;
+    private int stores;
 
     Phases(SparkSession spark, Path directory) {
       this.spark = spark;
@@ -82,9 +118,41 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
       return ListObjects.using(spark).inputs(List.of(objects.uri())).execute();
     }
 
-    private SparkWork.Work list(long n, long perDirectory) {
+    private Prepared list(long n, long perDirectory) {
       MadeUpObjects objects = MadeUpObjects.of(n, perDirectory);
-      return () -> listed(objects).write().format("noop").mode(SaveMode.Overwrite).save();
+      return prepared(() -> computed(listed(objects)));
+    }
+
+    private static Prepared prepared(SparkWork.Work work) {
+      return new Prepared(work, MadeUpFileSystem.PAGES::get);
+    }
+
+    private static void computed(Dataset<Row> rows) {
+      rows.write().format("noop").mode(SaveMode.Overwrite).save();
+    }
+
+    /** The store, which is in this JVM, is part of what is measured. */
+    private Prepared listS3(long n, long perDirectory) throws Exception {
+      MadeUpObjects objects = MadeUpObjects.of(n, perDirectory);
+      MadeUpKeysS3 store =
+          MadeUpKeysS3.start(n, i -> "in/" + objects.below(i), Duration.ofMillis(2));
+      String bucket = "made-up-" + stores++;
+      store
+          .s3aOptions()
+          .forEach(
+              (key, value) ->
+                  spark
+                      .sparkContext()
+                      .hadoopConfiguration()
+                      .set(key.replaceFirst("s3a[.]", "s3a.bucket." + bucket + "."), value));
+      List<String> input = List.of("s3a://" + bucket + "/in");
+      return new Prepared(
+          () -> {
+            try (store) {
+              computed(ListObjects.using(spark).inputs(input).execute());
+            }
+          },
+          store::requests);
     }
 
     private String held(MadeUpObjects objects, long rows, long unreadableEvery) {
@@ -102,22 +170,63 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
           .runDate(LocalDate.of(2026, 1, 2));
     }
 
-    private SparkWork.Work compare(long n) {
+    private Prepared compare(long n) {
       MadeUpObjects objects = MadeUpObjects.of(n, 1000);
       String table = held(objects, n, 0);
-      return () -> night(objects, table).estimate();
+      return prepared(() -> night(objects, table).estimate());
     }
 
-    private SparkWork.Work placeholder(long n) {
+    /**
+     * As many cores as the night has that is simulated: on them a partition is as short as here.
+     */
+    private Prepared plan(long n) throws Exception {
+      Dataset<Row> objects = listed(MadeUpObjects.of(n, 1000));
+      Dataset<Row> listed =
+          PersistedDataset.of(ImageSource.objects(objects).rows(Optional.empty())).rows();
+      Totals totals = Totals.of(listed);
+      SparkConf conf = spark.sparkContext().conf();
+      return prepared(
+          () -> {
+            conf.set(PARALLELISM, Integer.toString(SimulatedNight.CORES));
+            PartitionPlan plan =
+                PartitionPlan.of(listed, totals, n / SimulatedNight.CHUNKS, rows -> rows);
+            computed(plan.rows(plan.chunks().get(0)));
+            conf.remove(PARALLELISM);
+            listed.unpersist();
+          });
+    }
+
+    private Prepared allNew(long n) {
+      String table = directory.resolve("labels" + tables++).toUri().toString();
+      return prepared(() -> night(MadeUpObjects.of(n, 1000), table).execute());
+    }
+
+    private Prepared commits(long n) {
+      String table = directory.resolve("labels" + tables++).toUri().toString();
+      MadeUpObjects objects = MadeUpObjects.of(n / SimulatedNight.IMAGES_COMMITTED, 0);
+      return prepared(() -> night(objects, table).commitEvery(1).execute());
+    }
+
+    /** Reads, gathers and writes. */
+    private Prepared compact(long n) {
+      String table = directory.resolve("labels" + tables++).toUri().toString();
+      long rows = n / SimulatedNight.ROWS_COMPACTED;
+      new MadeUpTable(MadeUpObjects.of(rows, 0), rows, 0, MODEL.fingerprint(), FULL_WIDTH)
+          .write(spark, table, 8);
+      return prepared(
+          () -> CompactTable.using(spark).table(table).before(LocalDate.of(2026, 2, 1)).execute());
+    }
+
+    private Prepared placeholder(long n) {
       MadeUpObjects objects = new MadeUpObjects(n, 1000, n / 2);
       String table = held(objects, n - n / 10, 0);
-      return () -> night(objects, table).execute();
+      return prepared(() -> night(objects, table).execute());
     }
 
-    private SparkWork.Work again(long n) {
+    private Prepared again(long n) {
       MadeUpObjects objects = MadeUpObjects.of(n, 1000);
       String table = held(objects, n, 1000);
-      return () -> night(objects, table).commitEvery(Math.max(1, n / 5000)).execute();
+      return prepared(() -> night(objects, table).commitEvery(Math.max(1, n / 5000)).execute());
     }
 
     /** A copy of the bucket doubles every row. */
@@ -135,28 +244,27 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
       return spark.read().parquet(table);
     }
 
-    private SparkWork.Work newest(long n) {
+    private Prepared newest(long n) {
       Dataset<Row> table = twice(n);
-      return () ->
-          NewestRows.of(table)
-              .select("path", "prelogits")
-              .write()
-              .format("noop")
-              .mode(SaveMode.Overwrite)
-              .save();
+      return prepared(() -> computed(NewestRows.of(table).select("path", "prelogits")));
     }
 
-    private SparkWork.Work join(long n) {
+    private Prepared join(long n) {
       Dataset<Row> table = twice(n);
       Dataset<Row> queries = table.limit(10);
-      return () ->
-          NearestNeighbours.in(table).model(MODEL.fingerprint()).join(queries, 5).collectAsList();
+      return prepared(
+          () ->
+              NearestNeighbours.in(table)
+                  .model(MODEL.fingerprint())
+                  .join(queries, 5)
+                  .collectAsList());
     }
 
-    private SparkWork.Work duplicates(long n) {
+    private Prepared duplicates(long n) {
       MadeUpObjects objects = new MadeUpObjects(n, 1000, Math.min(n, 500));
       String table = held(objects, n, 0);
-      return () -> NearDuplicates.in(spark.read().parquet(table), MODEL.fingerprint()).groups(1);
+      return prepared(
+          () -> NearDuplicates.in(spark.read().parquet(table), MODEL.fingerprint()).groups(1));
     }
   }
 }

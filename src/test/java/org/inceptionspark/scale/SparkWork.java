@@ -22,6 +22,9 @@ public final class SparkWork extends SparkListener {
   private final AtomicLong rowsWritten = new AtomicLong();
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicLong rowsShuffled = new AtomicLong();
+  private final AtomicLong mostShuffled = new AtomicLong();
+  private final AtomicLong mapTasks = new AtomicLong();
+  private final AtomicLong cpuNanos = new AtomicLong();
 
   private SparkWork() {}
 
@@ -32,6 +35,9 @@ public final class SparkWork extends SparkListener {
    * @param rowsRead from files, by Spark
    * @param rowsWritten to files
    * @param rowsShuffled written for other tasks to read
+   * @param mapTasks that wrote for other tasks: each makes files or parts of files for all of them
+   * @param mostShuffled rows that one task has read of others, or written for them
+   * @param cpuNanos of tasks
    * @param mostRows that any one step of a query gave
    */
   public record Counts(
@@ -42,6 +48,9 @@ public final class SparkWork extends SparkListener {
       long rowsWritten,
       long bytesWritten,
       long rowsShuffled,
+      long mapTasks,
+      long mostShuffled,
+      long cpuNanos,
       long mostRows) {}
 
   /** Something that throws. */
@@ -73,6 +82,9 @@ public final class SparkWork extends SparkListener {
         counting.rowsWritten.get(),
         counting.bytesWritten.get(),
         counting.rowsShuffled.get(),
+        counting.mapTasks.get(),
+        counting.mostShuffled.get(),
+        counting.cpuNanos.get(),
         rows.most());
   }
 
@@ -90,8 +102,17 @@ public final class SparkWork extends SparkListener {
       return;
     }
     tasks.incrementAndGet();
+    if (task.taskType().equals("ShuffleMapTask")) {
+      mapTasks.incrementAndGet();
+    }
     if (task.taskMetrics() != null) {
+      cpuNanos.addAndGet(task.taskMetrics().executorCpuTime());
       resultBytes.addAndGet(task.taskMetrics().resultSize());
+      mostShuffled.accumulateAndGet(
+          Math.max(
+              task.taskMetrics().shuffleReadMetrics().recordsRead(),
+              task.taskMetrics().shuffleWriteMetrics().recordsWritten()),
+          Math::max);
       rowsRead.addAndGet(task.taskMetrics().inputMetrics().recordsRead());
       rowsWritten.addAndGet(task.taskMetrics().outputMetrics().recordsWritten());
       bytesWritten.addAndGet(task.taskMetrics().outputMetrics().bytesWritten());

@@ -3,6 +3,7 @@ package org.inceptionspark.job.listing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -57,8 +58,13 @@ final class HadoopLister implements Lister {
   }
 
   @Override
-  public RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names)
-      throws IOException {
+  public boolean tellsDirectories() {
+    return true;
+  }
+
+  @Override
+  public RemoteIterator<Found> objects(
+      ListingUnit unit, NameFilter.OfUnit names, Consumer<ListingUnit> below) throws IOException {
     Path path = new Path(unit.path());
     if (unit.extent() == Extent.OBJECT) {
       return RemoteIterators.remoteIteratorFromSingleton(found(fileSystem.getFileStatus(path)));
@@ -66,7 +72,7 @@ final class HadoopLister implements Lister {
     TreeWalk<FileStatus> walk =
         new TreeWalk<>(
             directory -> entries(directory, names),
-            entry -> enters(unit, entry, names),
+            entry -> enters(unit, entry, names, below),
             fileSystem.getFileStatus(path));
     return RemoteIterators.mappingRemoteIterator(
         RemoteIterators.filteringRemoteIterator(
@@ -91,10 +97,17 @@ final class HadoopLister implements Lister {
     }
   }
 
-  private static boolean enters(ListingUnit unit, FileStatus entry, NameFilter.OfUnit names) {
-    return entry.isDirectory()
-        && names.enters(entry.getPath().toString())
-        && unit.extent() == Extent.TREE;
+  private static boolean enters(
+      ListingUnit unit, FileStatus entry, NameFilter.OfUnit names, Consumer<ListingUnit> below) {
+    String path = entry.getPath().toString();
+    if (!entry.isDirectory() || !names.enters(path)) {
+      return false;
+    }
+    if (unit.extent() == Extent.DIRECTORY) {
+      below.accept(new ListingUnit(path, Extent.TREE));
+      return false;
+    }
+    return true;
   }
 
   private static Found found(FileStatus status) {

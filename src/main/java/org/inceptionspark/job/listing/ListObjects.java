@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.keys.BucketRanges;
 import org.inceptionspark.job.keys.KeyPrefix;
+import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.RequiredSettings;
 import org.inceptionspark.job.storage.S3Names;
@@ -134,7 +136,7 @@ public final class ListObjects {
     objects =
         roots.stream()
             .map(Root::unit)
-            .filter(unit -> unit.extent() == ListingUnit.Extent.OBJECT)
+            .filter(unit -> unit.extent() == Extent.OBJECT)
             .map(ListingUnit::path)
             .collect(Collectors.toUnmodifiableSet());
     NameFilter filter = filter(roots, configuration);
@@ -155,14 +157,20 @@ public final class ListObjects {
     }
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
-    int tasks = Math.min(units.size(), TASKS_PER_CORE * spark.sparkContext().defaultParallelism());
+    int most = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
+    ListPartition lister = new ListPartition(hadoop, filter, passedOver);
+    Map<Boolean, List<ListingUnit>> byLarge =
+        units.stream()
+            .collect(Collectors.partitioningBy(unit -> unit.extent() == Extent.LARGE_TREE));
+    List<ListingUnit> whole = byLarge.get(false);
     JavaRDD<Row> rows =
-        Transfer.toTasks(context, units, Math.max(1, tasks))
-            .flatMap(new ListPartition(hadoop, filter, passedOver));
+        Transfer.toTasks(context, whole, Math.max(1, Math.min(whole.size(), most))).flatMap(lister);
+    Dataset<Row> listed = spark.createDataset(rows.rdd(), Encoders.row(ListPartition.FOUND));
+    if (!byLarge.get(true).isEmpty()) {
+      listed = listed.union(LargeTrees.list(spark, byLarge.get(true), lister, most));
+    }
     // Times made by Spark's functions: the class of a row's value depends on the session.
-    return spark
-        .createDataset(rows.rdd(), Encoders.row(ListPartition.FOUND))
-        .withColumn(SourceImage.MODIFIED, timestamp_millis(col(SourceImage.MODIFIED)));
+    return listed.withColumn(SourceImage.MODIFIED, timestamp_millis(col(SourceImage.MODIFIED)));
   }
 
   private static Root root(String input, Configuration configuration) throws IOException {
@@ -199,7 +207,7 @@ public final class ListObjects {
 
   private Optional<List<ListingUnit>> ranges(
       Root root, NameFilter filter, Configuration configuration, int cores) throws IOException {
-    if (root.unit().extent() == ListingUnit.Extent.OBJECT) {
+    if (root.unit().extent() == Extent.OBJECT) {
       return Optional.empty();
     }
     Optional<KeyPrefix> keys = root.lister().keys(root.unit(), filter);

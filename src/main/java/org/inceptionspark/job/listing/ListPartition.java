@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -43,41 +44,57 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
 
   @Override
   public Iterator<Row> call(ListingUnit unit) throws IOException {
+    return rows(unit, others -> {}, passedOver::add);
+  }
+
+  /**
+   * @param below gets the directories that are left to other units
+   * @param done gets what was passed over, once all rows have been read
+   */
+  Iterator<Row> rows(
+      ListingUnit unit, Consumer<ListingUnit> below, Consumer<PassedOverByUnit.OfUnit> done)
+      throws IOException {
     NameFilter.OfUnit names = filter.in(unit);
     try {
       Lister lister = Lister.of(unit.path(), hadoop.value().value());
       RemoteIterator<Found> objects =
           RemoteIterators.filteringRemoteIterator(
-              lister.objects(unit, names), object -> names.fits(object.path()));
-      return new Rows(unit, objects, names, passedOver);
+              lister.objects(unit, names, below), object -> names.fits(object.path()));
+      return new Rows(unit, objects, names, done);
     } catch (FileNotFoundException | NoSuchFileException deletedMeanwhile) {
       return Collections.emptyIterator();
     }
+  }
+
+  PassedOverByUnit passedOver() {
+    return passedOver;
   }
 
   private static final class Rows implements Iterator<Row> {
     private final ListingUnit unit;
     private final RemoteIterator<Found> objects;
     private final NameFilter.OfUnit names;
-    private final PassedOverByUnit passedOver;
+    private final Consumer<PassedOverByUnit.OfUnit> done;
+    private boolean ended;
 
     Rows(
         ListingUnit unit,
         RemoteIterator<Found> objects,
         NameFilter.OfUnit names,
-        PassedOverByUnit passedOver) {
+        Consumer<PassedOverByUnit.OfUnit> done) {
       this.unit = unit;
       this.objects = objects;
       this.names = names;
-      this.passedOver = passedOver;
+      this.done = done;
     }
 
     @Override
     public boolean hasNext() {
       try {
-        boolean more = objects.hasNext();
-        if (!more) {
-          passedOver.add(new PassedOverByUnit.OfUnit(unit, names.passedOver(), names.edges()));
+        boolean more = !ended && objects.hasNext();
+        if (!more && !ended) {
+          ended = true;
+          done.accept(new PassedOverByUnit.OfUnit(unit, names.passedOver(), names.edges()));
         }
         return more;
       } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.inceptionspark.job.listing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -51,7 +52,24 @@ interface Lister {
   }
 
   /** The objects of a unit, lazily. */
-  RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names) throws IOException;
+  default RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names)
+      throws IOException {
+    return objects(unit, names, others -> {});
+  }
+
+  /**
+   * The same, and the directories that an {@link Extent#DIRECTORY} leaves to other units, if this
+   * lister {@link #tellsDirectories tells} them.
+   *
+   * @param below gets them in passing
+   */
+  RemoteIterator<Found> objects(
+      ListingUnit unit, NameFilter.OfUnit names, Consumer<ListingUnit> below) throws IOException;
+
+  /** Whether the directories in one are found together with its objects. */
+  default boolean tellsDirectories() {
+    return false;
+  }
 
   /**
    * The object of exactly this path.

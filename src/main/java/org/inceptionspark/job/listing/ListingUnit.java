@@ -16,7 +16,9 @@ record ListingUnit(String path, Extent extent, KeyRange keys) implements Seriali
     /** The objects of this directory, not of those below. */
     DIRECTORY,
     /** Everything below this directory. */
-    TREE
+    TREE,
+    /** The same, of a directory so large that one task finds what is in it, and others go on. */
+    LARGE_TREE
   }
 
   ListingUnit(String path, Extent extent) {

@@ -37,13 +37,17 @@ final class ListingUnits {
       ListingUnit directory = unseen.removeFirst();
       List<ListingUnit> children = new ArrayList<>();
       boolean complete = look(directory, root, children);
-      units.add(complete ? directory.as(Extent.DIRECTORY) : directory);
+      units.add(complete ? directory.as(Extent.DIRECTORY) : large(directory));
       if (complete) {
         unseen.addAll(children);
       }
     }
     units.addAll(unseen);
     return units;
+  }
+
+  private ListingUnit large(ListingUnit directory) {
+    return lister.tellsDirectories() ? directory.as(Extent.LARGE_TREE) : directory;
   }
 
   /** A directory that may not be listed has none; the task that lists it will say so. */

@@ -9,11 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.RemoteIterators;
 import org.inceptionspark.job.listing.ListingUnit.Extent;
 import org.inceptionspark.job.listing.LocalDirectory.Entry;
+import org.inceptionspark.job.listing.LocalDirectory.ListedPlaces;
 import org.inceptionspark.job.storage.LocalNames;
 
 /**
@@ -67,8 +69,13 @@ final class LocalLister implements Lister {
   }
 
   @Override
-  public RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names)
-      throws IOException {
+  public boolean tellsDirectories() {
+    return true;
+  }
+
+  @Override
+  public RemoteIterator<Found> objects(
+      ListingUnit unit, NameFilter.OfUnit names, Consumer<ListingUnit> below) throws IOException {
     Path path = LocalNames.path(unit.path());
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     ListedPlaces places = ListedPlaces.of(names.inputs());
@@ -76,14 +83,13 @@ final class LocalLister implements Lister {
     if (unit.extent() == Extent.OBJECT) {
       return RemoteIterators.remoteIteratorFromSingleton(found(root));
     }
-    boolean tree = unit.extent() == Extent.TREE;
     TreeWalk<Entry> walk =
         new TreeWalk<>(
             directory -> LocalDirectory.entries(directory, names),
             entry ->
                 entry.attributes().isDirectory()
                     && names.enters(entry.text())
-                    && (tree || isBehindLink(entry, places)),
+                    && goesOn(unit, entry, places, below),
             root);
     return RemoteIterators.mappingRemoteIterator(
         RemoteIterators.filteringRemoteIterator(
@@ -97,6 +103,15 @@ final class LocalLister implements Lister {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     Lister.requireFile(!attributes.isDirectory());
     return found(new Entry(file, path, attributes, null));
+  }
+
+  private static boolean goesOn(
+      ListingUnit unit, Entry directory, ListedPlaces places, Consumer<ListingUnit> below) {
+    if (unit.extent() == Extent.DIRECTORY && !isBehindLink(directory, places)) {
+      below.accept(new ListingUnit(directory.text(), Extent.TREE));
+      return false;
+    }
+    return true;
   }
 
   /** If so, no other task goes there. */

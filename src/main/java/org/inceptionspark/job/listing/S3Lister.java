@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -89,8 +90,8 @@ final class S3Lister implements Lister {
   }
 
   @Override
-  public RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names)
-      throws IOException {
+  public RemoteIterator<Found> objects(
+      ListingUnit unit, NameFilter.OfUnit names, Consumer<ListingUnit> below) throws IOException {
     if (unit.extent() == Extent.OBJECT) {
       return RemoteIterators.remoteIteratorFromSingleton(
           found(fileSystem.getFileStatus(new Path(unit.path()))));

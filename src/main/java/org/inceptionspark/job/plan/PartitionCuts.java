@@ -1,40 +1,27 @@
 package org.inceptionspark.job.plan;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * Walks the whole listing, sorted by path, and gives the first path of each partition except the
- * first, with what begins there.
+ * Walks some whole chunks of the listing, sorted by path, and gives the first path of each
+ * partition, and whether a chunk begins there too.
  */
-final class PartitionCuts implements MapPartitionsFunction<Row, Tuple2<String, String>> {
+final class PartitionCuts implements MapPartitionsFunction<Row, Tuple2<String, Boolean>> {
   private static final long serialVersionUID = 1L;
 
-  /** What begins at a cut. */
-  enum Kind {
-    PARTITION,
-    /** The first partition of another chunk. */
-    CHUNK,
-    /** The objects beyond the limit, which are not labelled. */
-    END
-  }
-
-  private final long objects;
   private final long chunkObjects;
   private final long chunkCost;
   private final int cores;
 
   /**
-   * @param objects number after which the listing is cut off
    * @param chunkObjects number in each chunk except the last
    * @param chunkCost approximate cost of a chunk
    */
-  PartitionCuts(long objects, long chunkObjects, long chunkCost, int cores) {
-    this.objects = objects;
+  PartitionCuts(long chunkObjects, long chunkCost, int cores) {
     this.chunkObjects = chunkObjects;
     this.chunkCost = chunkCost;
     this.cores = cores;
@@ -44,27 +31,43 @@ final class PartitionCuts implements MapPartitionsFunction<Row, Tuple2<String, S
    * @param rows path and length
    */
   @Override
-  public Iterator<Tuple2<String, String>> call(Iterator<Row> rows) {
-    List<Tuple2<String, String>> cuts = new ArrayList<>();
-    PartitionSizes sizes = new PartitionSizes(chunkCost, cores);
-    for (long seen = 0; rows.hasNext(); seen++) {
-      Row row = rows.next();
-      if (seen == objects) {
-        cuts.add(cut(row, Kind.END));
-        break;
-      }
-      if (seen > 0 && seen % chunkObjects == 0) {
-        sizes = new PartitionSizes(chunkCost, cores);
-        sizes.startsPartition(row.getLong(1));
-        cuts.add(cut(row, Kind.CHUNK));
-      } else if (sizes.startsPartition(row.getLong(1))) {
-        cuts.add(cut(row, Kind.PARTITION));
-      }
-    }
-    return cuts.iterator();
+  public Iterator<Tuple2<String, Boolean>> call(Iterator<Row> rows) {
+    return new Cuts(rows);
   }
 
-  private static Tuple2<String, String> cut(Row row, Kind kind) {
-    return new Tuple2<>(row.getString(0), kind.name());
+  private final class Cuts implements Iterator<Tuple2<String, Boolean>> {
+    private final Iterator<Row> rows;
+    private PartitionSizes sizes;
+    private Tuple2<String, Boolean> next;
+    private long seen;
+
+    Cuts(Iterator<Row> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && rows.hasNext()) {
+        Row row = rows.next();
+        boolean chunk = seen++ % chunkObjects == 0;
+        if (chunk) {
+          sizes = new PartitionSizes(chunkCost, cores);
+        }
+        if (sizes.startsPartition(row.getLong(1)) || chunk) {
+          next = new Tuple2<>(row.getString(0), chunk);
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Tuple2<String, Boolean> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Tuple2<String, Boolean> cut = next;
+      next = null;
+      return cut;
+    }
   }
 }

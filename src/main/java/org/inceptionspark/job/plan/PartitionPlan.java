@@ -4,27 +4,28 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.inceptionspark.job.listing.SourceImage;
-import org.inceptionspark.job.plan.PartitionCuts.Kind;
 import org.inceptionspark.shims.SparkLine;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
 /**
  * Divides objects into chunks, and chunks into partitions balanced by bytes and count, each sorted
- * by path, or by place in their packed file. One task walks the sorted listing to find the cuts;
- * only these come to the driver. The objects are shuffled once, for all chunks.
+ * by path, or by place in their packed file. Tasks walk the sorted listing, some chunks each, to
+ * find the cuts; only these come to the driver.
+ *
+ * <p>The objects are shuffled once, for all chunks, into blocks of a few consecutive partitions,
+ * and the blocks of a chunk once more when its turn comes. So nothing that Spark keeps has the size
+ * of all tasks times all partitions of a night.
  */
 public final class PartitionPlan {
-  private final Dataset<Row> rows;
+  private final Dataset<Row> blocks;
   private final RDD<Row> partitions;
   private final List<Chunk> chunks;
 
@@ -32,74 +33,115 @@ public final class PartitionPlan {
    * What is committed together.
    *
    * @param images number of images
-   * @param from its first partition
-   * @param until the first partition after it
+   * @param starts the first places of its partitions
+   * @param from its first block
+   * @param until the first block after it
    */
-  public record Chunk(int number, long images, int from, int until) {}
+  public record Chunk(int number, long images, List<String> starts, int from, int until) {}
 
-  private PartitionPlan(Dataset<Row> rows, List<Chunk> chunks) {
-    this.rows = rows;
-    this.partitions = rows.javaRDD().rdd();
+  /**
+   * How much is done in one go.
+   *
+   * @param walked objects that a task sorts and walks, if these are several chunks
+   * @param blocks of all objects: what Spark keeps of a shuffle grows with their number
+   */
+  record Sizes(long walked, int blocks) {
+    static final Sizes DEFAULT = new Sizes(RankedPlaces.ROWS_OF_A_TASK, 2_000);
+  }
+
+  private PartitionPlan(Dataset<Row> blocks, List<Chunk> chunks) {
+    this.blocks = blocks;
+    this.partitions = blocks.javaRDD().rdd();
     this.chunks = chunks;
   }
 
   /**
-   * @param listed with the columns of {@link SourceImage#LISTED}; read twice, so persist it
+   * @param listed with the columns of {@link SourceImage#LISTED}; read several times, so persist it
    * @param totals of that listing; at least one object
-   * @param objects number to take, the first by path
    * @param commitEvery most images in a chunk
    * @param withBytes joins the bytes of images whose source has them
    */
   public static PartitionPlan of(
+      Dataset<Row> listed, Totals totals, long commitEvery, UnaryOperator<Dataset<Row>> withBytes) {
+    return of(listed, totals, commitEvery, withBytes, Sizes.DEFAULT);
+  }
+
+  static PartitionPlan of(
       Dataset<Row> listed,
       Totals totals,
-      long objects,
       long commitEvery,
-      UnaryOperator<Dataset<Row>> withBytes) {
-    int cores = listed.sparkSession().sparkContext().defaultParallelism();
-    long wanted = Math.min(objects, totals.objects());
-    long chunkObjects = evenly(wanted, evenly(wanted, commitEvery));
-    double share = (double) chunkObjects / totals.objects();
-    long cost = (long) (PartitionSizes.cost(totals.objects(), totals.bytes()) * share);
-    List<Tuple2<String, String>> cuts =
-        listed
-            .select(SourceImage.order().as("place"), listed.col(SourceImage.LENGTH))
-            .coalesce(1)
-            .sortWithinPartitions("place")
-            .mapPartitions(
-                new PartitionCuts(wanted, chunkObjects, cost, cores),
-                Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
-            .collectAsList();
-    Column partition =
-        functions
-            .udf(new PartitionOfPath(cuts.stream().map(Tuple2::_1).toList()), DataTypes.IntegerType)
-            .apply(SourceImage.order());
-    Dataset<Row> planned =
-        SparkLine.repartitionById(withBytes.apply(listed), cuts.size() + 1, partition)
-            .sortWithinPartitions(SourceImage.order());
-    return new PartitionPlan(planned, chunks(cuts, wanted, chunkObjects));
+      UnaryOperator<Dataset<Row>> withBytes,
+      Sizes sizes) {
+    long chunkObjects = evenly(totals.objects(), evenly(totals.objects(), commitEvery));
+    List<Tuple2<String, Boolean>> cuts = cuts(listed, totals, chunkObjects, sizes);
+    int every = Math.max(1, (cuts.size() + sizes.blocks() - 1) / sizes.blocks());
+    List<Chunk> chunks = chunks(cuts, totals, chunkObjects, every);
+    List<String> starts = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      for (int i = 0; i < chunk.starts().size(); i += every) {
+        starts.add(chunk.starts().get(i));
+      }
+    }
+    return new PartitionPlan(inOrder(withBytes.apply(listed), starts), chunks);
+  }
+
+  /**
+   * Sorted within partitions.
+   *
+   * @param starts the first places of these
+   */
+  private static Dataset<Row> inOrder(Dataset<Row> rows, List<String> starts) {
+    return SparkLine.repartitionById(
+            rows,
+            starts.size(),
+            PartitionOfPath.among(starts.subList(1, starts.size()), SourceImage.order()))
+        .sortWithinPartitions(SourceImage.order());
   }
 
   private static long evenly(long objects, long parts) {
     return (objects + parts - 1) / parts;
   }
 
+  /** The first place of each partition, and whether a chunk begins there. */
+  private static List<Tuple2<String, Boolean>> cuts(
+      Dataset<Row> listed, Totals totals, long chunkObjects, Sizes sizes) {
+    double share = (double) chunkObjects / totals.objects();
+    long cost = (long) (PartitionSizes.cost(totals.objects(), totals.bytes()) * share);
+    int cores = listed.sparkSession().sparkContext().defaultParallelism();
+    long walked = Math.max(1, sizes.walked() / chunkObjects) * chunkObjects;
+    List<Long> ranks =
+        LongStream.iterate(walked, rank -> rank < totals.objects(), rank -> rank + walked)
+            .boxed()
+            .toList();
+    List<String> starts =
+        ranks.isEmpty()
+            ? List.of()
+            : RankedPlaces.of(listed, SourceImage.order(), totals.objects(), sizes.walked())
+                .at(ranks);
+    Dataset<Row> places =
+        listed.select(SourceImage.order().as("place"), listed.col(SourceImage.LENGTH));
+    return SparkLine.repartitionById(
+            places, starts.size() + 1, PartitionOfPath.among(starts, places.col("place")))
+        .sortWithinPartitions("place")
+        .mapPartitions(
+            new PartitionCuts(chunkObjects, cost, cores),
+            Encoders.tuple(Encoders.STRING(), Encoders.BOOLEAN()))
+        .collectAsList();
+  }
+
   private static List<Chunk> chunks(
-      List<Tuple2<String, String>> cuts, long objects, long chunkObjects) {
-    List<Integer> bounds = new ArrayList<>(List.of(0));
-    for (int i = 0; i < cuts.size(); i++) {
-      if (!cuts.get(i)._2().equals(Kind.PARTITION.name())) {
-        bounds.add(i + 1);
-      }
-    }
-    boolean ended = !cuts.isEmpty() && cuts.get(cuts.size() - 1)._2().equals(Kind.END.name());
-    if (!ended) {
-      bounds.add(cuts.size() + 1);
-    }
+      List<Tuple2<String, Boolean>> cuts, Totals totals, long chunkObjects, int every) {
     List<Chunk> chunks = new ArrayList<>();
-    for (int i = 0; i + 1 < bounds.size(); i++) {
-      long images = Math.min(chunkObjects, objects - i * chunkObjects);
-      chunks.add(new Chunk(i + 1, images, bounds.get(i), bounds.get(i + 1)));
+    int block = 0;
+    for (int i = 0; i < cuts.size(); ) {
+      List<String> starts = new ArrayList<>();
+      do {
+        starts.add(cuts.get(i++)._1());
+      } while (i < cuts.size() && !cuts.get(i)._2());
+      long images = Math.min(chunkObjects, totals.objects() - chunks.size() * chunkObjects);
+      int until = block + (starts.size() + every - 1) / every;
+      chunks.add(new Chunk(chunks.size() + 1, images, List.copyOf(starts), block, until));
+      block = until;
     }
     return List.copyOf(chunks);
   }
@@ -108,15 +150,12 @@ public final class PartitionPlan {
     return chunks;
   }
 
-  /** The objects of a chunk; only its partitions are computed. */
+  /** The objects of a chunk; only its blocks are computed. */
   public Dataset<Row> rows(Chunk chunk) {
     RDD<Row> part = PartitionPruningRDD.create(partitions, new Within(chunk.from(), chunk.until()));
-    return rows.sparkSession().createDataset(part, Encoders.row(rows.schema()));
-  }
-
-  /** All objects, including those beyond the limit. */
-  public Dataset<Row> rows() {
-    return rows;
+    Dataset<Row> rows = blocks.sparkSession().createDataset(part, Encoders.row(blocks.schema()));
+    boolean one = chunk.until() - chunk.from() == chunk.starts().size();
+    return one ? rows : inOrder(rows, chunk.starts());
   }
 
   private static final class Within extends AbstractFunction1<Object, Object>

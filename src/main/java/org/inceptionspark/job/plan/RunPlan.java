@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.failure.NoImagesException;
@@ -162,9 +163,22 @@ public final class RunPlan implements AutoCloseable {
   public void limit() {
     long wanted = limited();
     if (wanted < totals.objects()) {
-      selected = keep(selected.orderBy(SourceImage.PATH).limit(Math.toIntExact(wanted)));
+      selected = keep(first(wanted));
       totals = Totals.of(selected);
     }
+  }
+
+  /** By path, however many; of the versions of the last path, any. */
+  private Dataset<Row> first(long wanted) {
+    Column path = col(SourceImage.PATH);
+    RankedPlaces places =
+        RankedPlaces.of(selected, path, totals.objects(), RankedPlaces.ROWS_OF_A_TASK);
+    String end = places.at(List.of(wanted)).get(0);
+    Dataset<Row> before = selected.where(path.lt(end));
+    long more = wanted - before.count();
+    return more == 0
+        ? before
+        : before.union(selected.where(path.equalTo(end)).limit(Math.toIntExact(more)));
   }
 
   /**

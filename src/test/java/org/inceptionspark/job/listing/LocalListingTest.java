@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.inceptionspark.job.listing.PassedOver.Names;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.storage.HiddenNames;
@@ -102,6 +105,35 @@ class LocalListingTest {
     assertThat(names(listing)).containsExactly("a/1.jpg", "b/2.jpg");
     assertThat(count(listing, Reason.LINK)).isEqualTo(4);
     assertThat(count(listing, Reason.NO_FILE)).isEqualTo(1);
+  }
+
+  /** Beyond 5,000 entries, a directory's directories go to all tasks: the same rows and counts. */
+  @Test
+  void aLargeDirectoryGivesTheSame() throws IOException {
+    Path root = Files.createDirectories(directory.resolve("in"));
+    for (int i = 0; i < 5_100; i++) {
+      Files.createDirectory(root.resolve(String.format(Locale.ROOT, "d%04d", i)));
+    }
+    write("a.jpg");
+    write("_hidden.jpg");
+    write("_directory/c.jpg");
+    write("d0007/1.jpg");
+    write("d0007/_2.jpg");
+    write("d5099/below/3.jpg");
+    write("d5099/below/.4.jpg");
+    Path out = Files.createDirectories(directory.resolve("out"));
+    Files.writeString(out.resolve("5.jpg"), "5");
+    Files.createSymbolicLink(root.resolve("link"), out);
+    Files.createSymbolicLink(root.resolve("d0008/link"), out);
+    Files.createSymbolicLink(root.resolve("d0009/up"), Path.of(".."));
+    ListObjects listing = listing();
+    Dataset<Row> listed = listing.execute();
+    assertThat(listed.rdd().getNumPartitions()).isGreaterThan(16);
+    assertThat(names(listing))
+        .containsExactly(
+            "a.jpg", "d0007/1.jpg", "d0008/link/5.jpg", "d5099/below/3.jpg", "link/5.jpg");
+    assertThat(count(listing, Reason.HIDDEN)).isEqualTo(4);
+    assertThat(count(listing, Reason.LINK)).isEqualTo(1);
   }
 
   @Test

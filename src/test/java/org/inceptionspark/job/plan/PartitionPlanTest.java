@@ -15,8 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.inceptionspark.job.listing.SourceImage;
+import org.inceptionspark.scale.SparkWork;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PartitionPlanTest {
   private static final List<String> NAMES = List.of("a", "é", "日本", "\uFFFD", "😀", "z z", "%");
@@ -51,14 +54,14 @@ class PartitionPlanTest {
   }
 
   private static Dataset<Row> whole(Dataset<Row> listed, Totals totals) {
-    return PartitionPlan.of(listed, totals, totals.objects(), totals.objects(), rows -> rows)
-        .rows();
+    PartitionPlan plan = PartitionPlan.of(listed, totals, totals.objects(), rows -> rows);
+    return plan.rows(plan.chunks().get(0));
   }
 
-  private static List<List<String>> chunks(long objects, long commitEvery) {
+  private static List<List<String>> chunks(long commitEvery, PartitionPlan.Sizes sizes) {
     Dataset<Row> listed = LocalSpark.session().createDataFrame(objects(), SourceImage.LISTED);
     PartitionPlan plan =
-        PartitionPlan.of(listed, Totals.of(listed), objects, commitEvery, rows -> rows);
+        PartitionPlan.of(listed, Totals.of(listed), commitEvery, rows -> rows, sizes);
     return plan.chunks().stream()
         .map(
             chunk ->
@@ -77,18 +80,51 @@ class PartitionPlanTest {
 
   @Test
   void chunksAreAsLargeAsOneAnotherAndGoByPath() {
-    List<List<String>> chunks = chunks(700, 300);
+    List<List<String>> chunks = chunks(300, PartitionPlan.Sizes.DEFAULT);
     assertThat(chunks).extracting(List::size).containsExactly(234, 234, 232);
     assertThat(chunks.stream().flatMap(List::stream).toList()).isEqualTo(sorted());
+    assertThat(chunks(1000, PartitionPlan.Sizes.DEFAULT)).containsExactly(sorted());
+  }
+
+  /** Tasks for one chunk each or for all, blocks of one partition or of many: the same chunks. */
+  @ParameterizedTest
+  @CsvSource({"1, 2000", "300, 1", "1000, 5"})
+  void howTheWorkIsSharedDoesNotMatter(long walked, int blocks) {
+    assertThat(chunks(250, new PartitionPlan.Sizes(walked, blocks)))
+        .isEqualTo(chunks(250, new PartitionPlan.Sizes(Long.MAX_VALUE, Integer.MAX_VALUE)));
   }
 
   @Test
-  void theLimitTakesTheFirst() {
-    List<List<String>> chunks = chunks(10, 4);
-    assertThat(chunks).extracting(List::size).containsExactly(4, 4, 2);
-    assertThat(chunks.stream().flatMap(List::stream).toList()).isEqualTo(sorted().subList(0, 10));
-    assertThat(chunks(700, 1000)).extracting(List::size).containsExactly(700);
-    assertThat(chunks(1, 1)).containsExactly(sorted().subList(0, 1));
+  void noTaskSortsAll() throws Exception {
+    Dataset<Row> listed = LocalSpark.session().createDataFrame(objects(), SourceImage.LISTED);
+    SparkWork.Counts work =
+        SparkWork.of(
+            LocalSpark.session(),
+            () ->
+                PartitionPlan.of(
+                    listed,
+                    Totals.of(listed),
+                    70,
+                    rows -> rows,
+                    new PartitionPlan.Sizes(100, 2_000)));
+    assertThat(work.mostShuffled()).isLessThan(400);
+  }
+
+  @Test
+  void stringsAreFoundByTheirRank() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(3_000)
+            .selectExpr("concat(id % 3, 'é', lpad(id, 9, '0')) AS path");
+    RankedPlaces places = RankedPlaces.of(rows, functions.col("path"), 3_000, 400);
+    assertThat(places.at(List.of(0L, 999L, 999L, 1_000L, 2_001L, 2_999L)))
+        .containsExactly(
+            "0é000000000",
+            "0é000002997",
+            "0é000002997",
+            "1é000000001",
+            "2é000000005",
+            "2é000002999");
   }
 
   @Test
