@@ -11,6 +11,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.FileVersions;
 import org.inceptionspark.job.storage.LocalCopy;
+import org.inceptionspark.labeler.EmbeddingPrecision;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.weights.ClassifierHead;
@@ -32,6 +33,7 @@ import org.inceptionspark.weights.file.WeightsException;
  * @param preprocessing if empty, the one the model was trained with
  * @param kernels {@code auto}, {@code vector}, {@code scalar} or {@code exact}
  * @param head path or URI of a head in place of the model's own last layer
+ * @param embedding how exactly prelogits are kept
  */
 public record ModelRequest(
     String weights,
@@ -44,7 +46,8 @@ public record ModelRequest(
     long maxPixels,
     Optional<String> preprocessing,
     String kernels,
-    Optional<String> head) {
+    Optional<String> head,
+    EmbeddingPrecision embedding) {
 
   /** {@link LabelerSpec#DEFAULT_MAX_PIXELS} as text. */
   public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
@@ -73,6 +76,51 @@ public record ModelRequest(
         Optional.empty());
   }
 
+  /** With embeddings as computed. */
+  public ModelRequest(
+      String weights,
+      LoadOptions loading,
+      Optional<String> labels,
+      int top,
+      List<String> endPoints,
+      String orientation,
+      String decode,
+      long maxPixels,
+      Optional<String> preprocessing,
+      String kernels,
+      Optional<String> head) {
+    this(
+        weights,
+        loading,
+        labels,
+        top,
+        endPoints,
+        orientation,
+        decode,
+        maxPixels,
+        preprocessing,
+        kernels,
+        head,
+        EmbeddingPrecision.FLOAT32);
+  }
+
+  /** The same with embeddings kept like this. */
+  public ModelRequest with(EmbeddingPrecision precision) {
+    return new ModelRequest(
+        weights,
+        loading,
+        labels,
+        top,
+        endPoints,
+        orientation,
+        decode,
+        maxPixels,
+        preprocessing,
+        kernels,
+        head,
+        precision);
+  }
+
   /**
    * Reads the files and checks that they fit together.
    *
@@ -96,7 +144,8 @@ public record ModelRequest(
               .orientation(orientation(orientation))
               .decoding(Decoding.named(decode))
               .maxPixels(maxPixels)
-              .kernels(kernels);
+              .kernels(kernels)
+              .precision(embedding);
       preprocessing.ifPresent(spec::preprocessing);
       if (head.isPresent()) {
         requireNoLabels();

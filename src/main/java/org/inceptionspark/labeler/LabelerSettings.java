@@ -12,6 +12,7 @@ import org.inceptionspark.weights.model.OutputActivation;
  * and results named. The weights, some 100 MB, are not.
  *
  * @param embedding the end point of prelogits
+ * @param precision of prelogits, as kept
  * @param endPoints further ones to keep
  * @param classes logits per image, or 0
  */
@@ -19,6 +20,7 @@ record LabelerSettings(
     ImageDecoder decoder,
     Preprocessing preprocessing,
     String embedding,
+    EmbeddingPrecision precision,
     List<String> endPoints,
     int classes,
     TopK top,
@@ -28,6 +30,7 @@ record LabelerSettings(
         new ImageDecoder(spec.orientation(), spec.decoding(), spec.maxPixels()),
         spec.preprocessing(),
         ImageLabeler.embedding(spec),
+        spec.precision(),
         spec.endPoints(),
         spec.classes(),
         new TopK(spec.top(), spec.labels()),

@@ -46,6 +46,7 @@ public final class LabelerSpec implements Serializable {
   private final List<String> endPoints;
   private final KernelChoice kernels;
   private final Arithmetic arithmetic;
+  private final EmbeddingPrecision precision;
   private final String fingerprint;
 
   /** Set when it leaves the JVM that made it. */
@@ -64,6 +65,7 @@ public final class LabelerSpec implements Serializable {
     top = builder.top;
     kernels = builder.kernels;
     arithmetic = builder.arithmetic;
+    precision = builder.precision;
     String plain = fingerprintOf(builder.weights);
     fingerprint = head == null ? plain : fingerprintOf(head, plain);
   }
@@ -81,6 +83,7 @@ public final class LabelerSpec implements Serializable {
     endPoints = spec.endPoints;
     kernels = spec.kernels;
     arithmetic = spec.arithmetic;
+    precision = spec.precision;
     fingerprint = spec.fingerprint;
     expected = spec.expected().orElse(null);
   }
@@ -101,7 +104,7 @@ public final class LabelerSpec implements Serializable {
    * The identity of the numbers, as 32 hex digits: equal for two specs exactly when the same image
    * gets the same logits from both. It covers the weights, the network's options, preprocessing,
    * orientation and decoding, and the version of the arithmetic; not label names, nor which extra
-   * end points are kept.
+   * end points are kept, nor how exactly the embedding is.
    */
   public String fingerprint() {
     return fingerprint;
@@ -181,6 +184,11 @@ public final class LabelerSpec implements Serializable {
     return arithmetic;
   }
 
+  /** How exactly embeddings are kept; logits are computed from the exact ones. */
+  public EmbeddingPrecision precision() {
+    return precision;
+  }
+
   /** What the network must give for the built-in image, if this comes from another JVM. */
   synchronized Optional<SelfCheck> expected() {
     return Optional.ofNullable(expected);
@@ -252,6 +260,7 @@ public final class LabelerSpec implements Serializable {
     private List<String> endPoints = List.of();
     private KernelChoice kernels = KernelChoice.AUTO;
     private Arithmetic arithmetic = Arithmetic.MINIMAL_FILTERS;
+    private EmbeddingPrecision precision = EmbeddingPrecision.FLOAT32;
 
     private ClassifierHead head;
 
@@ -315,6 +324,12 @@ public final class LabelerSpec implements Serializable {
     /** The order of sums; part of the fingerprint, unlike the kernels. */
     public Builder arithmetic(Arithmetic choice) {
       arithmetic = choice;
+      return this;
+    }
+
+    /** How exactly embeddings are kept. */
+    public Builder precision(EmbeddingPrecision choice) {
+      precision = choice;
       return this;
     }
 

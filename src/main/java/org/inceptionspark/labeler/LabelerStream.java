@@ -110,7 +110,7 @@ public final class LabelerStream {
         image.picture().width(),
         image.picture().height(),
         logits,
-        network.result(rules.embedding(), slot),
+        rules.precision().round(network.result(rules.embedding(), slot)),
         rules.labels(logits),
         endPoints,
         null);

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.JobDefaults;
+import org.inceptionspark.labeler.EmbeddingPrecision;
 import org.inceptionspark.search.duplicates.NearDuplicates;
 import org.inceptionspark.search.index.Probes;
 import org.inceptionspark.search.index.UpdateIndex;
@@ -56,6 +57,12 @@ public final class SearchBenchmark implements Callable<Integer> {
   @Option(names = "--groups", defaultValue = "500", description = "To make (${DEFAULT-VALUE}).")
   private int groups;
 
+  @Option(
+      names = "--embedding",
+      defaultValue = "float32",
+      description = "To make: float32 or float16 (${DEFAULT-VALUE}).")
+  private EmbeddingPrecision embedding;
+
   @Option(names = "--threads", defaultValue = "1", description = "Of Spark (${DEFAULT-VALUE}).")
   private int threads;
 
@@ -80,7 +87,10 @@ public final class SearchBenchmark implements Callable<Integer> {
   private long count;
 
   public static void main(String[] arguments) {
-    int code = new CommandLine(new SearchBenchmark()).execute(arguments);
+    int code =
+        new CommandLine(new SearchBenchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments);
     if (code != 0) {
       System.exit(code);
     }
@@ -119,7 +129,7 @@ public final class SearchBenchmark implements Callable<Integer> {
 
   private void make() {
     Run run = new Run();
-    new SyntheticTable(rows, groups, 2048)
+    new SyntheticTable(rows, groups, 2048, embedding)
         .create(spark, (int) Math.max(threads, rows / 60_000), "2026-01-01", 0)
         .write()
         .option("parquet.page.size", 128 * 1024)

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.labeler.EmbeddingPrecision;
 
 /**
  * A labels table of made-up embeddings that lie as real ones do: in groups of unequal tightness, on
@@ -23,8 +24,9 @@ import org.inceptionspark.job.table.LabelTable;
  * @param rows how many
  * @param groups how many groups
  * @param dimensions of the embedding
+ * @param precision of the embedding
  */
-public record SyntheticTable(long rows, int groups, int dimensions) {
+public record SyntheticTable(long rows, int groups, int dimensions, EmbeddingPrecision precision) {
   public static final String MODEL = "synthetic";
 
   private static final int LATENT = 48;
@@ -34,7 +36,7 @@ public record SyntheticTable(long rows, int groups, int dimensions) {
     StructType schema = new LabelTable(MODEL, java.util.List.of()).fileSchema();
     return spark
         .range(firstRow, firstRow + rows, 1, partitions)
-        .map(new MakeRow(groups, dimensions, epoch(spark)), Encoders.row(schema))
+        .map(new MakeRow(this, epoch(spark)), Encoders.row(schema))
         .withColumn(LabelTable.RUN_DATE, functions.lit(java.sql.Date.valueOf(date)));
   }
 
@@ -49,12 +51,14 @@ public record SyntheticTable(long rows, int groups, int dimensions) {
 
     private final int groups;
     private final int dimensions;
+    private final EmbeddingPrecision precision;
     private final Serializable modified;
     private transient float[] layer; // LATENT x dimensions
 
-    MakeRow(int groups, int dimensions, Serializable modified) {
-      this.groups = groups;
-      this.dimensions = dimensions;
+    MakeRow(SyntheticTable table, Serializable modified) {
+      this.groups = table.groups();
+      this.dimensions = table.dimensions();
+      this.precision = table.precision();
       this.modified = modified;
     }
 
@@ -73,7 +77,7 @@ public record SyntheticTable(long rows, int groups, int dimensions) {
           1,
           1,
           new float[] {1},
-          embedding(number),
+          precision.round(embedding(number)),
           top,
           null,
           MODEL);

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.table.LabelTable;
+import org.inceptionspark.labeler.EmbeddingPrecision;
 import org.inceptionspark.labeler.LabelResult;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.Label;
@@ -24,11 +25,13 @@ final class ReusedRow implements MapFunction<Row, Row> {
   private final LabelTable table;
   private final TopK top;
   private final OutputActivation activation;
+  private final EmbeddingPrecision precision;
 
   ReusedRow(LabelerSpec model) {
     this.table = new LabelTable(model.fingerprint(), model.endPoints());
     this.top = new TopK(model.top(), model.labels());
     this.activation = model.weights().traits().output();
+    this.precision = model.precision();
   }
 
   /**
@@ -52,7 +55,7 @@ final class ReusedRow implements MapFunction<Row, Row> {
             row.getAs("width"),
             row.getAs("height"),
             logits,
-            floats(row, "prelogits"),
+            precision.round(floats(row, "prelogits")),
             labels(logits),
             kept,
             null));

@@ -95,7 +95,7 @@ public final class EmbeddingFile implements Closeable {
     long[] rows = Arrays.stream(positions).map(position -> position - first).toArray();
     PageReadStore pages = pages(number, group, rows);
     PageReader page = pages.getPageReader(column);
-    Dictionary dictionary = dictionary(page);
+    float[] dictionary = dictionary(page);
     PrimitiveIterator.OfLong present = pages.getRowIndexes().orElse(null);
     long pageStart = 0;
     int next = 0;
@@ -149,9 +149,17 @@ public final class EmbeddingFile implements Closeable {
         .orElseThrow();
   }
 
-  private Dictionary dictionary(PageReader page) throws IOException {
+  private float[] dictionary(PageReader page) throws IOException {
     DictionaryPage stored = page.readDictionaryPage();
-    return stored == null ? null : stored.getEncoding().initDictionary(column, stored);
+    if (stored == null) {
+      return null;
+    }
+    Dictionary dictionary = stored.getEncoding().initDictionary(column, stored);
+    float[] values = new float[dictionary.getMaxId() + 1];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = dictionary.decodeToFloat(i);
+    }
+    return values;
   }
 
   private int groupOf(long position) {

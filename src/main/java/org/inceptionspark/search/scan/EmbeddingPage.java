@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.ValuesType;
 import org.apache.parquet.column.page.DataPage;
@@ -16,8 +15,9 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.values.ValuesReader;
 
 /**
- * One page of a column of lists of floats, decoded row by row. Plain-encoded floats, as in
- * embeddings, are copied as they are; other encodings go through Parquet's own readers.
+ * One page of a column of lists of floats, decoded row by row. Floats as they are, and those of a
+ * dictionary, as float16 embeddings are, are copied; other encodings go through Parquet's own
+ * readers.
  */
 final class EmbeddingPage {
   private final ListLevels lists;
@@ -30,7 +30,7 @@ final class EmbeddingPage {
   }
 
   /** The values of a page in order. */
-  private interface Values {
+  interface Values {
     void read(float[] target);
 
     void skip(int count);
@@ -39,7 +39,7 @@ final class EmbeddingPage {
   /**
    * @param dictionary of the column, or null if it has none
    */
-  static EmbeddingPage of(DataPage page, ColumnDescriptor column, Dictionary dictionary)
+  static EmbeddingPage of(DataPage page, ColumnDescriptor column, float[] dictionary)
       throws IOException {
     return page.accept(
         new DataPage.Visitor<EmbeddingPage>() {
@@ -65,24 +65,23 @@ final class EmbeddingPage {
             int count = page.getValueCount();
             ListLevels lists =
                 ListLevels.read(repetition, definition, column.getMaxDefinitionLevel(), count);
-            return new EmbeddingPage(
-                lists,
-                encoding == Encoding.PLAIN
-                    ? new PlainValues(data)
-                    : new EncodedValues(reader(encoding, data, count)));
+            return new EmbeddingPage(lists, values(encoding, data, count));
           }
 
-          private ValuesReader reader(Encoding encoding, ByteBuffer data, int count) {
-            ValuesReader reader =
-                encoding.usesDictionary()
-                    ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary)
-                    : encoding.getValuesReader(column, ValuesType.VALUES);
+          private Values values(Encoding encoding, ByteBuffer data, int count) {
+            if (encoding == Encoding.PLAIN) {
+              return new PlainValues(data);
+            }
+            if (encoding.usesDictionary()) {
+              return new DictionaryValues(dictionary, data);
+            }
+            ValuesReader reader = encoding.getValuesReader(column, ValuesType.VALUES);
             try {
               reader.initFromPage(count, ByteBufferInputStream.wrap(data));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
-            return reader;
+            return new EncodedValues(reader);
           }
         });
   }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inceptionspark.benchmark.SyntheticTable;
+import org.inceptionspark.labeler.EmbeddingPrecision;
 import org.inceptionspark.search.EmbeddingTable;
 import org.inceptionspark.search.index.IndexManifest;
 import org.inceptionspark.search.index.IndexStore;
@@ -52,7 +53,7 @@ class IndexedNeighboursTest {
   }
 
   private static void night(String date, long first, long rows) {
-    new SyntheticTable(rows, 40, DIMENSIONS)
+    new SyntheticTable(rows, 40, DIMENSIONS, EmbeddingPrecision.FLOAT32)
         .create(LocalSpark.session(), 2, date, first)
         .write()
         .mode("append")
