@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.inceptionspark.job.CompactTable;
 import org.inceptionspark.job.LabelImages;
 import org.inceptionspark.job.TinyModel;
@@ -87,21 +88,23 @@ class NightScaleTest {
 
   @Test
   void rowsThatMayGiveWayAreLookedForOnceARun() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(4_200, 0);
+    MadeUpObjects objects = MadeUpObjects.of(2_000, 0);
     long[] rowsRead = new long[2];
-    int[] commitEvery = {1_000, 20};
+    int[] commitEvery = {1_000, 5};
     for (int i = 0; i < 2; i++) {
       String table = directory.resolve("labels" + i).toUri().toString();
-      new MadeUpTable(objects, 4_000, 100, MODEL.fingerprint()).write(SPARK, table, 4);
+      MadeUpFileSystem.deny(n -> n % 50 == 0);
+      night(objects, 1).output(table).execute();
+      MadeUpFileSystem.deny(n -> false);
       LabelImages night = night(objects, 2).output(table).commitEvery(commitEvery[i]);
       rowsRead[i] = SparkWork.of(SPARK, night::execute).rowsRead();
       Dataset<Row> after = SPARK.newSession().read().parquet(table);
-      assertThat(after.count()).isEqualTo(4_200);
-      assertThat(after.where("run_date = '2026-01-02'").count()).isEqualTo(240);
+      assertThat(after.count()).isEqualTo(2_000);
+      assertThat(after.where("run_date = '2026-01-02'").count()).isEqualTo(40);
     }
     assertThat(rowsRead[1] - rowsRead[0])
-        .as("two chunks, or twelve: the rows that they replace, not the table")
-        .isLessThan(4_000);
+        .as("one chunk, or eight: the rows that they replace, not the table")
+        .isLessThan(2_000);
   }
 
   @Test
@@ -120,8 +123,15 @@ class NightScaleTest {
     MadeUpObjects objects = MadeUpObjects.of(2_000, 0);
     MadeUpFileSystem.deny(i -> i % 50 == 0);
     night(objects, 1).execute();
+    String large =
+        rows()
+            .where("error.kind = 'NOT_AN_IMAGE'")
+            .select(functions.input_file_name())
+            .head()
+            .getString(0);
     MadeUpFileSystem.deny(i -> i % 100 == 0);
     SparkWork.Counts work = SparkWork.of(SPARK, () -> night(objects, 2).execute());
+    assertThat(rows().inputFiles()).as("not written again").contains(large);
     assertThat(work.rowsWritten()).as("40 objects, noted and written").isLessThan(100);
     assertThat(rows().count()).isEqualTo(2_000);
     assertThat(rows().where("error.kind = 'UNREADABLE'").count()).isEqualTo(20);

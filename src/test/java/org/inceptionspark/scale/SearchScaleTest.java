@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.search.EmbeddingTable;
 import org.inceptionspark.search.duplicates.NearDuplicates;
 import org.inceptionspark.search.neighbours.NearestNeighbours;
@@ -53,6 +54,7 @@ class SearchScaleTest {
     Dataset<Row> queries = new EmbeddingTable().random("q/", 2, DIMENSIONS, 3).rows();
     long[] joined = new long[2];
     long[] grouped = new long[2];
+    long[] newest = new long[2];
     int[] images = {1_000, 8_000};
     for (int i = 0; i < 2; i++) {
       Dataset<Row> table = twoVersions(images[i]);
@@ -74,7 +76,13 @@ class SearchScaleTest {
                       assertThat(NearDuplicates.in(table, EmbeddingTable.MODEL).groups(1))
                           .isEmpty())
               .resultBytes();
+      int expected = images[i];
+      newest[i] =
+          SparkWork.of(
+                  spark, () -> assertThat(NewestRows.of(table).count()).isEqualTo(expected))
+              .resultBytes();
     }
+    assertThat(newest[1]).as("up to 20,000 rows are broadcast").isLessThan(newest[0] + 150_000);
     assertThat(joined[1]).isLessThan(joined[0] + 20_000);
     assertThat(grouped[1]).isLessThan(grouped[0] + 20_000);
   }
@@ -98,5 +106,6 @@ class SearchScaleTest {
               assertThat(groups.get(0).leastSimilarity()).isBetween(0.9999, 0.9999999999);
             });
     assertThat(work.jobs()).isLessThan(20);
+    assertThat(work.rowsShuffled()).as("each image once, not each copy").isLessThan(7_500);
   }
 }
