@@ -77,6 +77,11 @@ record Growth(List<Measured> measured, long answerBytes) {
     return slope(one -> Math.log(one.size()), one -> Math.log(one.cpuSeconds()));
   }
 
+  /** Processor time of one object more, without what any number of them takes. */
+  double cpuSecondsOfAnObject() {
+    return Math.max(0, slope(Measured::size, Measured::cpuSeconds));
+  }
+
   /** What the driver's heap grows by from the smallest size to the largest, on a straight line. */
   double heapGrowth() {
     return slope(Measured::size, Measured::heapBytes) * more();

@@ -1,7 +1,7 @@
 package org.inceptionspark.scale;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 import org.apache.spark.SparkEnv;
 
 /**
@@ -10,8 +10,6 @@ import org.apache.spark.SparkEnv;
  * is left out: that is bounded, and an executor's, also where tasks run in the driver's JVM.
  */
 final class HeapWatch implements AutoCloseable {
-  private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
-
   private final Thread thread = new Thread(this::watch, "heap-watch");
   private long most;
   private volatile boolean stopped;
@@ -39,7 +37,15 @@ final class HeapWatch implements AutoCloseable {
     System.gc();
     var manager = SparkEnv.get().memoryManager();
     long ofTasks = manager.storageMemoryUsed() + manager.executionMemoryUsed();
-    most = Math.max(most, MEMORY.getHeapMemoryUsage().getUsed() - ofTasks);
+    most = Math.max(most, afterCollection() - ofTasks);
+  }
+
+  /** As the collector found it: a moment later, other threads have filled some more. */
+  private static long afterCollection() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   /** To be asked after closing. */

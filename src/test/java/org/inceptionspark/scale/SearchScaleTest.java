@@ -78,8 +78,7 @@ class SearchScaleTest {
               .resultBytes();
       int expected = images[i];
       newest[i] =
-          SparkWork.of(
-                  spark, () -> assertThat(NewestRows.of(table).count()).isEqualTo(expected))
+          SparkWork.of(spark, () -> assertThat(NewestRows.of(table).count()).isEqualTo(expected))
               .resultBytes();
     }
     assertThat(newest[1]).as("up to 20,000 rows are broadcast").isLessThan(newest[0] + 150_000);

@@ -132,7 +132,7 @@ final class SimulatedNight {
 
   /** Core-seconds an object. */
   private double each(String phase) {
-    return phases.get(phase).last().cpuSeconds() / phases.get(phase).last().size();
+    return phases.get(phase).cpuSecondsOfAnObject();
   }
 
   private double shared(String phase) {
