@@ -19,7 +19,16 @@ if ! has_spark_sql; then
   submit sql "$@"
 fi
 
-settings=(--conf spark.sql.extensions=org.inceptionspark.search.InceptionSparkExtensions)
+# Beside those of the site, such as Delta's: a setting here would replace them.
+own=org.inceptionspark.search.InceptionSparkExtensions
+extensions=$(spark_setting --none spark.sql.extensions)
+[[ $extensions == *"$own"* ]] || extensions=${extensions:+$extensions,}$own
+settings=(--conf "spark.sql.extensions=$extensions")
+# Without a metastore of the site, the shell makes none in the current directory.
+if [[ -z $(spark_setting --none spark.sql.catalogImplementation) &&
+  ! -f ${SPARK_CONF_DIR:-$spark_bin/../conf}/hive-site.xml ]]; then
+  settings+=(--conf spark.sql.catalogImplementation=in-memory)
+fi
 statements=()
 while ((${#job[@]})); do
   option=${job[0]}
@@ -34,9 +43,8 @@ while ((${#job[@]})); do
   job=("${job[@]:2}")
 done
 
-# Without a catalog of its own, the shell leaves no metastore in the current directory. It prints errors itself.
+# The shell prints errors itself.
 own_configuration
-exec "$spark_bin/spark-sql" --conf spark.sql.catalogImplementation=in-memory \
-  --conf spark.sql.cli.print.header=true --conf spark.log.level=ERROR --jars "$jar" \
+exec "$spark_bin/spark-sql" --conf spark.sql.cli.print.header=true --conf spark.log.level=ERROR --jars "$jar" \
   ${configuration[@]+"${configuration[@]}"} ${spark[@]+"${spark[@]}"} "${settings[@]}" \
   ${statements[@]+"${statements[@]}"}

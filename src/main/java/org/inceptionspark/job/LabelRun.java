@@ -1,7 +1,5 @@
 package org.inceptionspark.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inceptionspark.job.directory.TableWriter;
-import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.plan.PartitionPlan;
 import org.inceptionspark.job.plan.PartitionPlan.Chunk;
 import org.inceptionspark.job.plan.Reuse;
@@ -24,6 +21,7 @@ import org.inceptionspark.job.plan.Totals;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.OutcomeCounts;
 import org.inceptionspark.job.runs.RetriedImages;
+import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.FileSizes;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.PartialCommitException;
@@ -135,13 +133,9 @@ final class LabelRun implements AutoCloseable {
     return part.way() == Way.REPLACING ? commits.settled(objects, "others") : objects;
   }
 
+  /** By version, since a table of images may have several of one name. */
   private static Dataset<Row> without(Dataset<Row> objects, Dataset<Row> rows) {
-    return objects
-        .as("o")
-        .join(
-            rows.select(SourceImage.PATH).as("r"),
-            col("o.path").equalTo(col("r.path")),
-            "left_anti");
+    return objects.as("o").join(rows.as("r"), ExistingRows.sameVersion(), "left_anti");
   }
 
   private void label(Part part, RunPlan plan, TableCommits commits) throws IOException {

@@ -4,8 +4,10 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 
@@ -19,6 +21,11 @@ public final class SparkLine {
   /** As {@link HashedPartitions#repartitionById}. */
   public static Dataset<Row> repartitionById(Dataset<Row> rows, int partitions, Column id) {
     return HashedPartitions.repartitionById(rows, partitions, id);
+  }
+
+  /** The rows of a plan. */
+  public static Dataset<Row> rows(SparkSession spark, LogicalPlan plan) {
+    return Dataset.ofRows(spark, plan);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.job.table.TableComparison;
@@ -217,6 +219,46 @@ class CatalogNightsTest {
 
   private static Selection limited(long images) {
     return new Selection(Relabel.NONE, Optional.empty(), OptionalLong.of(images));
+  }
+
+  /** Names in another case are the labels' columns; all others stay as their owner has them. */
+  @ParameterizedTest
+  @CsvSource({
+    "table:lake.db.made, iceberg, note STRING",
+    "table:db.made, delta, 'note STRING GENERATED ALWAYS AS (substring(path, 1, 4))'"
+  })
+  void aTableOfTheUsersOwnMaking(String table, String format, String more) throws IOException {
+    String name = table.replace("table:", "");
+    String columns = new LabelTable("", List.of()).schema().toDDL().replace(" NOT NULL", "");
+    spark.sql(
+        String.format(
+            Locale.ROOT,
+            "CREATE TABLE %s (%s, mixed_7c ARRAY<FLOAT>, seen BOOLEAN, %s) USING %s",
+            name,
+            columns.replaceFirst("sha256", "SHA256"),
+            more,
+            format));
+    LabelImages first =
+        night(spark, table, 1)
+            .model(TinyModel.builder().endPoints(List.of("Mixed_7c")).build())
+            .selection(limited(3));
+    first.execute();
+    assertThat(rows(table).where("mixed_7c IS NULL AND error IS NULL").count()).isZero();
+    assertThat(rows(table).where("sha256 IS NULL").count()).isZero();
+    spark.sql("UPDATE " + name + " SET seen = true");
+    night(spark, table, 2)
+        .selection(new Selection(Relabel.ALL, Optional.empty(), OptionalLong.empty()))
+        .execute();
+    assertThat(rows(table).where("seen").count()).isEqualTo(3);
+    assertThat(rows(table).where("mixed_7c IS NOT NULL").count()).isZero();
+    assertThat(rows(table).where("note = 'file'").count())
+        .isEqualTo(format.equals("delta") ? 5 : 0);
+    TableComparison.Result same =
+        TableComparison.compare(
+            rows(table).drop("seen", "note", "mixed_7c").withColumnRenamed("SHA256", "sha256"),
+            rows(ofADirectory()),
+            Set.of("run_date"));
+    assertThat(same.examples()).isEmpty();
   }
 
   @ParameterizedTest

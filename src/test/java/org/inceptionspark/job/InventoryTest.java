@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import org.inceptionspark.job.listing.Inventory;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.table.TableComparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +143,9 @@ class InventoryTest extends ObjectStoreNights {
     assertThat(first.errors()).isZero();
     assertThat(label(name, manifest, ListObjects.using(spark), 2).execute().skipped()).isEqualTo(3);
     assertThat(night(name, 3).execute().skipped()).as("of a listing").isEqualTo(3);
+    night(name, 1).output(uri(name + "-listed/labels")).execute();
+    assertThat(TableComparison.compare(table(name), table(name + "-listed"), Set.of()).examples())
+        .isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.io.SequenceFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.cli.CommandLineRun;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.InputList;
@@ -33,6 +37,7 @@ import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.packed.PackedFile;
 import org.inceptionspark.job.plan.Selection;
 import org.inceptionspark.job.runs.RunRecord;
+import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.Relabel;
@@ -177,8 +182,35 @@ class SourcesTest extends ObjectStoreNights {
         "table",
         () -> InputTable.of(spark, uri("table/in"), Optional.empty(), Optional.empty()),
         expected);
+    watched("plain/in", "watch", expected);
     assertThat(numbers("tar", path -> path).keySet())
         .contains(uri("tar/in/shard-000.tar!/deep/Übung 1.jpg"));
+  }
+
+  /** By the command, which labels all in its first night and skips all in its second. */
+  private static void watched(String input, String table, Map<String, List<Object>> expected)
+      throws Exception {
+    List<String> options = new ArrayList<>(List.of("nightly", "--watch", "1s", "--input"));
+    options.addAll(List.of(uri(input), "--output", uri(table + "/labels")));
+    options.addAll(List.of("--stop-file", uri(table + "/stop")));
+    options.addAll(List.of("--weights", TinyModel.checkpoint().toString()));
+    CompletableFuture<CommandLineRun> watching =
+        CompletableFuture.supplyAsync(() -> CommandLineRun.of(options.toArray(String[]::new)));
+    List<RunRecord> runs = List.of();
+    while (!watching.isDone() && runs.size() < 2) {
+      Thread.sleep(200);
+      runs = new ArrayList<>();
+      LabelsTables.of(spark, uri(table + "/labels"))
+          .records()
+          .newestFirst()
+          .forEachRemaining(runs::add);
+      runs.removeIf(run -> run.status() != RunStatus.DONE);
+    }
+    put(table + "/stop", new byte[0]);
+    CommandLineRun run = watching.get();
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(runs.get(0).skipped()).isEqualTo(expected.size());
+    assertThat(numbers(table)).as(table).isEqualTo(expected);
   }
 
   private static long reads(String prefix) {
@@ -318,6 +350,7 @@ class SourcesTest extends ObjectStoreNights {
     lists.put("array.json", "[{\"path\":\"in/a.jpg\"},\n {\"path\":\"in/b.jpg\"}]");
     lists.put("plain", "in/a.jpg\nin/b.jpg");
     lists.put("no-header.csv", "in/a.jpg\nin/b.jpg\n");
+    lists.put("one-column.csv", "url\nin/a.jpg\nin/b.jpg\n");
     lists.put("tab.tsv", "n\tPATH\n1\tin/a.jpg\n2\tin/b.jpg\n");
     for (Map.Entry<String, String> list : lists.entrySet()) {
       put("forms/" + list.getKey(), list.getValue().getBytes(StandardCharsets.UTF_8));
@@ -327,11 +360,25 @@ class SourcesTest extends ObjectStoreNights {
     }
     spark.sql("select 'in/a.jpg' as path").write().parquet(uri("forms/parquet"));
     assertThat(paths(list(uri("forms/parquet")))).containsExactly(uri("forms/parquet/in/a.jpg"));
+    spark.sql("select 'in/a.jpg' as url").write().parquet(uri("forms/url"));
+    assertThat(paths(list(uri("forms/url")))).containsExactly(uri("forms/url/in/a.jpg"));
     spark.sql("select 'in/a.jpg' as path").createOrReplaceTempView("list_of_images");
     assertThat(
             paths(
                 InputList.of(spark, "list_of_images", Optional.empty(), Optional.of(uri("forms")))))
         .containsExactly(uri("forms/in/a.jpg"));
+  }
+
+  /** As Spark writes lists, unless it is asked for headers. */
+  @Test
+  void noFileOfAListWithoutHeadersLosesItsFirstLine() throws Exception {
+    spark
+        .range(10)
+        .selectExpr("concat('/in/', id, '.jpg') AS path")
+        .repartition(3)
+        .write()
+        .csv(uri("parts/list"));
+    assertThat(paths(list(uri("parts/list")))).hasSize(10);
   }
 
   private static List<String> paths(ImageSource source) throws Exception {
@@ -358,6 +405,9 @@ class SourcesTest extends ObjectStoreNights {
             "input-list "
                 + uri("bad/columns.csv")
                 + " has no column path, but a, b: name the one with the URIs with --path-column");
+    put("bad/semicolons.csv", "id;path\n1;a.jpg\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> list(uri("bad/semicolons.csv")))
+        .hasMessageContaining("has no column path, but id;path: name the one");
     assertThatThrownBy(() -> list(uri("bad/absent.csv"))).hasMessageEndingWith("does not exist");
     assertThatThrownBy(() -> list("no_such_table"))
         .hasMessageStartingWith("input-list no_such_table is neither a file nor a table");

@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.StructField;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
@@ -107,19 +110,24 @@ final class CatalogCommits implements TableCommits {
     }
   }
 
-  /** Adds missing columns, in the table's order: a night may have fewer end points than others. */
+  /**
+   * The labels' columns, under the table's names for them; end points of other nights are null.
+   * Columns that others have added are left to them, with their defaults.
+   */
   private Dataset<Row> inTable(Dataset<Row> rows) {
-    StructType columns = spark.table(table.sql()).schema();
     Dataset<Row> dated = rows.withColumn(LabelTable.RUN_DATE, lit(night.runDate()));
-    Set<String> present = Set.of(dated.columns());
-    return dated.select(
-        Arrays.stream(columns.fields())
-            .map(
-                column ->
-                    present.contains(column.name())
-                        ? col(quoted(column.name()))
-                        : lit(null).cast(column.dataType()).as(column.name()))
-            .toArray(Column[]::new));
+    Map<String, String> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    List.of(dated.columns()).forEach(name -> present.put(name, name));
+    List<Column> columns = new ArrayList<>();
+    for (StructField column : spark.table(table.sql()).schema().fields()) {
+      String name = column.name();
+      if (present.containsKey(name)) {
+        columns.add(col(quoted(present.get(name))).as(name));
+      } else if (column.dataType().asNullable().equals(LabelTable.FLOATS.asNullable())) {
+        columns.add(lit(null).cast(column.dataType()).as(name));
+      }
+    }
+    return dated.select(columns.toArray(Column[]::new));
   }
 
   private static String quoted(String name) {
@@ -178,7 +186,19 @@ final class CatalogCommits implements TableCommits {
         + worth("r")
         + " >= "
         + worth("o")
-        + " THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *";
+        + " THEN UPDATE SET "
+        + each(rows, "%1$s = r.%1$s")
+        + " WHEN NOT MATCHED THEN INSERT ("
+        + each(rows, "%s")
+        + ") VALUES ("
+        + each(rows, "r.%s")
+        + ")";
+  }
+
+  private static String each(SourceRows rows, String form) {
+    return Stream.of(rows.rows().columns())
+        .map(name -> String.format(Locale.ROOT, form, quoted(name)))
+        .collect(Collectors.joining(", "));
   }
 
   /** As in {@link Night#givingWay}. */

@@ -74,7 +74,10 @@ enum TableFormat {
 
     @Override
     String compaction(SparkSession spark, CatalogName table, String where, long fileBytes) {
-      return "OPTIMIZE " + table.sql() + " WHERE " + where;
+      Row detail = spark.sql("DESCRIBE DETAIL " + table.sql()).head();
+      boolean byNight = detail.getList(detail.fieldIndex("partitionColumns")).contains("run_date");
+      // Delta takes conditions on partitions only, and none for a clustered table.
+      return "OPTIMIZE " + table.sql() + (byNight ? " WHERE " + where : "");
     }
   };
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -54,10 +55,11 @@ public final class InputList implements ImageSource {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     Path root = new Path(S3Names.s3a(base.or(table::directory).orElse("."), hadoop));
     String qualified = root.getFileSystem(hadoop).makeQualified(root).toString();
-    return new InputList(spark, uris(table.rows(), list, column), qualified);
+    return new InputList(spark, uris(table, list, column), qualified);
   }
 
-  private static Dataset<Row> uris(Dataset<Row> table, String list, Optional<String> column) {
+  private static Dataset<Row> uris(TableFile file, String list, Optional<String> column) {
+    Dataset<Row> table = file.rows();
     List<String> names = Arrays.asList(table.columns());
     String wanted = column.orElse(SourceImage.PATH);
     for (String name : names) {
@@ -72,13 +74,29 @@ public final class InputList implements ImageSource {
     if (column.filter(path -> path.contains(".")).isPresent()) {
       return nested(table, wanted, list, names);
     }
-    if (!given && names.size() == 1) { // a CSV file without a header, whose first line is data
-      String first = names.get(0);
-      return table
-          .select(quoted(first).cast("string").as(URI))
-          .union(table.sparkSession().createDataset(List.of(first), Encoders.STRING()).toDF());
+    if (!given && names.size() == 1 && !isLine(names.get(0), wanted)) {
+      Dataset<Row> only = table.select(quoted(names.get(0)).cast("string").as(URI));
+      return file.lines().filter(lines -> !isHeader(names.get(0), only)).orElse(only);
     }
     throw missing(list, wanted, names);
+  }
+
+  /** Whether a name is a header of several columns with another separator. */
+  private static boolean isLine(String name, String wanted) {
+    return Stream.of(name.split("[;\t|]")).anyMatch(part -> part.strip().equalsIgnoreCase(wanted));
+  }
+
+  /**
+   * Whether the first line of a list with one column names it, which only what follows can tell.
+   * Lists that Spark writes have none, in any of their files.
+   */
+  private static boolean isHeader(String first, Dataset<Row> others) {
+    List<Row> second = others.where(col(URI).isNotNull()).takeAsList(1);
+    return !isPath(first) && !second.isEmpty() && isPath(second.get(0).getString(0));
+  }
+
+  private static boolean isPath(String text) {
+    return text.matches("(?s).*[/.].*");
   }
 
   private static Dataset<Row> nested(

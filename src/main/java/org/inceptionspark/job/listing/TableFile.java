@@ -11,9 +11,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.HiddenNames;
@@ -25,11 +28,13 @@ import org.inceptionspark.job.storage.TableLayout;
  * table of the catalog.
  *
  * @param rows all of it; text has the one column {@code value}
+ * @param lines of CSV files, the first one of each file too; none for other formats
  * @param directory that contains it, without a slash at the end; none for a table of the catalog
  */
-record TableFile(Dataset<Row> rows, Optional<String> directory) {
+record TableFile(Dataset<Row> rows, Optional<Dataset<Row>> lines, Optional<String> directory) {
   private static final String CATALOG = "table:";
   private static final int HEAD = 4096;
+  private static final StructType LINE = new StructType().add("value", DataTypes.StringType);
 
   /**
    * @param name URI of a file or directory, or the name of a table, with or without {@code table:}
@@ -47,7 +52,7 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
       FileStatus status = fileSystem.getFileStatus(path);
       Path full = status.getPath();
       String directory = (status.isDirectory() ? full : full.getParent()).toString();
-      return new TableFile(read(spark, fileSystem, status, option), Optional.of(directory));
+      return read(spark, fileSystem, status, option).in(directory);
     } catch (FileNotFoundException e) {
       if (name.contains("/")) {
         throw new ConfigurationException(option + " " + name + " does not exist", e);
@@ -60,14 +65,22 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
 
   private static TableFile catalog(SparkSession spark, String name, String option) {
     try {
-      return new TableFile(spark.table(name), Optional.empty());
+      return of(spark.table(name));
     } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           option + " " + name + " is neither a file nor a table: " + StorageFailure.describe(e), e);
     }
   }
 
-  private static Dataset<Row> read(
+  private static TableFile of(Dataset<Row> rows) {
+    return new TableFile(rows, Optional.empty(), Optional.empty());
+  }
+
+  private TableFile in(String directory) {
+    return new TableFile(rows, lines, Optional.of(directory));
+  }
+
+  private static TableFile read(
       SparkSession spark, FileSystem fileSystem, FileStatus status, String option)
       throws IOException {
     Path path = status.getPath();
@@ -81,10 +94,9 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
     return load(spark, format(fileSystem, file), path, option);
   }
 
-  private static Dataset<Row> load(
-      SparkSession spark, TableLayout layout, Path path, String option) {
+  private static TableFile load(SparkSession spark, TableLayout layout, Path path, String option) {
     try {
-      return spark.read().format(layout.format()).load(path.toString());
+      return of(spark.read().format(layout.format()).load(path.toString()));
     } catch (Exception e) { // AnalysisException is checked, and Scala does not declare it
       throw new ConfigurationException(
           String.format(
@@ -115,19 +127,27 @@ record TableFile(Dataset<Row> rows, Optional<String> directory) {
     }
   }
 
-  private static Dataset<Row> load(SparkSession spark, String format, Path path, String option) {
+  private static TableFile load(SparkSession spark, String format, Path path, String option) {
     try {
-      return spark
-          .read()
-          .format(format.equals("array") ? "json" : format)
-          .option("multiLine", format.equals("array"))
-          .option("header", true)
-          .option("escape", "\"")
-          .option("sep", path.getName().contains(".tsv") ? "\t" : ",")
-          .load(path.toString());
+      Dataset<Row> rows = reader(spark, format, path).option("header", true).load(path.toString());
+      return format.equals("csv")
+          ? new TableFile(
+              rows,
+              Optional.of(reader(spark, format, path).schema(LINE).load(path.toString())),
+              Optional.empty())
+          : of(rows);
     } catch (Exception e) { // as above
       throw new ConfigurationException(option + " " + path + ": " + StorageFailure.describe(e), e);
     }
+  }
+
+  private static DataFrameReader reader(SparkSession spark, String format, Path path) {
+    return spark
+        .read()
+        .format(format.equals("array") ? "json" : format)
+        .option("multiLine", format.equals("array"))
+        .option("escape", "\"")
+        .option("sep", path.getName().contains(".tsv") ? "\t" : ",");
   }
 
   private static FileStatus first(FileSystem fileSystem, Path directory, String option)

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -72,15 +73,24 @@ final class TableOfImages implements ImageSource {
     return images.drop(SourceImage.CONTENT).dropDuplicates(VERSION);
   }
 
+  /** A row that was deleted or changed since it was listed is an image that cannot be read. */
   @Override
   public Dataset<Row> withBytes(Dataset<Row> rows) {
     Column same = lit(true);
     for (String column : VERSION) {
       same = same.and(col("o." + column).eqNullSafe(col("b." + column)));
     }
+    Column gone = when(col("b." + SourceImage.PATH).isNull(), "UNREADABLE: no longer in the table");
     return rows.as("o")
-        .join(images.as("b"), same)
-        .select(col("o.*"), col("b." + SourceImage.CONTENT))
+        .join(images.as("b"), same, "left_outer")
+        .select(
+            col("o." + SourceImage.PATH),
+            col("o." + SourceImage.LENGTH),
+            col("o." + SourceImage.MODIFIED),
+            col("o." + SourceImage.ETAG),
+            col("o." + SourceImage.RANGE),
+            gone.as(SourceImage.FAULT),
+            col("b." + SourceImage.CONTENT))
         .dropDuplicates(VERSION);
   }
 }

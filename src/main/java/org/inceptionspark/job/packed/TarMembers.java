@@ -77,7 +77,11 @@ final class TarMembers implements Members {
     long at = file.getPos();
     try {
       TarArchiveEntry entry = nextEntry();
-      return entry == null ? behindTheEnd() : entry;
+      TarArchiveEntry found = entry == null ? behindTheEnd() : entry;
+      if (found != null && !found.isCheckSumOK()) { // the library leaves that to its users
+        throw new DamagedException("has a header with a wrong checksum after byte " + at);
+      }
+      return found;
     } catch (SeekableObject.UnavailableException | DamagedException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // the library throws both for damage

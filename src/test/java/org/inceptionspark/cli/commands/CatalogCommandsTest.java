@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command by day says of a table in a catalog what it says of a directory. */
@@ -164,18 +166,94 @@ class CatalogCommandsTest {
     }
   }
 
-  @Test
-  void deletedRowsAreNotFound() {
-    SparkSession spark = LakeSpark.session();
-    spark.sql("CREATE TABLE lake.db.deleted AS SELECT * FROM lake.db.commands");
-    spark.sql(
-        "ALTER TABLE lake.db.deleted SET TBLPROPERTIES ('write.delete.mode'='merge-on-read')");
-    spark.sql("DELETE FROM lake.db.deleted WHERE path LIKE '%coffee.jpg'");
-    String found =
-        said(
-            command("search", "--table", "TABLE", "--query", uri("fig.jpg"), "--json"),
-            "table:lake.db.deleted");
+  @ParameterizedTest
+  @ValueSource(strings = {ICEBERG, DELTA})
+  void headsAndStatementsOfTheUser(String table) throws IOException {
+    Path classes = directory.resolve("classes.csv");
+    Files.write(
+        classes,
+        List.of(
+            "path,label",
+            uri("fig.jpg") + ",plant",
+            uri("coffee.jpg") + ",plant",
+            uri("dogs.jpg") + ",animal",
+            uri("chelsea.jpg") + ",animal"));
+    String head = directory.resolve("head.safetensors").toString();
+    assertSame(
+        table,
+        command("train-head", "--table", "TABLE", "--labels", classes + "", "--output", head));
+    assertSame(
+        table,
+        command(
+            "evaluate", "--table", "TABLE", "--labels", classes + "", "--head", head, "--json"));
+    String statement = "SELECT path, top[0].index FROM labels_latest ORDER BY path";
+    assertSame(table, "sql", "--table", "TABLE", "-e", statement, "--json");
+  }
+
+  private static String copied(String table, String name, String clause) {
+    String copy = table.replaceFirst("commands$", name);
+    LakeSpark.session()
+        .sql(
+            String.format(
+                Locale.ROOT,
+                "CREATE TABLE %s USING %s %s AS SELECT * FROM %s",
+                copy.replace("table:", ""),
+                table.equals(DELTA) ? "delta" : "iceberg",
+                clause,
+                table.replace("table:", "")));
+    return copy;
+  }
+
+  /** By Iceberg's delete files, and by Delta's deletion vectors, whose data files stay. */
+  @ParameterizedTest
+  @CsvSource({
+    ICEBERG + ", TBLPROPERTIES ('write.delete.mode'='merge-on-read')",
+    DELTA + ", TBLPROPERTIES ('delta.enableDeletionVectors'='true')",
+    DELTA + ", CLUSTER BY (path) TBLPROPERTIES ('delta.enableDeletionVectors'='true')"
+  })
+  void deletedRowsAreNotFound(String table, String clause) {
+    String copy = copied(table, "deleted_" + clause.length(), clause);
+    String index = directory.resolve("deleted-" + clause.length()).toString();
+    said(command("index", "--table", "TABLE", "--index", index, "--cells", "2"), copy);
+    LakeSpark.session()
+        .sql("DELETE FROM " + copy.replace("table:", "") + " WHERE path LIKE '%coffee.jpg'");
+    String[] query = command("search", "--table", "TABLE", "--query", uri("fig.jpg"), "--json");
+    String found = said(query, copy);
     assertThat(found).doesNotContain("coffee.jpg").contains("chelsea.jpg", "china.jpg");
+    String[] through =
+        Stream.concat(Stream.of(query), Stream.of("--index", index, "--probes", "1"))
+            .toArray(String[]::new);
+    assertThat(said(through, copy)).isEqualTo(found);
+    said(command("index", "--table", "TABLE", "--index", index), copy);
+    assertThat(said(through, copy)).isEqualTo(found);
+    assertThat(views(copy).get("labels")).isEqualTo(views(table).get("labels") - 1);
+    assertThat(said(command("duplicates", "--table", "TABLE", "--json"), copy))
+        .isEqualTo(said(command("duplicates", "--table", "TABLE", "--json"), table));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ICEBERG, DELTA})
+  void compactedAndPruned(String table) throws IOException {
+    String copy = copied(table, "pruned", "PARTITIONED BY (run_date)");
+    long rows = views(copy).get("labels");
+    assertThat(said(command("compact", "--table", "TABLE"), copy)).isNotEmpty();
+    Path some = Files.createDirectories(directory.resolve("some"));
+    String pruned =
+        said(
+            command("prune", "--table", "TABLE", "--input", some + "", "--input", images + ""),
+            copy);
+    assertThat(pruned).contains("Gone: 0 of 8 images");
+    assertThat(views(copy).get("labels")).isEqualTo(rows);
+    Path text = images.resolve("text.jpg");
+    Files.move(text, some.resolve("text.jpg"));
+    try {
+      said(
+          command("prune", "--table", "TABLE", "--input", images + "", "--max-share", "0.5"), copy);
+    } finally {
+      Files.move(some.resolve("text.jpg"), text);
+    }
+    assertThat(views(copy).get("labels")).isEqualTo(rows - 1);
+    assertThat(views(copy).get("failures")).isZero();
   }
 
   @Test

@@ -122,6 +122,23 @@ class InputTableTest {
         .hasMessageContaining("is a part of a Delta table: name the table, ");
   }
 
+  /** Nothing is dropped: what is gone when its bytes are wanted has a row that says so. */
+  @Test
+  void aRowThatIsDeletedMeanwhileIsAnImageThatCannotBeRead() throws Exception {
+    String path = directory.resolve("changing").toString();
+    images().coalesce(1).write().format("delta").save(path);
+    Dataset<Row> listed = source(path).rows(Optional.empty()).localCheckpoint();
+    change("delta.`" + path + "`");
+    Dataset<Row> bytes = source(path).withBytes(listed);
+    assertThat(strings(bytes.where("fault IS NULL"), "path"))
+        .containsExactlyInAnyOrder("image 0", "image 2", "image 5");
+    assertThat(strings(bytes.where("content IS NULL"), "concat(path, ' ', fault)"))
+        .containsExactlyInAnyOrder(
+            "image 1 UNREADABLE: no longer in the table",
+            "image 3 UNREADABLE: no longer in the table",
+            "image 4 UNREADABLE: no longer in the table");
+  }
+
   @Test
   void aHudiTableIsNotReadFileByFile() throws Exception {
     Path path = directory.resolve("hudi");

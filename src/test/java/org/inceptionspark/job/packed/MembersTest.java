@@ -140,6 +140,24 @@ class MembersTest {
     assertThat(read(tar)).containsOnlyKeys("a.jpg");
   }
 
+  /** A library that trusts it would give bytes under another name. */
+  @Test
+  void aTarWithADamagedHeaderSaysWhere() throws IOException {
+    byte[] tar = PackedFile.tar(members(), TarArchiveOutputStream.LONGFILE_GNU);
+    byte[] second = "c.jpg".getBytes(UTF_8);
+    int at = tar.length - second.length;
+    while (!Arrays.equals(tar, at, at + second.length, second, 0, second.length)) {
+      at--;
+    }
+    tar[at] = 'd';
+    assertThat(read(tar))
+        .doesNotContainKeys("c.jpg", "d.jpg")
+        .containsKey("a.jpg")
+        .extractingByKey("DAMAGE")
+        .asString()
+        .startsWith("CORRUPT has a header with a wrong checksum after byte ");
+  }
+
   /** As {@code cat a.tar b.tar} and {@code tar -A} do. */
   @Test
   void archivesOneBehindTheOtherAreOne() throws IOException {
