@@ -228,7 +228,8 @@ class CatalogCommandsTest {
     assertThat(said(through, copy)).isEqualTo(found);
     assertThat(views(copy).get("labels")).isEqualTo(views(table).get("labels") - 1);
     assertThat(said(command("duplicates", "--table", "TABLE", "--json"), copy))
-        .isEqualTo(said(command("duplicates", "--table", "TABLE", "--json"), table));
+        .doesNotContain("coffee.jpg")
+        .contains("chelsea.jpg");
   }
 
   @ParameterizedTest
