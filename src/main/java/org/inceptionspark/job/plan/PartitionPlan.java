@@ -120,13 +120,20 @@ public final class PartitionPlan {
                 .at(ranks);
     Dataset<Row> places =
         listed.select(SourceImage.order().as("place"), listed.col(SourceImage.LENGTH));
-    return SparkLine.repartitionById(
-            places, starts.size() + 1, PartitionOfPath.among(starts, places.col("place")))
+    return walks(places, starts)
         .sortWithinPartitions("place")
         .mapPartitions(
             new PartitionCuts(chunkObjects, cost, cores),
             Encoders.tuple(Encoders.STRING(), Encoders.BOOLEAN()))
         .collectAsList();
+  }
+
+  /** What each task walks. If it is all one, a shuffle would only be another job. */
+  private static Dataset<Row> walks(Dataset<Row> places, List<String> starts) {
+    return starts.isEmpty()
+        ? places.coalesce(1)
+        : SparkLine.repartitionById(
+            places, starts.size() + 1, PartitionOfPath.among(starts, places.col("place")));
   }
 
   private static List<Chunk> chunks(
