@@ -112,7 +112,8 @@ final class RankedPlaces {
     long next = 0;
     String last = null;
     for (long rank : wanted) {
-      for (; next <= rank; next++) {
+      // Rows of a query that Spark compiles are there only once they have been asked for.
+      for (; next <= rank && rows.hasNext(); next++) {
         last = rows.next().getString(0);
       }
       picked.add(last);

@@ -17,10 +17,12 @@ import org.apache.spark.sql.functions;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.scale.SparkWork;
 import org.inceptionspark.spark.LocalSpark;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("site")
 class PartitionPlanTest {
   private static final List<String> NAMES = List.of("a", "é", "日本", "\uFFFD", "😀", "z z", "%");
 
