@@ -1,7 +1,6 @@
 package org.inceptionspark.job;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -11,11 +10,9 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.FileVersions;
 import org.inceptionspark.job.storage.LocalCopy;
-import org.inceptionspark.labeler.EmbeddingPrecision;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labels.LabelNames;
 import org.inceptionspark.weights.ClassifierHead;
-import org.inceptionspark.weights.LoadOptions;
 import org.inceptionspark.weights.ModelWeights;
 import org.inceptionspark.weights.file.WeightsException;
 
@@ -23,102 +20,17 @@ import org.inceptionspark.weights.file.WeightsException;
  * A model as specified on the command line.
  *
  * @param weights path or URI of the weight file
- * @param loading what the user knows better than the file
- * @param labels built-in name, path or URI; if empty, classes have numbers
- * @param top number of labels kept for each image
- * @param endPoints further end points to keep, by Slim's names
- * @param orientation {@code apply} or {@code ignore}
- * @param decode {@code full} or {@code scaled}
  * @param maxPixels larger pictures are refused
- * @param preprocessing if empty, the one the model was trained with
- * @param kernels {@code auto}, {@code vector}, {@code scalar} or {@code exact}
- * @param head path or URI of a head in place of the model's own last layer
- * @param embedding how exactly prelogits are kept
  */
 public record ModelRequest(
-    String weights,
-    LoadOptions loading,
-    Optional<String> labels,
-    int top,
-    List<String> endPoints,
-    String orientation,
-    String decode,
-    long maxPixels,
-    Optional<String> preprocessing,
-    String kernels,
-    Optional<String> head,
-    EmbeddingPrecision embedding) {
+    String weights, ModelVariant variant, ResultOptions results, long maxPixels) {
 
   /** {@link LabelerSpec#DEFAULT_MAX_PIXELS} as text. */
   public static final String DEFAULT_MAX_PIXELS = "" + LabelerSpec.DEFAULT_MAX_PIXELS;
 
-  /** A model as its file describes it, with its own last layer. */
-  public ModelRequest(
-      String weights,
-      Optional<String> labels,
-      int top,
-      List<String> endPoints,
-      String orientation,
-      long maxPixels,
-      Optional<String> preprocessing,
-      String kernels) {
-    this(
-        weights,
-        LoadOptions.DEFAULT,
-        labels,
-        top,
-        endPoints,
-        orientation,
-        "full",
-        maxPixels,
-        preprocessing,
-        kernels,
-        Optional.empty());
-  }
-
-  /** With embeddings as computed. */
-  public ModelRequest(
-      String weights,
-      LoadOptions loading,
-      Optional<String> labels,
-      int top,
-      List<String> endPoints,
-      String orientation,
-      String decode,
-      long maxPixels,
-      Optional<String> preprocessing,
-      String kernels,
-      Optional<String> head) {
-    this(
-        weights,
-        loading,
-        labels,
-        top,
-        endPoints,
-        orientation,
-        decode,
-        maxPixels,
-        preprocessing,
-        kernels,
-        head,
-        EmbeddingPrecision.FLOAT32);
-  }
-
-  /** The same with embeddings kept like this. */
-  public ModelRequest with(EmbeddingPrecision precision) {
-    return new ModelRequest(
-        weights,
-        loading,
-        labels,
-        top,
-        endPoints,
-        orientation,
-        decode,
-        maxPixels,
-        preprocessing,
-        kernels,
-        head,
-        precision);
+  /** With the usual limit on pixels. */
+  public ModelRequest(String weights, ModelVariant variant, ResultOptions results) {
+    this(weights, variant, results, LabelerSpec.DEFAULT_MAX_PIXELS);
   }
 
   /**
@@ -137,19 +49,22 @@ public record ModelRequest(
    */
   public LabelerSpec load(Configuration hadoop, FileVersions read) {
     try (LocalCopy copy = LocalCopy.of(weights, hadoop, read)) {
+      PixelOptions pixels = variant.pixels();
       LabelerSpec.Builder spec =
-          LabelerSpec.builder(ModelWeights.load(copy.path(), loading))
-              .top(top)
-              .endPoints(endPoints)
-              .orientation(orientation(orientation))
-              .decoding(Decoding.named(decode))
+          LabelerSpec.builder(ModelWeights.load(copy.path(), variant.loading()))
+              .top(results.top())
+              .endPoints(results.endPoints())
+              .orientation(orientation(pixels.orientation()))
+              .decoding(Decoding.named(pixels.decode()))
               .maxPixels(maxPixels)
-              .kernels(kernels)
-              .precision(embedding);
-      preprocessing.ifPresent(spec::preprocessing);
-      if (head.isPresent()) {
-        requireNoLabels();
-        spec.head(head(head.get(), hadoop, read));
+              .kernels(variant.kernels())
+              .precision(results.embedding());
+      pixels.preprocessing().ifPresent(spec::preprocessing);
+      Optional<String> labels = results.labels();
+      if (variant.head().isPresent()) {
+        String head = variant.head().get();
+        requireAbsent(labels, head);
+        spec.head(head(head, hadoop, read));
       } else if (labels.isPresent()) {
         spec.labels(names(labels.get(), hadoop, read));
       }
@@ -161,13 +76,13 @@ public record ModelRequest(
     }
   }
 
-  private void requireNoLabels() {
+  private static void requireAbsent(Optional<String> labels, String head) {
     if (labels.isPresent()) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "head %s names its classes itself: leave out labels %s",
-              head.get(),
+              head,
               labels.get()));
     }
   }

@@ -27,4 +27,13 @@ public record LabelResult(
     float[] prelogits,
     List<Label> top,
     Map<String, float[]> endPoints,
-    ImageError error) {}
+    ImageError error) {
+  /**
+   * An image for which nothing was computed.
+   *
+   * @param sha256 of its bytes; null if they were not read
+   */
+  public static LabelResult unlabelled(String sha256, ImageError error) {
+    return new LabelResult(sha256, null, null, null, null, null, null, Map.of(), error);
+  }
+}

@@ -118,6 +118,6 @@ public final class LabelerStream {
 
   private static LabelResult failure(String sha256, ImageException e) {
     ImageError error = new ImageError(e.kind().name(), e.getMessage());
-    return new LabelResult(sha256, null, null, null, null, null, null, Map.of(), error);
+    return LabelResult.unlabelled(sha256, error);
   }
 }

@@ -20,10 +20,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ModelVariant;
+import org.inceptionspark.job.PixelOptions;
 import org.inceptionspark.job.RequestedModels;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.job.task.SharedModel;
-import org.inceptionspark.labeler.LabelerSpec;
-import org.inceptionspark.weights.LoadOptions;
 
 /**
  * A stage of MLlib pipelines: bytes of image files in, embeddings out, as vectors of the PreLogits
@@ -218,20 +219,15 @@ public final class InceptionV3Featurizer extends Transformer implements DefaultP
     if (!isDefined(weights)) {
       throw new IllegalArgumentException(uid + ": weights is not set");
     }
-    Optional<String> pixels =
-        isDefined(preprocessing) ? Optional.of($(preprocessing)) : Optional.empty();
+    PixelOptions pixels =
+        new PixelOptions(
+            $(orientation),
+            $(decode),
+            isDefined(preprocessing) ? Optional.of($(preprocessing)) : Optional.empty());
     return new ModelRequest(
         $(weights),
-        LoadOptions.DEFAULT,
-        Optional.empty(),
-        1,
-        List.of(),
-        $(orientation),
-        $(decode),
-        LabelerSpec.DEFAULT_MAX_PIXELS,
-        pixels,
-        "auto",
-        Optional.empty());
+        ModelVariant.of(pixels, Optional.empty()),
+        ResultOptions.of(Optional.empty(), 1));
   }
 
   @Override

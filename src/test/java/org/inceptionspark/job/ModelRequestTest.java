@@ -57,9 +57,13 @@ class ModelRequestTest {
   }
 
   private LabelerSpec load(String weights, Optional<String> labels) {
-    return new ModelRequest(
-            weights, labels, 5, List.of(), "apply", 1000, Optional.empty(), "scalar")
-        .load(hadoop);
+    return load(weights, LoadOptions.DEFAULT, PixelOptions.DEFAULT, labels);
+  }
+
+  private LabelerSpec load(
+      String weights, LoadOptions loading, PixelOptions pixels, Optional<String> labels) {
+    ModelVariant variant = new ModelVariant(loading, Optional.empty(), pixels, "scalar");
+    return new ModelRequest(weights, variant, ResultOptions.of(labels, 5), 1000).load(hadoop);
   }
 
   private static long copies() throws IOException {
@@ -116,19 +120,11 @@ class ModelRequestTest {
   }
 
   private LabelerSpec decoding(String word) {
-    return new ModelRequest(
-            TinyModel.checkpoint().toString(),
-            LoadOptions.DEFAULT,
-            Optional.empty(),
-            5,
-            List.of(),
-            "apply",
-            word,
-            1000,
-            Optional.empty(),
-            "scalar",
-            Optional.empty())
-        .load(hadoop);
+    return load(
+        TinyModel.checkpoint().toString(),
+        LoadOptions.DEFAULT,
+        new PixelOptions("apply", word, Optional.empty()),
+        Optional.empty());
   }
 
   /** What the user knows better is part of the model's identity. */
@@ -142,19 +138,7 @@ class ModelRequestTest {
             Optional.empty(),
             Optional.empty());
     LabelerSpec spec =
-        new ModelRequest(
-                TinyModel.checkpoint().toString(),
-                known,
-                Optional.empty(),
-                5,
-                List.of(),
-                "apply",
-                "full",
-                1000,
-                Optional.empty(),
-                "scalar",
-                Optional.empty())
-            .load(hadoop);
+        load(TinyModel.checkpoint().toString(), known, PixelOptions.DEFAULT, Optional.empty());
     assertThat(spec.fingerprint()).isNotEqualTo(told);
   }
 

@@ -165,8 +165,7 @@ class NightsOnHdfsTest {
   }
 
   private static LabelerSpec load(String weights, Configuration hadoop) {
-    return new ModelRequest(
-            weights, Optional.empty(), 5, List.of(), "apply", 1_000_000, Optional.empty(), "auto")
+    return new ModelRequest(weights, ModelVariant.DEFAULT, ResultOptions.of(Optional.empty(), 5))
         .load(hadoop);
   }
 

@@ -14,7 +14,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.task.SharedModel;
-import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.learn.InceptionV3Featurizer;
 import org.inceptionspark.spark.LocalSpark;
 import org.inceptionspark.tensor.Shape;
@@ -59,13 +58,8 @@ class RequestedModelsTest {
   private ModelRequest request(String orientation) {
     return new ModelRequest(
         weights.toString(),
-        Optional.empty(),
-        5,
-        List.of(),
-        orientation,
-        LabelerSpec.DEFAULT_MAX_PIXELS,
-        Optional.empty(),
-        "auto");
+        ModelVariant.of(new PixelOptions(orientation, "full", Optional.empty()), Optional.empty()),
+        ResultOptions.of(Optional.empty(), 5));
   }
 
   private Dataset<Row> featurized() {

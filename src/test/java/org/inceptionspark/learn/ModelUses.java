@@ -12,6 +12,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ModelVariant;
+import org.inceptionspark.job.PixelOptions;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
 import org.inceptionspark.weights.ClassifierHead;
@@ -134,13 +137,9 @@ final class ModelUses {
     String base =
         new ModelRequest(
                 weights,
-                Optional.empty(),
-                5,
-                List.of(),
-                "apply",
-                100_000_000,
-                Optional.of("slim"),
-                "auto")
+                ModelVariant.of(
+                    new PixelOptions("apply", "full", Optional.of("slim")), Optional.empty()),
+                ResultOptions.of(Optional.empty(), 5))
             .load(new Configuration())
             .fingerprint();
     Path file = directory.resolve("head-" + number + ".safetensors");

@@ -17,6 +17,7 @@ import org.inceptionspark.cli.output.ExplanationReport;
 import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.image.core.ImageException;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.LocalCopy;
@@ -91,7 +92,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private LabelerSpec spec(Configuration hadoop) {
     LabelerSpec spec =
-        model.request(5, List.of(Explainer.END_POINT), LabelerSpec.DEFAULT_MAX_PIXELS).load(hadoop);
+        model
+            .request(
+                ResultOptions.of(model.labels(), 5, Explainer.END_POINT),
+                LabelerSpec.DEFAULT_MAX_PIXELS)
+            .load(hadoop);
     if (spec.classes() == 0) {
       throw new ConfigurationException(
           "weights " + model.weights() + " have no classes, so there is no label to explain");

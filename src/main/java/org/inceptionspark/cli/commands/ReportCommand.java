@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.cli.options.ModelVariant;
+import org.inceptionspark.cli.options.ModelVariantMixin;
 import org.inceptionspark.cli.options.Names;
 import org.inceptionspark.cli.options.TableOption;
 import org.inceptionspark.cli.output.CommandSession;
@@ -17,6 +16,8 @@ import org.inceptionspark.cli.output.OutputFile;
 import org.inceptionspark.cli.output.Secrets;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
+import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.labeler.Explainer;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.report.NightFigures;
@@ -75,7 +76,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Names(Names.Kind.FILE)
   private Optional<String> weights;
 
-  @Mixin private ModelVariant variant;
+  @Mixin private ModelVariantMixin variant;
 
   @Option(names = "--json", description = "Prints the figures as JSON.")
   private boolean json;
@@ -108,8 +109,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private LabelerSpec model(String file, Configuration hadoop) {
-    return variant
-        .of(file, Optional.empty(), 1, List.of(Explainer.END_POINT), LabelerSpec.DEFAULT_MAX_PIXELS)
-        .load(hadoop);
+    ResultOptions results = ResultOptions.of(Optional.empty(), 1, Explainer.END_POINT);
+    return new ModelRequest(file, variant.variant(), results).load(hadoop);
   }
 }

@@ -1,8 +1,8 @@
 package org.inceptionspark.cli.options;
 
-import java.util.List;
 import java.util.Optional;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ResultOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,18 +25,17 @@ public final class ClassifierOptions {
   @Names(Names.Kind.CLASS_NAMES)
   private Optional<String> labels;
 
-  @Mixin private ModelVariant variant;
+  @Mixin private ModelVariantMixin variant;
 
   public String weights() {
     return weights;
   }
 
-  /**
-   * @param top number of labels for each image
-   * @param endPoints further end points, by TF-Slim's names
-   * @param maxPixels of an image; larger ones are not decoded
-   */
-  public ModelRequest request(int top, List<String> endPoints, long maxPixels) {
-    return variant.of(weights, labels, top, endPoints, maxPixels);
+  public Optional<String> labels() {
+    return labels;
+  }
+
+  public ModelRequest request(ResultOptions results, long maxPixels) {
+    return new ModelRequest(weights, variant.variant(), results, maxPixels);
   }
 }

@@ -2,6 +2,7 @@ package org.inceptionspark.cli.options;
 
 import java.util.List;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.labeler.EmbeddingPrecision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ public final class ModelOptionsMixin {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Further end points to keep, by TF-Slim's names, each in a column of that" + " name.")
+          "Further end points to keep, by TF-Slim's names, each in a column of that name.")
   private List<String> endPoints = List.of();
 
   @Option(
@@ -55,6 +56,7 @@ public final class ModelOptionsMixin {
 
   /** The same model, keeping these end points. */
   public ModelRequest request(List<String> kept) {
-    return classifier.request(top, kept, maxPixels).with(embedding);
+    return classifier.request(
+        new ResultOptions(classifier.labels(), top, kept, embedding), maxPixels);
   }
 }

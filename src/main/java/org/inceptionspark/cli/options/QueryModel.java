@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.search.neighbours.Queries;
@@ -36,7 +38,7 @@ public final class QueryModel {
   @Names(Names.Kind.FILE)
   private Optional<String> weights;
 
-  @Mixin private ModelVariant variant;
+  @Mixin private ModelVariantMixin variant;
 
   public Optional<String> model() {
     return model;
@@ -73,8 +75,7 @@ public final class QueryModel {
     }
     Configuration hadoop = labels.sparkSession().sessionState().newHadoopConf();
     LabelerSpec spec =
-        variant
-            .of(weights.get(), Optional.empty(), 1, List.of(), LabelerSpec.DEFAULT_MAX_PIXELS)
+        new ModelRequest(weights.get(), variant.variant(), ResultOptions.of(Optional.empty(), 1))
             .load(hadoop);
     TableModels.of(labels).require(spec.fingerprint(), "--weights " + weights.get());
     return Queries.image(name, spec, hadoop);

@@ -2,7 +2,6 @@ package org.inceptionspark.job.task;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.Outcome;
 import org.inceptionspark.job.task.CrashGuard.Treatment;
@@ -85,7 +84,7 @@ final class GuardedStream implements AutoCloseable {
   }
 
   private static LabelResult failure(ImageError error) {
-    return new LabelResult(null, null, null, null, null, null, null, Map.of(), error);
+    return LabelResult.unlabelled(null, error);
   }
 
   @Override

@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ModelVariant;
+import org.inceptionspark.job.PixelOptions;
 import org.inceptionspark.job.RequestedModels;
+import org.inceptionspark.job.ResultOptions;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.task.SharedModel;
 import org.inceptionspark.labeler.LabelResult;
-import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.labeler.LabelerStream;
-import org.inceptionspark.weights.LoadOptions;
 
 /** The model in a session's settings when a query is analysed; it is sent with the plan. */
 public final class SessionModel implements Serializable {
@@ -47,36 +48,26 @@ public final class SessionModel implements Serializable {
   }
 
   private static ModelRequest request(SparkSession session) {
-    Optional<String> head = setting(session, HEAD);
-    return new ModelRequest(
+    String weights =
         setting(session, WEIGHTS)
             .orElseThrow(
                 () ->
                     new ConfigurationException(
-                        "label_image needs the setting " + WEIGHTS + ": a weight file")),
-        LoadOptions.DEFAULT,
-        head.isPresent() ? Optional.empty() : setting(session, SessionLabels.SETTING),
-        TOP,
-        List.of(),
-        setting(session, ORIENTATION).orElse("apply"),
-        setting(session, DECODE).orElse("full"),
-        LabelerSpec.DEFAULT_MAX_PIXELS,
-        setting(session, PREPROCESSING),
-        "auto",
-        head);
+                        "label_image needs the setting " + WEIGHTS + ": a weight file"));
+    PixelOptions pixels =
+        new PixelOptions(
+            setting(session, ORIENTATION).orElse("apply"),
+            setting(session, DECODE).orElse("full"),
+            setting(session, PREPROCESSING));
+    Optional<String> head = setting(session, HEAD);
+    Optional<String> labels =
+        head.isPresent() ? Optional.empty() : setting(session, SessionLabels.SETTING);
+    return new ModelRequest(weights, ModelVariant.of(pixels, head), ResultOptions.of(labels, TOP));
   }
 
   /** The weights alone, for functions that depend on nothing else. */
   static ModelRequest request(String weights) {
-    return new ModelRequest(
-        weights,
-        Optional.empty(),
-        TOP,
-        List.of(),
-        "apply",
-        LabelerSpec.DEFAULT_MAX_PIXELS,
-        Optional.empty(),
-        "auto");
+    return new ModelRequest(weights, ModelVariant.DEFAULT, ResultOptions.of(Optional.empty(), TOP));
   }
 
   static Optional<String> setting(SparkSession session, String name) {

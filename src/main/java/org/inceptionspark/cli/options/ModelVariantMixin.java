@@ -1,13 +1,13 @@
 package org.inceptionspark.cli.options;
 
-import java.util.List;
 import java.util.Optional;
-import org.inceptionspark.job.ModelRequest;
+import org.inceptionspark.job.ModelVariant;
+import org.inceptionspark.job.PixelOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that, besides the weight file, decide a model's numbers. */
-public final class ModelVariant {
+public final class ModelVariantMixin {
   @Option(
       names = "--head",
       paramLabel = "FILE",
@@ -49,19 +49,8 @@ public final class ModelVariant {
               + " model of its own.")
   private String kernels;
 
-  public ModelRequest of(
-      String weights, Optional<String> labels, int top, List<String> endPoints, long maxPixels) {
-    return new ModelRequest(
-        weights,
-        loading.options(),
-        labels,
-        top,
-        endPoints,
-        orientation,
-        decode,
-        maxPixels,
-        preprocessing,
-        kernels,
-        head);
+  public ModelVariant variant() {
+    PixelOptions pixels = new PixelOptions(orientation, decode, preprocessing);
+    return new ModelVariant(loading.options(), head, pixels, kernels);
   }
 }
