@@ -10,8 +10,8 @@ import picocli.CommandLine;
 
 /**
  * What {@code jobs/benchmark.sh} starts: the forward pass, with {@code --job} the whole job, with
- * {@code --kernel} single kernels, with {@code --decode} the JPEG decoder, with {@code --peers}
- * other libraries beside it.
+ * {@code --kernel} single kernels, with {@code --decode} the JPEG decoder, with {@code --commits}
+ * the kinds of tables, with {@code --peers} other libraries beside it.
  */
 public final class Benchmark {
   private Benchmark() {}
@@ -36,6 +36,9 @@ public final class Benchmark {
     }
     if (options.remove("--peers")) {
       return new PeersBenchmark();
+    }
+    if (options.remove("--commits")) {
+      return new CommitBenchmark();
     }
     if (options.remove("--decode")) {
       return new DecodeBenchmark();

@@ -1,5 +1,6 @@
 package org.inceptionspark.job;
 
+import io.delta.sql.DeltaSparkSessionExtension;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -17,9 +18,13 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.iceberg.spark.SparkCatalog;
+import org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.catalog.DeltaCatalog;
+import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.task.ReadAhead;
@@ -95,6 +100,12 @@ final class ClusterApplication {
             .set("spark.ui.enabled", "true")
             .set("spark.ui.port", "0")
             .set("spark.sql.shuffle.partitions", "2")
+            .set("spark.sql.extensions", EXTENSIONS)
+            .set("spark.sql.catalog.spark_catalog", DeltaCatalog.class.getName())
+            .set("spark.sql.catalog.lake", SparkCatalog.class.getName())
+            .set("spark.sql.catalog.lake.type", "hadoop")
+            .set("spark.sql.catalog.lake.warehouse", directory.resolve("lake").toUri().toString())
+            .set("spark.sql.warehouse.dir", directory.resolve("warehouse").toUri().toString())
             .set("spark.metrics.conf.*.sink.prometheusServlet.class", PROMETHEUS)
             .set("spark.metrics.conf.*.sink.prometheusServlet.path", "/metrics/prometheus")
             .set("spark.metrics.conf.*.sink.jmx.class", "org.apache.spark.metrics.sink.JmxSink")
@@ -105,32 +116,47 @@ final class ClusterApplication {
     return conf;
   }
 
+  private static final String EXTENSIONS =
+      DeltaSparkSessionExtension.class.getName()
+          + ","
+          + IcebergSparkSessionExtensions.class.getName();
+
   private static final String PROMETHEUS = "org.apache.spark.metrics.sink.PrometheusServlet";
 
   private void run() throws Exception {
-    label("undisturbed", List.of("photos"));
+    label(uri("undisturbed"), List.of(uri("photos")));
     keepPages();
     keepBeans();
-    Thread killer = new Thread(this::killAnExecutorInMidPartition);
-    s3.store().requests().clear();
-    killer.start();
-    label("killed", List.of("photos"));
-    killer.join();
-    label("poisoned", List.of("photos", "poison"));
+    labelWhileAnExecutorDies("killed", uri("killed"));
+    spark.sql("CREATE NAMESPACE IF NOT EXISTS lake.db");
+    for (String table :
+        List.of("table:lake.db.killed", "table:delta.`" + directory.resolve("delta") + "`")) {
+      String name = table.contains("lake.") ? "killed-iceberg" : "killed-delta";
+      labelWhileAnExecutorDies(name, table);
+      LabelsTables.of(spark, table).view().write().parquet(uri(name));
+    }
+    label(uri("poisoned"), List.of(uri("photos"), uri("poison")));
   }
 
-  private void label(String output, List<String> directories) throws IOException {
-    List<String> inputs = directories.stream().map(ClusterApplication::uri).toList();
+  private void labelWhileAnExecutorDies(String name, String table) throws Exception {
+    Thread killer = new Thread(() -> killAnExecutorInMidPartition(name));
+    s3.store().requests().clear();
+    killer.start();
+    label(table, List.of(uri("photos")));
+    killer.join();
+  }
+
+  private void label(String table, List<String> inputs) throws IOException {
     LabelImages.using(spark)
         .model(PoisonedModel.of(TinyModel.spec()))
         .images(ImageSource.objects(ListObjects.using(spark).inputs(inputs).execute()))
-        .output(uri(output))
+        .output(table)
         .runDate(LocalDate.of(2026, 1, 31))
         .batch(2)
         .readAhead(new ReadAhead.Limits(2, 4 << 20, 1, 4 << 20))
-        .options(Map.of("output", uri(output)))
+        .options(Map.of("output", table))
         .execute();
-    System.out.println("labelled " + output);
+    System.out.println("labelled " + table);
   }
 
   private static String uri(String directory) {
@@ -138,7 +164,7 @@ final class ClusterApplication {
   }
 
   /** After a third of the photographs has been asked for. */
-  private void killAnExecutorInMidPartition() {
+  private void killAnExecutorInMidPartition(String name) {
     try {
       while (reads() < PHOTOGRAPHS / 3) {
         Thread.sleep(5);
@@ -149,7 +175,7 @@ final class ClusterApplication {
               .filter(process -> process.info().command().orElse("").endsWith("java"))
               .findFirst()
               .orElseThrow();
-      System.out.println("killed " + executor.destroyForcibly());
+      System.out.println(name + " " + executor.destroyForcibly());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
