@@ -52,11 +52,7 @@ property() {
 
 # What a user sets too is the key; the rest is for an emulator.
 configure_spark() {
-  unset HADOOP_CONF_DIR YARN_CONF_DIR
-  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
-  mkdir -p "$SPARK_CONF_DIR"
-  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
-  cat >"$SPARK_CONF_DIR/spark-defaults.conf" <<END
+  isolate_spark <<END
 spark.master local[2]
 spark.ui.enabled false
 spark.driver.memory 2g

@@ -33,21 +33,6 @@ start_store() {
   endpoint=$(grep '^http' "$work/store.log")
 }
 
-# Spark's whole configuration for this run: what this user has set up for a cluster is not for here.
-configure_spark() {
-  unset HADOOP_CONF_DIR YARN_CONF_DIR
-  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
-  mkdir -p "$SPARK_CONF_DIR"
-  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
-  cat >"$SPARK_CONF_DIR/spark-defaults.conf" <<END
-spark.driver.memory 2g
-spark.ui.enabled false
-spark.hadoop.fs.s3a.endpoint $endpoint
-spark.hadoop.fs.s3a.endpoint.region us-east-1
-spark.hadoop.fs.s3a.path.style.access true
-END
-}
-
 rm -rf "$work"
 mkdir -p "$work"
 find_jar
@@ -55,7 +40,13 @@ find_spark
 make_credentials
 start_store
 say "An S3 store with $(ls "$root"/src/quickstart/photos/*.jpg | wc -l | tr -d ' ') photographs listens on $endpoint"
-configure_spark
+isolate_spark <<END
+spark.driver.memory 2g
+spark.ui.enabled false
+spark.hadoop.fs.s3a.endpoint $endpoint
+spark.hadoop.fs.s3a.endpoint.region us-east-1
+spark.hadoop.fs.s3a.path.style.access true
+END
 say "Labelling $photos ..."
 spark_job label --input "$photos" --output "$labels" "${model[@]}" --labels "$root/src/quickstart/model/labels.txt"
 say ""

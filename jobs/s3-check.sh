@@ -31,7 +31,7 @@ while (($#)); do
 done
 
 rm -rf "$work"
-mkdir -p "$work/conf"
+mkdir -p "$work"
 find_jar
 find_spark
 if [[ -z $endpoint ]]; then
@@ -43,12 +43,9 @@ fi
 [[ -n ${AWS_ACCESS_KEY_ID:-} && -n ${AWS_SECRET_ACCESS_KEY:-} ]] \
   || { say "$(basename "$0"): AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"; exit 1; }
 
-unset HADOOP_CONF_DIR YARN_CONF_DIR
-export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
 # Stores that are not AWS's may not know the checksums that its library sends since 2025.
 export AWS_REQUEST_CHECKSUM_CALCULATION=WHEN_REQUIRED AWS_RESPONSE_CHECKSUM_VALIDATION=WHEN_REQUIRED
-cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
-cat >"$SPARK_CONF_DIR/spark-defaults.conf" <<END
+isolate_spark <<END
 spark.ui.enabled false
 spark.hadoop.fs.s3a.endpoint $endpoint
 spark.hadoop.fs.s3a.endpoint.region $region

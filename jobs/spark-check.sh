@@ -28,15 +28,6 @@ statement="SELECT count(*) AS images, count_if(logits_of(prelogits) = logits) AS
   (SELECT max(skipped) FROM runs) AS skipped FROM labels_latest"
 expected=$'images\tsame_logits\tsame_labels\talike\tfailed\tran\tskipped\n12\t12\t12\t12\t0\t12\t12'
 
-# Nothing that this user has set up for another Spark.
-configure_spark() {
-  unset HADOOP_CONF_DIR YARN_CONF_DIR PYSPARK_PYTHON
-  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
-  mkdir -p "$SPARK_CONF_DIR"
-  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
-  printf 'spark.ui.enabled false\nspark.driver.memory 2g\nspark.master local[2]\n' >"$SPARK_CONF_DIR/spark-defaults.conf"
-}
-
 # One line of a file of answers must be this. Usage: require_answer WHAT FOUND EXPECTED
 require_answer() {
   [[ $2 == "$3" ]] || fail "$1 says: $2"
@@ -82,7 +73,12 @@ check() {
 
 rm -rf "$work"
 mkdir -p "$work"
-configure_spark
+unset PYSPARK_PYTHON
+isolate_spark <<END
+spark.ui.enabled false
+spark.driver.memory 2g
+spark.master local[2]
+END
 first=
 for chosen in "$@"; do
   choose_spark "$chosen"

@@ -1,15 +1,10 @@
 # A standalone cluster of Spark on this machine: a master and two workers with a core each. Sourced after
 # processes.sh, not run. Expects work, a directory of its own.
 
-# All that Spark is told, in files that only this user can read: the cluster takes work from nobody else.
+# The secret is why the cluster takes work from nobody else.
 configure_spark() {
-  unset HADOOP_CONF_DIR YARN_CONF_DIR
-  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1 SPARK_DAEMON_MEMORY=512m
-  mkdir -p "$SPARK_CONF_DIR"
-  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
-  (
-    umask 077
-    cat >"$SPARK_CONF_DIR/spark-defaults.conf" <<END
+  export SPARK_DAEMON_MEMORY=512m
+  isolate_spark <<END
 spark.authenticate true
 spark.authenticate.secret $(random_hex)
 spark.master.rest.enabled false
@@ -18,7 +13,6 @@ spark.executor.memory 1536m
 spark.ui.enabled false
 spark.scheduler.minRegisteredResourcesRatio 1
 END
-  )
 }
 
 # Starts a daemon of Spark with a log of its own. Usage: start_daemon NAME CLASS ARGUMENTS...

@@ -323,6 +323,16 @@ require_yarn() {
   fi
 }
 
+# Gives Spark a configuration of its own below $work, the settings from standard input; nothing that this user
+# has set up for a cluster, and nobody else reads it. Usage: isolate_spark < SETTINGS
+isolate_spark() {
+  unset HADOOP_CONF_DIR YARN_CONF_DIR
+  export SPARK_CONF_DIR=$work/conf SPARK_LOCAL_IP=127.0.0.1
+  mkdir -p "$SPARK_CONF_DIR"
+  cp "$root/jobs/lib/log4j2-to-file.properties" "$SPARK_CONF_DIR/log4j2.properties"
+  (umask 077 && cat >"$SPARK_CONF_DIR/spark-defaults.conf")
+}
+
 # conf/spark-defaults.conf and conf/log4j2.properties are used when they are there, on top of Spark's own.
 # A Spark that has no log4j2.properties, as pip's, would say everything on the screen.
 own_configuration() {

@@ -53,7 +53,7 @@ class ArchitectureTest {
           image.jpeg.sample: kernels image.core image.jpeg.scan
           image.jpeg: image.core image.jpeg.scan image.jpeg.sample
           image.webp: image.core
-          image.formats: image.core image.jpeg
+          image.formats: image.core
           image.tiff: image.core image.jpeg
           image.preprocess: image.core
           image: image.core image.jpeg image.webp image.formats image.tiff image.preprocess
@@ -75,7 +75,7 @@ class ArchitectureTest {
           job.directory: job.failure job.storage job.listing job.runs job.table shims
           job.catalog: job.failure job.storage job.listing job.runs job.table job.directory shims
           job: job.failure job.storage job.listing job.runs job.table job.directory job.catalog job.task job.plan image labels labeler weights weights.file shims image.core
-          report: job.failure job.storage job.runs image image.core labels labeler page job.table job.catalog job.transfer
+          report: job.failure job.storage job.runs image image.core labeler page job.table job.catalog job.transfer
           embedding: kernels
           fit: embedding
           search.scan: embedding job.failure job.storage job.table image image.core labeler page job.transfer
@@ -84,10 +84,10 @@ class ArchitectureTest {
           search.duplicates: embedding search.scan job.table page job.transfer
           search.sql: embedding job job.failure job.storage job.table job.task labels labeler weights job.transfer shims job.catalog
           search: search.sql
-          learn: fit tensor weights image image.core labels labeler page job job.failure job.storage job.table job.task job.transfer job.catalog
+          learn: fit tensor weights image image.core labeler page job job.failure job.storage job.table job.task job.transfer
           cli.output: weights weights.file weights.model image.core image.draw labels labeler job job.failure job.storage job.listing job.runs job.plan job.task search.neighbours learn job.table job.catalog
           cli.options: cli.output learn weights weights.file weights.model labeler job job.failure job.storage job.listing job.table job.plan search.scan search.neighbours
-          cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.listing job.runs job.table job.task job.plan report search.scan search.index search.neighbours search.duplicates learn page job.catalog
+          cli.commands: cli.output cli.options weights weights.model image.core labels labeler job job.failure job.storage job.runs job.table report search.scan search.index search.neighbours search.duplicates learn page job.catalog
           cli.yarn: cli.output cli.options job.failure job.storage labels
           cli: cli.output cli.options cli.commands cli.yarn job.failure job.storage shims
           """);

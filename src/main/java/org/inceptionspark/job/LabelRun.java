@@ -107,19 +107,20 @@ final class LabelRun implements AutoCloseable {
       }
       try (PersistedDataset rows = PersistedDataset.of(reuse.rows(matches.rows(), table));
           PersistedDataset others =
-              PersistedDataset.of(settled(without(part.images(), rows.rows()), part, commits))) {
+              PersistedDataset.of(
+                  materialised(without(part.images(), rows.rows()), part, commits))) {
         long known = rows.rows().count();
         Totals left = Totals.of(others.rows()); // before the table changes
         if (known > 0) {
           describe("take over rows of known bytes");
-          RetriedImages before = commits.again();
+          RetriedImages before = commits.retried();
           try {
             run.reused(known, commits.put(inFiles(rows.rows(), known), part.way()));
           } catch (PartialCommitException e) {
             e.count(visible -> run.reused(visible.count(), null));
             throw e;
           }
-          takenOver = takenOver.plus(commits.again().minus(before));
+          takenOver = takenOver.plus(commits.retried().minus(before));
         }
         if (left.objects() > 0) {
           label(part.with(others.rows(), left), plan, commits);
@@ -128,9 +129,9 @@ final class LabelRun implements AutoCloseable {
     }
   }
 
-  private static Dataset<Row> settled(Dataset<Row> objects, Part part, TableCommits commits)
+  private static Dataset<Row> materialised(Dataset<Row> objects, Part part, TableCommits commits)
       throws IOException {
-    return part.way() == Way.REPLACING ? commits.settled(objects, "others") : objects;
+    return part.way() == Way.REPLACING ? commits.materialised(objects, "others") : objects;
   }
 
   /** By version, since a table of images may have several of one name. */
@@ -151,7 +152,7 @@ final class LabelRun implements AutoCloseable {
       Dataset<Row> rows = inFiles(labelling().label(partitions.rows(chunk)), chunk.images());
       try {
         String committer = commits.put(counts.observe(rows), part.way());
-        run.askedAgain(commits.again().minus(takenOver));
+        run.retried(commits.retried().minus(takenOver));
         run.committed(counts, Duration.between(start, Instant.now()), committer);
       } catch (PartialCommitException e) {
         e.count(

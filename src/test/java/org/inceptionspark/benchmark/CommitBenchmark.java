@@ -141,7 +141,7 @@ final class CommitBenchmark implements Callable<Integer> {
         rows.select("path", "length", "modified", "etag")
             .withColumn("range", lit(null).cast("string"))
             .withColumn("fault", lit(null).cast("string"));
-    try (PersistedDataset earlier = commits.givingWay(objects).orElseThrow()) {
+    try (PersistedDataset earlier = commits.replaceable(objects).orElseThrow()) {
       commits.replace(inOneFile(rows));
     }
   }

@@ -32,8 +32,8 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.job.table.TableComparison;
+import org.inceptionspark.spark.CrashingFileSystem;
 import org.inceptionspark.spark.LakeSpark;
-import org.inceptionspark.spark.MortalFileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -325,13 +325,13 @@ class CatalogNightsTest {
             ? "table:delta.`mortal:" + path("labels_" + TABLES.incrementAndGet()) + "`"
             : table(kind);
     night(spark, table, 1).selection(limited(1)).execute();
-    MortalFileSystem.dieAt(step);
+    CrashingFileSystem.dieAt(step);
     try {
       assertThatThrownBy(() -> night(spark, table, 1).commitEvery(2).execute())
           .isInstanceOf(IOException.class);
-      assertThat(MortalFileSystem.isDead()).isTrue();
+      assertThat(CrashingFileSystem.isDead()).isTrue();
     } finally {
-      MortalFileSystem.heal();
+      CrashingFileSystem.heal();
     }
     spark.catalog().clearCache();
     assertThat(LabelsTables.of(spark, table).held().orElseThrow().count()).isIn(1L, 3L);

@@ -44,19 +44,19 @@ class NightScaleTest {
 
   @BeforeAll
   static void register() {
-    MadeUpFileSystem.register(SPARK.sparkContext().hadoopConfiguration());
+    SyntheticFileSystem.register(SPARK.sparkContext().hadoopConfiguration());
   }
 
   @AfterEach
   void heal() {
-    MadeUpFileSystem.deny(i -> false);
+    SyntheticFileSystem.deny(i -> false);
   }
 
   private String table() {
     return directory.resolve("labels").toUri().toString();
   }
 
-  private LabelImages night(MadeUpObjects objects, int day) throws Exception {
+  private LabelImages night(SyntheticObjects objects, int day) throws Exception {
     return LabelImages.using(SPARK)
         .model(MODEL)
         .images(
@@ -70,14 +70,14 @@ class NightScaleTest {
     return SPARK.newSession().read().parquet(table());
   }
 
-  private void hold(MadeUpObjects objects, long rows, long unreadableEvery, int files) {
-    new MadeUpTable(objects, rows, unreadableEvery, MODEL.fingerprint())
+  private void hold(SyntheticObjects objects, long rows, long unreadableEvery, int files) {
+    new SyntheticTable(objects, rows, unreadableEvery, MODEL.fingerprint())
         .write(SPARK, table(), files);
   }
 
   @Test
   void aPlaceholderPictureIsNotPairedWithEachOfItsCopies() throws Exception {
-    MadeUpObjects objects = new MadeUpObjects(2_300, 0, 0);
+    SyntheticObjects objects = new SyntheticObjects(2_300, 0, 0);
     hold(objects, 2_000, 0, 2);
     RunRecord[] result = new RunRecord[1];
     SparkWork.Counts work = SparkWork.of(SPARK, () -> result[0] = night(objects, 2).execute());
@@ -88,14 +88,14 @@ class NightScaleTest {
 
   @Test
   void rowsThatMayGiveWayAreLookedForOnceARun() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(2_000, 0);
+    SyntheticObjects objects = SyntheticObjects.of(2_000, 0);
     long[] rowsRead = new long[2];
     int[] commitEvery = {1_000, 5};
     for (int i = 0; i < 2; i++) {
       String table = directory.resolve("labels" + i).toUri().toString();
-      MadeUpFileSystem.deny(n -> n % 50 == 0);
+      SyntheticFileSystem.deny(n -> n % 50 == 0);
       night(objects, 1).output(table).execute();
-      MadeUpFileSystem.deny(n -> false);
+      SyntheticFileSystem.deny(n -> false);
       LabelImages night = night(objects, 2).output(table).commitEvery(commitEvery[i]);
       rowsRead[i] = SparkWork.of(SPARK, night::execute).rowsRead();
       Dataset<Row> after = SPARK.newSession().read().parquet(table);
@@ -109,7 +109,7 @@ class NightScaleTest {
 
   @Test
   void theLimitComesFirst() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(4_000, 0);
+    SyntheticObjects objects = SyntheticObjects.of(4_000, 0);
     hold(objects, 10, 10, 1);
     Selection limited = new Selection(Relabel.NONE, Optional.empty(), OptionalLong.of(20));
     SparkWork.Counts work =
@@ -120,8 +120,8 @@ class NightScaleTest {
 
   @Test
   void whatStaysUnreadableCostsItsOwnRows() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(2_000, 0);
-    MadeUpFileSystem.deny(i -> i % 50 == 0);
+    SyntheticObjects objects = SyntheticObjects.of(2_000, 0);
+    SyntheticFileSystem.deny(i -> i % 50 == 0);
     night(objects, 1).execute();
     String large =
         rows()
@@ -129,14 +129,14 @@ class NightScaleTest {
             .select(functions.input_file_name())
             .head()
             .getString(0);
-    MadeUpFileSystem.deny(i -> i % 100 == 0);
+    SyntheticFileSystem.deny(i -> i % 100 == 0);
     SparkWork.Counts work = SparkWork.of(SPARK, () -> night(objects, 2).execute());
     assertThat(rows().inputFiles()).as("not written again").contains(large);
     assertThat(work.rowsWritten()).as("40 objects, noted and written").isLessThan(100);
     assertThat(rows().count()).isEqualTo(2_000);
     assertThat(rows().where("error.kind = 'UNREADABLE'").count()).isEqualTo(20);
     assertThat(rows().where("run_date = '2026-01-02'").count()).isEqualTo(40);
-    MadeUpFileSystem.deny(i -> false);
+    SyntheticFileSystem.deny(i -> false);
     RunRecord healed = night(objects, 3).execute();
     assertThat(healed.counts()).containsEntry(Outcome.NOT_AN_IMAGE, 20L);
     assertThat(rows().select("path").distinct().count()).isEqualTo(2_000);
@@ -145,8 +145,8 @@ class NightScaleTest {
 
   @Test
   void aCompactionKeepsUnreadableRowsApartAndThenHasNothingToDo() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(90, 0);
-    MadeUpFileSystem.deny(i -> i % 10 == 0);
+    SyntheticObjects objects = SyntheticObjects.of(90, 0);
+    SyntheticFileSystem.deny(i -> i % 10 == 0);
     night(objects, 1).commitEvery(30).execute();
     assertThat(rows().inputFiles()).hasSize(6);
     CompactTable compact =
@@ -181,7 +181,7 @@ class NightScaleTest {
   /** Spark's simplest shuffle makes a file for each task and partition: few tasks, few files. */
   @Test
   void aDirectoryIsNoPartition() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(3_000, 3);
+    SyntheticObjects objects = SyntheticObjects.of(3_000, 3);
     hold(objects, 2_000, 0, 2);
     SparkWork.Counts work =
         SparkWork.of(
@@ -191,8 +191,8 @@ class NightScaleTest {
 
   @Test
   void theLargestDirectoriesAreSharedByAllTasks() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(14_000, 2);
-    long pages = MadeUpFileSystem.PAGES.get();
+    SyntheticObjects objects = SyntheticObjects.of(14_000, 2);
+    long pages = SyntheticFileSystem.PAGES.get();
     SparkSession session = SPARK.newSession();
     session.conf().set("spark.sql.shuffle.partitions", 64);
     session.conf().set("spark.sql.adaptive.enabled", false); // it would merge what is so small
@@ -200,13 +200,13 @@ class NightScaleTest {
     SparkWork.Counts work =
         SparkWork.of(session, () -> assertThat(listed.count()).isEqualTo(14_000));
     assertThat(work.mostShuffled()).as("7,000 directories, of one task").isLessThan(8_000);
-    assertThat(MadeUpFileSystem.PAGES.get() - pages).isLessThan(7_000 + 50);
+    assertThat(SyntheticFileSystem.PAGES.get() - pages).isLessThan(7_000 + 50);
   }
 
   @Test
   void manyDirectoriesAreNotManyTasks() throws Exception {
-    MadeUpObjects objects = MadeUpObjects.of(20_000, 10);
-    long pages = MadeUpFileSystem.PAGES.get();
+    SyntheticObjects objects = SyntheticObjects.of(20_000, 10);
+    long pages = SyntheticFileSystem.PAGES.get();
     SparkWork.Counts work =
         SparkWork.of(
             SPARK,
@@ -215,6 +215,6 @@ class NightScaleTest {
                         ListObjects.using(SPARK).inputs(List.of(objects.uri())).execute().count())
                     .isEqualTo(20_000));
     assertThat(work.tasks()).isLessThan(50);
-    assertThat(MadeUpFileSystem.PAGES.get() - pages).isLessThan(2_000 + 50);
+    assertThat(SyntheticFileSystem.PAGES.get() - pages).isLessThan(2_000 + 50);
   }
 }

@@ -34,7 +34,7 @@ public final class ScaleCheck {
         given.get(true).isEmpty() ? SIZES : given.get(true).stream().map(Long::valueOf).toList();
     List<String> wanted = given.get(false);
     SparkSession spark = SparkSession.builder().config(configuration()).getOrCreate();
-    MadeUpFileSystem.register(spark.sparkContext().hadoopConfiguration());
+    SyntheticFileSystem.register(spark.sparkContext().hadoopConfiguration());
     Path directory = Files.createTempDirectory("inception-spark-scale");
     print(
         "%-34s %9s %8s %8s %6s %6s %8s %9s %9s %7s",

@@ -24,7 +24,7 @@ import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.job.table.PersistedDataset;
 import org.inceptionspark.labeler.LabelerSpec;
-import org.inceptionspark.s3.MadeUpKeysS3;
+import org.inceptionspark.s3.SyntheticKeysS3;
 import org.inceptionspark.search.duplicates.NearDuplicates;
 import org.inceptionspark.search.neighbours.NearestNeighbours;
 
@@ -114,17 +114,17 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
       this.directory = directory;
     }
 
-    private Dataset<Row> listed(MadeUpObjects objects) throws Exception {
+    private Dataset<Row> listed(SyntheticObjects objects) throws Exception {
       return ListObjects.using(spark).inputs(List.of(objects.uri())).execute();
     }
 
     private Prepared list(long n, long perDirectory) {
-      MadeUpObjects objects = MadeUpObjects.of(n, perDirectory);
+      SyntheticObjects objects = SyntheticObjects.of(n, perDirectory);
       return prepared(() -> computed(listed(objects)));
     }
 
     private static Prepared prepared(SparkWork.Work work) {
-      return new Prepared(work, MadeUpFileSystem.PAGES::get);
+      return new Prepared(work, SyntheticFileSystem.PAGES::get);
     }
 
     private static void computed(Dataset<Row> rows) {
@@ -133,9 +133,9 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
 
     /** The store, which is in this JVM, is part of what is measured. */
     private Prepared listS3(long n, long perDirectory) throws Exception {
-      MadeUpObjects objects = MadeUpObjects.of(n, perDirectory);
-      MadeUpKeysS3 store =
-          MadeUpKeysS3.start(n, i -> "in/" + objects.below(i), Duration.ofMillis(2));
+      SyntheticObjects objects = SyntheticObjects.of(n, perDirectory);
+      SyntheticKeysS3 store =
+          SyntheticKeysS3.start(n, i -> "in/" + objects.below(i), Duration.ofMillis(2));
       String bucket = "made-up-" + stores++;
       store
           .s3aOptions()
@@ -155,13 +155,14 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
           store::requests);
     }
 
-    private String held(MadeUpObjects objects, long rows, long unreadableEvery) {
+    private String held(SyntheticObjects objects, long rows, long unreadableEvery) {
       String table = directory.resolve("labels" + tables++).toUri().toString();
-      new MadeUpTable(objects, rows, unreadableEvery, MODEL.fingerprint()).write(spark, table, 8);
+      new SyntheticTable(objects, rows, unreadableEvery, MODEL.fingerprint())
+          .write(spark, table, 8);
       return table;
     }
 
-    private LabelImages night(MadeUpObjects objects, String table) throws Exception {
+    private LabelImages night(SyntheticObjects objects, String table) throws Exception {
       return LabelImages.using(spark)
           .model(MODEL)
           .images(ImageSource.objects(listed(objects)))
@@ -171,7 +172,7 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
     }
 
     private Prepared compare(long n) {
-      MadeUpObjects objects = MadeUpObjects.of(n, 1000);
+      SyntheticObjects objects = SyntheticObjects.of(n, 1000);
       String table = held(objects, n, 0);
       return prepared(() -> night(objects, table).estimate());
     }
@@ -180,7 +181,7 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
      * As many cores as the night has that is simulated: on them a partition is as short as here.
      */
     private Prepared plan(long n) throws Exception {
-      Dataset<Row> objects = listed(MadeUpObjects.of(n, 1000));
+      Dataset<Row> objects = listed(SyntheticObjects.of(n, 1000));
       Dataset<Row> listed =
           PersistedDataset.of(ImageSource.objects(objects).rows(Optional.empty())).rows();
       Totals totals = Totals.of(listed);
@@ -198,12 +199,12 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
 
     private Prepared allNew(long n) {
       String table = directory.resolve("labels" + tables++).toUri().toString();
-      return prepared(() -> night(MadeUpObjects.of(n, 1000), table).execute());
+      return prepared(() -> night(SyntheticObjects.of(n, 1000), table).execute());
     }
 
     private Prepared commits(long n) {
       String table = directory.resolve("labels" + tables++).toUri().toString();
-      MadeUpObjects objects = MadeUpObjects.of(n / SimulatedNight.IMAGES_COMMITTED, 0);
+      SyntheticObjects objects = SyntheticObjects.of(n / SimulatedNight.IMAGES_COMMITTED, 0);
       return prepared(() -> night(objects, table).commitEvery(1).execute());
     }
 
@@ -211,27 +212,27 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
     private Prepared compact(long n) {
       String table = directory.resolve("labels" + tables++).toUri().toString();
       long rows = n / SimulatedNight.ROWS_COMPACTED;
-      new MadeUpTable(MadeUpObjects.of(rows, 0), rows, 0, MODEL.fingerprint(), FULL_WIDTH)
+      new SyntheticTable(SyntheticObjects.of(rows, 0), rows, 0, MODEL.fingerprint(), FULL_WIDTH)
           .write(spark, table, 8);
       return prepared(
           () -> CompactTable.using(spark).table(table).before(LocalDate.of(2026, 2, 1)).execute());
     }
 
     private Prepared placeholder(long n) {
-      MadeUpObjects objects = new MadeUpObjects(n, 1000, n / 2);
+      SyntheticObjects objects = new SyntheticObjects(n, 1000, n / 2);
       String table = held(objects, n - n / 10, 0);
       return prepared(() -> night(objects, table).execute());
     }
 
     private Prepared again(long n) {
-      MadeUpObjects objects = MadeUpObjects.of(n, 1000);
+      SyntheticObjects objects = SyntheticObjects.of(n, 1000);
       String table = held(objects, n, 1000);
       return prepared(() -> night(objects, table).commitEvery(Math.max(1, n / 5000)).execute());
     }
 
     /** A copy of the bucket doubles every row. */
     private Dataset<Row> twice(long n) {
-      String table = held(MadeUpObjects.of(n / 2, 1000), n / 2, 0);
+      String table = held(SyntheticObjects.of(n / 2, 1000), n / 2, 0);
       spark
           .read()
           .parquet(table)
@@ -261,7 +262,7 @@ record ScalePhase(String name, long answerBytes, Preparation prepare) {
     }
 
     private Prepared duplicates(long n) {
-      MadeUpObjects objects = new MadeUpObjects(n, 1000, Math.min(n, 500));
+      SyntheticObjects objects = new SyntheticObjects(n, 1000, Math.min(n, 500));
       String table = held(objects, n, 0);
       return prepared(
           () -> NearDuplicates.in(spark.read().parquet(table), MODEL.fingerprint()).groups(1));

@@ -13,7 +13,7 @@ import scala.runtime.BoxedUnit;
 /**
  * A session beside that of {@link LocalSpark}, with a catalog of Iceberg's, {@code lake}, and one
  * of Delta's, Spark's own. Both have a database {@code db}. The catalog {@code mortal} is another
- * of Iceberg's, on a {@link MortalFileSystem}.
+ * of Iceberg's, on a {@link CrashingFileSystem}.
  */
 public final class LakeSpark {
   private LakeSpark() {}
@@ -29,8 +29,9 @@ public final class LakeSpark {
     private static SparkSession start() {
       SparkSession others = LocalSpark.session();
       Configuration hadoop = others.sparkContext().hadoopConfiguration();
-      hadoop.set("fs.mortal.impl", MortalFileSystem.class.getName());
-      hadoop.set("fs.AbstractFileSystem.mortal.impl", MortalFileSystem.Contextual.class.getName());
+      hadoop.set("fs.mortal.impl", CrashingFileSystem.class.getName());
+      hadoop.set(
+          "fs.AbstractFileSystem.mortal.impl", CrashingFileSystem.Contextual.class.getName());
       SparkSession.clearActiveSession();
       SparkSession.clearDefaultSession();
       try {

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.inceptionspark.tensor.Shape;
 import org.inceptionspark.tensor.Tensor;
-import org.inceptionspark.weights.file.StoredTensor;
-import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.model.LastPool;
 import org.inceptionspark.weights.model.ModelFamily;
 import org.inceptionspark.weights.model.MovingAverages;
@@ -92,7 +90,7 @@ class OtherNamesTest {
 
   @Test
   void torchHeadOfSeveralLayers() throws IOException {
-    Map<String, Tensor> tensors = torch();
+    Map<String, Tensor> tensors = TorchContentsTest.headless();
     tensors.put("fc.0.weight", new Tensor(Shape.of(5, 128), new float[5 * 128]));
     tensors.put("fc.0.bias", new Tensor(Shape.of(5), new float[5]));
     tensors.put(
@@ -108,7 +106,7 @@ class OtherNamesTest {
 
   @Test
   void torchHeadThatDoesNotFit() throws IOException {
-    Map<String, Tensor> tensors = torch();
+    Map<String, Tensor> tensors = TorchContentsTest.headless();
     tensors.put("fc.0.weight", new Tensor(Shape.of(5, 128), new float[5 * 128]));
     tensors.put("fc.1.weight", new Tensor(Shape.of(2, 7), new float[14]));
     Path path = write(tensors);
@@ -119,25 +117,12 @@ class OtherNamesTest {
   /** FID's network has torch's names and the classes of 2015. */
   @Test
   void fid() throws IOException {
-    Map<String, Tensor> tensors = torch();
+    Map<String, Tensor> tensors = TorchContentsTest.headless();
     tensors.put("fc.weight", new Tensor(Shape.of(1008, 128), new float[1008 * 128]));
     tensors.put("fc.bias", new Tensor(Shape.of(1008), new float[1008]));
     NetworkVariant traits = ModelWeights.load(write(tensors)).traits();
     assertThat(traits.family()).isEqualTo(ModelFamily.FID);
     assertThat(traits.poolDivisor()).isEqualTo(PoolDivisor.EXISTING);
     assertThat(traits.lastPool()).isEqualTo(LastPool.MAXIMUM);
-  }
-
-  /** The tiny network's file without its head. */
-  private static Map<String, Tensor> torch() {
-    Map<String, Tensor> tensors = new TreeMap<>();
-    try (WeightsFile file = WeightsOpener.open(Fixtures.path("safetensors/bfloat16.safetensors"))) {
-      for (StoredTensor tensor : file.tensors()) {
-        if (!tensor.name().startsWith("fc.")) {
-          tensors.put(tensor.name(), file.read(tensor.name()));
-        }
-      }
-    }
-    return tensors;
   }
 }

@@ -284,7 +284,8 @@ class TorchContentsTest {
     return new Tensor(of, new float[of.elements()]);
   }
 
-  private static Map<String, Tensor> headless() {
+  /** The tiny network's file without its head. */
+  static Map<String, Tensor> headless() {
     Map<String, Tensor> tensors = new TreeMap<>();
     try (WeightsFile file = WeightsOpener.open(Fixtures.path("safetensors/bfloat16.safetensors"))) {
       for (StoredTensor tensor : file.tensors()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
-import org.inceptionspark.job.ListAsInput;
+import org.inceptionspark.job.InputCheck;
 import org.inceptionspark.job.listing.ImageSource;
 import org.inceptionspark.job.listing.InputList;
 import org.inceptionspark.job.listing.InputTable;
@@ -131,7 +131,8 @@ public final class SourceOptions {
     }
     ImageSource objects = ImageSource.listing(listing);
     if (inputs().size() == 1) {
-      ListAsInput.refuse(List.copyOf(listing.objects()), spark.sessionState().newHadoopConf());
+      InputCheck.requireNoList(
+          List.copyOf(listing.objects()), spark.sessionState().newHadoopConf());
     }
     return packed(spark, objects, listing.objects());
   }

@@ -96,10 +96,6 @@ final class TiffDirectory {
     entries.putIfAbsent(bytes.uint16(at, order), new Entry(type, count, position));
   }
 
-  boolean isBig() {
-    return big;
-  }
-
   ByteOrder order() {
     return order;
   }

@@ -63,8 +63,8 @@ final class CatalogCommits implements TableCommits {
   }
 
   @Override
-  public Optional<PersistedDataset> givingWay(Dataset<Row> objects) {
-    earlier = labels.held().map(night::givingWay);
+  public Optional<PersistedDataset> replaceable(Dataset<Row> objects) {
+    earlier = labels.held().map(night::replaceable);
     Optional<PersistedDataset> found =
         earlier.map(rows -> PersistedDataset.of(versions(rows, objects)));
     if (found.isPresent() && found.get().rows().isEmpty()) {
@@ -80,7 +80,7 @@ final class CatalogCommits implements TableCommits {
 
   /** They do not change: existing rows were read from one version of the table. */
   @Override
-  public Dataset<Row> settled(Dataset<Row> objects, String name) {
+  public Dataset<Row> materialised(Dataset<Row> objects, String name) {
     PersistedDataset persisted = PersistedDataset.of(objects);
     kept.add(persisted);
     return persisted.rows();
@@ -181,7 +181,7 @@ final class CatalogCommits implements TableCommits {
         + " AND o.etag <=> r.etag AND o.model = r.model AND "
         + rows.within("o")
         + " WHEN MATCHED AND "
-        + mayGiveWay()
+        + mayBeReplaced()
         + " AND "
         + worth("r")
         + " >= "
@@ -201,8 +201,8 @@ final class CatalogCommits implements TableCommits {
         .collect(Collectors.joining(", "));
   }
 
-  /** As in {@link Night#givingWay}. */
-  private String mayGiveWay() {
+  /** As in {@link Night#replaceable}. */
+  private String mayBeReplaced() {
     return switch (night.relabel()) {
       case NONE, STALE -> worth("o") + " = 0";
       case ERRORS -> "o.error IS NOT NULL";
@@ -222,7 +222,7 @@ final class CatalogCommits implements TableCommits {
   }
 
   @Override
-  public RetriedImages again() {
+  public RetriedImages retried() {
     return again;
   }
 

@@ -16,7 +16,7 @@ final class DirectoryCommits implements TableCommits {
   private final OutputTable table;
   private final DirectoryColumns columns;
   private final Night night;
-  private final ReplacingWriter writer;
+  private final UpsertWriter writer;
   private boolean noted;
   private boolean replaces;
 
@@ -25,19 +25,19 @@ final class DirectoryCommits implements TableCommits {
     this.table = table;
     this.columns = new DirectoryColumns(spark, table);
     this.night = night;
-    this.writer = new ReplacingWriter(spark, table, night);
+    this.writer = new UpsertWriter(spark, table, night);
   }
 
   @Override
-  public Optional<PersistedDataset> givingWay(Dataset<Row> objects) throws IOException {
+  public Optional<PersistedDataset> replaceable(Dataset<Row> objects) throws IOException {
     Optional<PersistedDataset> earlier = writer.find(objects);
     replaces = earlier.isPresent();
     return earlier;
   }
 
   @Override
-  public Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
-    return writer.settled(objects, name);
+  public Dataset<Row> materialised(Dataset<Row> objects, String name) throws IOException {
+    return writer.materialised(objects, name);
   }
 
   @Override
@@ -61,8 +61,8 @@ final class DirectoryCommits implements TableCommits {
   }
 
   @Override
-  public RetriedImages again() {
-    return writer.again();
+  public RetriedImages retried() {
+    return writer.retried();
   }
 
   /** Deletes temporary files, if there were any. */

@@ -51,15 +51,9 @@ interface Lister {
     return Optional.empty();
   }
 
-  /** The objects of a unit, lazily. */
-  default RemoteIterator<Found> objects(ListingUnit unit, NameFilter.OfUnit names)
-      throws IOException {
-    return objects(unit, names, others -> {});
-  }
-
   /**
-   * The same, and the directories that an {@link Extent#DIRECTORY} leaves to other units, if this
-   * lister {@link #tellsDirectories tells} them.
+   * The objects of a unit, lazily, and the directories that an {@link Extent#DIRECTORY} leaves to
+   * other units, if this lister {@link #tellsDirectories tells} them.
    *
    * @param below gets them in passing
    */

@@ -104,9 +104,4 @@ public record PassedOver(@JsonValue Map<Reason, Names> names) implements Seriali
             found.count() == 1 ? null : new Names(found.count() - 1, found.examples()));
     return new PassedOver(less);
   }
-
-  /** Of all reasons. */
-  public long count() {
-    return names.values().stream().mapToLong(Names::count).sum();
-  }
 }

@@ -186,7 +186,7 @@ public final class RunPlan implements AutoCloseable {
    * replaces.
    */
   public List<Part> parts(TableCommits commits) throws IOException {
-    Optional<PersistedDataset> earlier = commits.givingWay(selected);
+    Optional<PersistedDataset> earlier = commits.replaceable(selected);
     if (earlier.isEmpty()) {
       return List.of(new Part(selected, totals, Way.ADDED));
     }
@@ -196,8 +196,8 @@ public final class RunPlan implements AutoCloseable {
   }
 
   private List<Part> parts(TableCommits commits, Dataset<Row> earlier) throws IOException {
-    Dataset<Row> again = commits.settled(versions(earlier, "left_semi"), "again");
-    Dataset<Row> fresh = commits.settled(versions(earlier, "left_anti"), "new");
+    Dataset<Row> again = commits.materialised(versions(earlier, "left_semi"), "again");
+    Dataset<Row> fresh = commits.materialised(versions(earlier, "left_anti"), "new");
     Totals ofAgain = Totals.of(again);
     List<Part> parts = new ArrayList<>();
     if (ofAgain.objects() < totals.objects()) {

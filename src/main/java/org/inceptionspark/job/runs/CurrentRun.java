@@ -45,9 +45,9 @@ public final class CurrentRun {
   private long bytes;
   private int commits;
   private String committer;
-  private RetriedImages again = RetriedImages.NONE;
+  private RetriedImages retried = RetriedImages.NONE;
   private final CommitGate gate = new CommitGate();
-  private final Interruption interruption = new Interruption(gate, this::lastWord);
+  private final Interruption interruption = new Interruption(gate, this::recordInterruption);
   private RunStatus status = RunStatus.RUNNING;
   private String failure;
   private PassedOver passedOver = PassedOver.NOTHING;
@@ -123,8 +123,8 @@ public final class CurrentRun {
   }
 
   /** Of the images, those that an earlier night could not read. */
-  public void askedAgain(RetriedImages sofar) {
-    again = sofar;
+  public void retried(RetriedImages soFar) {
+    retried = soFar;
   }
 
   /** The part of a run after it has begun to write. */
@@ -150,7 +150,7 @@ public final class CurrentRun {
       throw failure;
     } finally {
       gate.leave();
-      interruption.awaitLastWord();
+      interruption.awaitRecord();
     }
   }
 
@@ -170,7 +170,7 @@ public final class CurrentRun {
   }
 
   /** Called in a thread of its own, while the JVM ends and Spark with it. */
-  private void lastWord() {
+  private void recordInterruption() {
     failed(interrupted(null));
   }
 
@@ -237,8 +237,8 @@ public final class CurrentRun {
         Math.max(0, listed - skipped - reused - images),
         passedOver,
         images,
-        again.asked(),
-        again.failed(),
+        retried.asked(),
+        retried.failed(),
         counts,
         bytes,
         labellingSeconds == 0 ? 0 : images / labellingSeconds,

@@ -31,14 +31,14 @@ public final class Interruption implements AutoCloseable {
   private static final AtomicBoolean HEARING = new AtomicBoolean();
 
   private final CommitGate gate;
-  private final Runnable lastWord;
+  private final Runnable record;
   private final Runnable hook = this::end;
   private final AtomicBoolean happened = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Interruption(CommitGate gate, Runnable lastWord) {
+  Interruption(CommitGate gate, Runnable record) {
     this.gate = gate;
-    this.lastWord = lastWord;
+    this.record = record;
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Interruption implements AutoCloseable {
   private void end() {
     if (happened.compareAndSet(false, true)) {
       gate.shut();
-      lastWord.run();
+      record.run();
       gate.awaitEnd(PATIENCE);
       ended.countDown();
     }
@@ -79,7 +79,7 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** So that a process that a signal ends has the exit code of the signal. */
-  void awaitLastWord() {
+  void awaitRecord() {
     try {
       if (happened()) {
         ended.await(HOOK_SECONDS, TimeUnit.SECONDS);

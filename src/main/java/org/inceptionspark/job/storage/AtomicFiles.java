@@ -45,7 +45,7 @@ public abstract class AtomicFiles {
       case "gs" -> new GoogleAtomicFiles(fileSystem);
       default ->
           LOOK_FIRST.contains(scheme)
-              ? new LookFirstAtomicFiles(fileSystem)
+              ? new CheckFirstAtomicFiles(fileSystem)
               : new ClusterAtomicFiles(fileSystem);
     };
   }

@@ -32,7 +32,7 @@ public record Night(
    *
    * @param held with the columns of {@link ExistingRows}
    */
-  public Dataset<Row> givingWay(Dataset<Row> held) {
+  public Dataset<Row> replaceable(Dataset<Row> held) {
     Dataset<Row> ours = held.where(col("model").equalTo(columns.model()));
     return switch (relabel) {
       case NONE, STALE -> ours.where(not(ExistingRows.isFinal()));

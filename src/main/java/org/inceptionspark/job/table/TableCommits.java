@@ -28,14 +28,14 @@ public interface TableCommits extends AutoCloseable {
    * @param objects with the columns of {@link SourceImage#LISTED}
    * @return empty if there are none; else to be closed
    */
-  Optional<PersistedDataset> givingWay(Dataset<Row> objects) throws IOException;
+  Optional<PersistedDataset> replaceable(Dataset<Row> objects) throws IOException;
 
   /**
    * The same objects in a form that does not change when the table does.
    *
    * @param name used once
    */
-  Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException;
+  Dataset<Row> materialised(Dataset<Row> objects, String name) throws IOException;
 
   /**
    * Commits a chunk of rows that are new.
@@ -64,7 +64,7 @@ public interface TableCommits extends AutoCloseable {
   }
 
   /** Images that were tried again, so far. */
-  RetriedImages again();
+  RetriedImages retried();
 
   /** To be called after the last chunk. */
   void end() throws IOException;

@@ -41,9 +41,4 @@ public final class SharedValue<T> implements Serializable {
   public int hashCode() {
     return Long.hashCode(bytes.id());
   }
-
-  /** Frees the executors' copies; they are fetched again if needed. */
-  public void unpersist() {
-    bytes.unpersist();
-  }
 }

@@ -22,7 +22,7 @@ final class ListedNames {
     ListingUnit unit = new ListingUnit(args[0], Extent.TREE);
     NameFilter filter =
         new NameFilter("*", HiddenNames.Choice.SKIP, List.of(), List.of(unit.path()));
-    RemoteIterator<Lister.Found> objects = lister.objects(unit, filter.in(unit));
+    RemoteIterator<Lister.Found> objects = lister.objects(unit, filter.in(unit), below -> {});
     while (objects.hasNext()) {
       String path = objects.next().path();
       byte[] content = StoredObjects.read(path, new Configuration());

@@ -20,7 +20,7 @@ import org.inceptionspark.job.keys.KeyPrefix;
 import org.inceptionspark.job.keys.KeyRange;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.s3.AnyKeysS3;
-import org.inceptionspark.s3.MadeUpKeysS3;
+import org.inceptionspark.s3.SyntheticKeysS3;
 import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class ListingRangesTest {
   @ParameterizedTest
   @EnumSource
   void rangesAreWhereTheKeysAre(Shape shape) throws Exception {
-    try (MadeUpKeysS3 store = MadeUpKeysS3.start(shape.size, shape.keys)) {
+    try (SyntheticKeysS3 store = SyntheticKeysS3.start(shape.size, shape.keys)) {
       String input = "s3a://" + bucket(shape, store.s3aOptions(), 100) + "/in";
       JavaSparkContext context = new JavaSparkContext(LocalSpark.session().sparkContext());
       Configuration hadoop = LocalSpark.session().sessionState().newHadoopConf();

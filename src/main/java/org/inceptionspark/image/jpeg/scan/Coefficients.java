@@ -57,11 +57,6 @@ public final class Coefficients {
     }
   }
 
-  /** Whether this component's mean levels have arrived. */
-  public boolean hasDc(int component) {
-    return bitsToCome[component][0] >= 0;
-  }
-
   /** Bits still to come of a coefficient; -1 where nothing of it has been sent. */
   public int bitsToCome(int component, int k) {
     return bitsToCome[component][k];

@@ -41,10 +41,6 @@ public record JpegScan(
     return first == 0;
   }
 
-  public boolean has(int component) {
-    return parts.stream().anyMatch(part -> part.component() == component);
-  }
-
   /** MCUs in a row of this scan: of one component, its blocks. */
   public int mcusAcross(JpegFrame frame) {
     return isInterleaved()

@@ -37,16 +37,16 @@ import org.inceptionspark.job.table.RowPlace;
  *
  * <p>To be used by the lease holder only.
  */
-final class ReplacingWriter {
+final class UpsertWriter {
   private final SparkSession spark;
   private final OutputTable table;
   private final TableWriter writer;
   private final Night night;
   private int replacements;
-  private RetriedImages again = RetriedImages.NONE;
+  private RetriedImages retried = RetriedImages.NONE;
   private Set<Path> files = Set.of();
 
-  ReplacingWriter(SparkSession spark, OutputTable table, Night night) {
+  UpsertWriter(SparkSession spark, OutputTable table, Night night) {
     this.spark = spark;
     this.table = table;
     this.night = night;
@@ -62,7 +62,7 @@ final class ReplacingWriter {
    */
   Optional<PersistedDataset> find(Dataset<Row> objects) throws IOException {
     Optional<PersistedDataset> rows =
-        table.existingRows(spark).map(night::givingWay).map(held -> about(objects, held));
+        table.existingRows(spark).map(night::replaceable).map(held -> about(objects, held));
     if (rows.isEmpty()) {
       return Optional.empty();
     }
@@ -89,7 +89,7 @@ final class ReplacingWriter {
    *
    * @param name used once
    */
-  Dataset<Row> settled(Dataset<Row> objects, String name) throws IOException {
+  Dataset<Row> materialised(Dataset<Row> objects, String name) throws IOException {
     Path file = new Path(FileSwap.staging(table, night.runId()), name);
     writer.note(objects, file);
     return spark.read().schema(objects.schema()).parquet(file.toString());
@@ -121,8 +121,8 @@ final class ReplacingWriter {
               .rows()
               .where(ExistingRows.worth("old_kind").equalTo(0))
               .select("new_path", "new_kind"));
-      RewrittenFiles dropped = without(pairs.rows().where(not(givesWay())), "new", staging);
-      RewrittenFiles left = without(pairs.rows().where(givesWay()), "old", staging);
+      RewrittenFiles dropped = without(pairs.rows().where(not(isReplaced())), "new", staging);
+      RewrittenFiles left = without(pairs.rows().where(isReplaced()), "old", staging);
       replacement(id, written, dropped, left).commit(table);
       files.removeAll(left.rest().keySet());
       files.addAll(left.visible());
@@ -138,18 +138,18 @@ final class ReplacingWriter {
                 functions.count(lit(1)),
                 functions.count_if(ExistingRows.worth("new_kind").equalTo(0)))
             .head();
-    again = again.plus(new RetriedImages(counts.getLong(0), counts.getLong(1)));
+    retried = retried.plus(new RetriedImages(counts.getLong(0), counts.getLong(1)));
   }
 
   /** So far. */
-  RetriedImages again() {
-    return again;
+  RetriedImages retried() {
+    return retried;
   }
 
   /** Each new row with an earlier one, as {@code new} and {@code old}. */
   private Dataset<Row> pairs(Path written) {
     Dataset<Row> rows = ExistingRows.read(spark, written);
-    Dataset<Row> earlier = night.givingWay(ExistingRows.read(spark, files));
+    Dataset<Row> earlier = night.replaceable(ExistingRows.read(spark, files));
     return rows.as("o")
         .join(earlier.as("r"), ExistingRows.sameVersion())
         .select(
@@ -162,7 +162,7 @@ final class ReplacingWriter {
             col("r." + ExistingRows.KIND).as("old_kind"));
   }
 
-  private static Column givesWay() {
+  private static Column isReplaced() {
     return ExistingRows.worth("new_kind").geq(ExistingRows.worth("old_kind"));
   }
 

@@ -23,8 +23,10 @@ import org.apache.hadoop.fs.Seekable;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** {@link MadeUpObjects} as a file system that can be listed and read. Counts pages of listings. */
-public final class MadeUpFileSystem extends FileSystem {
+/**
+ * {@link SyntheticObjects} as a file system that can be listed and read. Counts pages of listings.
+ */
+public final class SyntheticFileSystem extends FileSystem {
   static final String SCHEME = "made";
 
   /** Pages of a thousand entries, as a store gives them. */
@@ -38,7 +40,7 @@ public final class MadeUpFileSystem extends FileSystem {
   private URI uri;
 
   static void register(Configuration hadoop) {
-    hadoop.set("fs." + SCHEME + ".impl", MadeUpFileSystem.class.getName());
+    hadoop.set("fs." + SCHEME + ".impl", SyntheticFileSystem.class.getName());
   }
 
   static void deny(LongPredicate numbers) {
@@ -49,8 +51,8 @@ public final class MadeUpFileSystem extends FileSystem {
     private static final long serialVersionUID = 1L;
     private final String etag;
 
-    ObjectStatus(MadeUpObjects objects, long i, Path path) {
-      super(objects.bytes(i).length, false, 1, 1 << 27, MadeUpObjects.MODIFIED, path);
+    ObjectStatus(SyntheticObjects objects, long i, Path path) {
+      super(objects.bytes(i).length, false, 1, 1 << 27, SyntheticObjects.MODIFIED, path);
       this.etag = objects.etag(i);
     }
 
@@ -77,39 +79,39 @@ public final class MadeUpFileSystem extends FileSystem {
     return uri;
   }
 
-  private static MadeUpObjects objects(Path path) {
-    return MadeUpObjects.parse(path.toUri().getPath().split("/")[1]);
+  private static SyntheticObjects objects(Path path) {
+    return SyntheticObjects.parse(path.toUri().getPath().split("/")[1]);
   }
 
   @Override
   public FileStatus getFileStatus(Path path) {
     Path full = makeQualified(path);
-    return MadeUpObjects.isFile(full.getName())
-        ? new ObjectStatus(objects(full), MadeUpObjects.number(full.getName()), full)
+    return SyntheticObjects.isFile(full.getName())
+        ? new ObjectStatus(objects(full), SyntheticObjects.number(full.getName()), full)
         : directory(full);
   }
 
   private static FileStatus directory(Path path) {
-    return new FileStatus(0, true, 1, 1 << 27, MadeUpObjects.MODIFIED, path);
+    return new FileStatus(0, true, 1, 1 << 27, SyntheticObjects.MODIFIED, path);
   }
 
   private java.util.stream.Stream<FileStatus> entries(Path path) {
     Path full = makeQualified(path);
-    MadeUpObjects objects = objects(full);
+    SyntheticObjects objects = objects(full);
     if (full.depth() > 1) {
-      long from = MadeUpObjects.number(full.getName()) * objects.perDirectory();
+      long from = SyntheticObjects.number(full.getName()) * objects.perDirectory();
       return files(objects, full, from, Math.min(objects.count(), from + objects.perDirectory()));
     }
     return objects.perDirectory() == 0
         ? files(objects, full, 0, objects.count())
         : LongStream.range(0, objects.directories())
-            .mapToObj(i -> directory(new Path(full, MadeUpObjects.directory(i))));
+            .mapToObj(i -> directory(new Path(full, SyntheticObjects.directory(i))));
   }
 
   private static java.util.stream.Stream<FileStatus> files(
-      MadeUpObjects objects, Path directory, long from, long to) {
+      SyntheticObjects objects, Path directory, long from, long to) {
     return LongStream.range(from, to)
-        .mapToObj(i -> new ObjectStatus(objects, i, new Path(directory, MadeUpObjects.file(i))));
+        .mapToObj(i -> new ObjectStatus(objects, i, new Path(directory, SyntheticObjects.file(i))));
   }
 
   @Override
@@ -147,7 +149,7 @@ public final class MadeUpFileSystem extends FileSystem {
 
   @Override
   public FSDataInputStream open(Path path, int buffer) throws IOException {
-    long number = MadeUpObjects.number(path.getName());
+    long number = SyntheticObjects.number(path.getName());
     if (denied.test(number)) {
       throw new AccessDeniedException(path.toString());
     }

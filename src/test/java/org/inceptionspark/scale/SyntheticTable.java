@@ -14,24 +14,25 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.labeler.Sha256;
 
 /**
- * A labels table of {@link MadeUpObjects}, as if a night had labelled the first of them.
+ * A labels table of {@link SyntheticObjects}, as if a night had labelled the first of them.
  *
  * @param rows how many objects it holds
  * @param unreadableEvery one of so many rows is {@code UNREADABLE}; 0 for none
  * @param model of all rows
  * @param width floats of an embedding, and of logits
  */
-record MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, String model, int width)
+record SyntheticTable(
+    SyntheticObjects objects, long rows, long unreadableEvery, String model, int width)
     implements Serializable {
   private static final int FLOATS = 11;
 
-  MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, String model) {
+  SyntheticTable(SyntheticObjects objects, long rows, long unreadableEvery, String model) {
     this(objects, rows, unreadableEvery, model, FLOATS);
   }
 
   void write(SparkSession spark, String directory, int files) {
     LabelTable table = new LabelTable(model, List.of());
-    MadeUpTable self = this;
+    SyntheticTable self = this;
     spark
         .range(0, rows, 1, files)
         .map((MapFunction<Long, Row>) i -> self.row(i), Encoders.row(table.schema()))
@@ -60,7 +61,7 @@ record MadeUpTable(MadeUpObjects objects, long rows, long unreadableEvery, Strin
     return RowFactory.create(
         objects.path(i),
         (long) bytes.length,
-        new Timestamp(MadeUpObjects.MODIFIED),
+        new Timestamp(SyntheticObjects.MODIFIED),
         objects.etag(i),
         failed ? null : Sha256.of(bytes),
         failed ? null : "JPEG",

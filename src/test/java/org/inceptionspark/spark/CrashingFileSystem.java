@@ -20,7 +20,7 @@ import org.apache.hadoop.util.Progressable;
  * This machine's files under the scheme {@code mortal}, for a driver that dies: from the step at
  * which it does, it writes nothing more and reads nothing more, until {@link #heal}.
  */
-public final class MortalFileSystem extends RawLocalFileSystem {
+public final class CrashingFileSystem extends RawLocalFileSystem {
   private static final URI ROOT = URI.create("mortal:///");
 
   private static volatile Optional<Pattern> step = Optional.empty();
@@ -125,7 +125,7 @@ public final class MortalFileSystem extends RawLocalFileSystem {
   /** The same for those who ask for a {@code FileContext}. */
   public static final class Contextual extends DelegateToFileSystem {
     public Contextual(URI uri, Configuration conf) throws IOException, URISyntaxException {
-      super(uri, new MortalFileSystem(), conf, ROOT.getScheme(), false);
+      super(uri, new CrashingFileSystem(), conf, ROOT.getScheme(), false);
     }
   }
 }

@@ -15,14 +15,14 @@ import java.util.function.LongFunction;
  * An S3 store on loopback that lists any number of keys, which it makes up as it is asked, and
  * counts how often. It has nothing else.
  */
-public final class MadeUpKeysS3 implements AutoCloseable {
+public final class SyntheticKeysS3 implements AutoCloseable {
   private final long size;
   private final LongFunction<String> keys;
   private final AtomicLong requests = new AtomicLong();
   private final LoopbackServer server;
   private final Duration latency;
 
-  private MadeUpKeysS3(
+  private SyntheticKeysS3(
       LoopbackServer server, long size, LongFunction<String> keys, Duration latency) {
     this.server = server;
     this.size = size;
@@ -35,7 +35,7 @@ public final class MadeUpKeysS3 implements AutoCloseable {
    *
    * @param keys by their number from 0 on, in their order, of ASCII
    */
-  public static MadeUpKeysS3 start(long size, LongFunction<String> keys) throws IOException {
+  public static SyntheticKeysS3 start(long size, LongFunction<String> keys) throws IOException {
     return start(size, keys, Duration.ZERO);
   }
 
@@ -44,10 +44,10 @@ public final class MadeUpKeysS3 implements AutoCloseable {
    *
    * @param latency of each answer
    */
-  public static MadeUpKeysS3 start(long size, LongFunction<String> keys, Duration latency)
+  public static SyntheticKeysS3 start(long size, LongFunction<String> keys, Duration latency)
       throws IOException {
     LoopbackServer server = LoopbackServer.create();
-    MadeUpKeysS3 store = new MadeUpKeysS3(server, size, keys, latency);
+    SyntheticKeysS3 store = new SyntheticKeysS3(server, size, keys, latency);
     server.start(store::answer);
     return store;
   }

@@ -17,7 +17,7 @@ import org.inceptionspark.job.failure.StorageFailure;
  * Detects that an object given as an image is a list or table of images, before it becomes a single
  * row {@code NOT_AN_IMAGE}.
  */
-public final class ListAsInput {
+public final class InputCheck {
   private static final int HEAD = 4096;
   private static final Pattern KIND =
       Pattern.compile("(an? (CSV|JSON|text|Parquet|ORC|Avro) file), no picture");
@@ -27,14 +27,14 @@ public final class ListAsInput {
 
   private static final Set<String> TABLES = Set.of("Parquet", "ORC", "Avro");
 
-  private ListAsInput() {}
+  private InputCheck() {}
 
   /**
    * @param objects that the user named directly; many are not checked, since a shell may have
    *     expanded a directory
    * @throws ConfigurationException if an object is a list or a table
    */
-  public static void refuse(List<String> objects, Configuration hadoop) throws IOException {
+  public static void requireNoList(List<String> objects, Configuration hadoop) throws IOException {
     if (objects.size() != 1 || IMAGE.matcher(objects.get(0)).matches()) {
       return;
     }

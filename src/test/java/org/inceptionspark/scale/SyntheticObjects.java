@@ -9,17 +9,17 @@ import java.util.Locale;
  * are how many there are, how many a directory has (0: all lie in the root), and from which number
  * on all have the same bytes: {@code made://up/1000-100-900}.
  */
-record MadeUpObjects(long count, long perDirectory, long sameFrom) implements Serializable {
+record SyntheticObjects(long count, long perDirectory, long sameFrom) implements Serializable {
   static final long MODIFIED = 1_767_225_600_000L;
   private static final String SUFFIX = ".jpg";
 
-  static MadeUpObjects of(long count, long perDirectory) {
-    return new MadeUpObjects(count, perDirectory, count);
+  static SyntheticObjects of(long count, long perDirectory) {
+    return new SyntheticObjects(count, perDirectory, count);
   }
 
-  static MadeUpObjects parse(String name) {
+  static SyntheticObjects parse(String name) {
     String[] parts = name.split("-");
-    return new MadeUpObjects(
+    return new SyntheticObjects(
         Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
   }
 
@@ -28,7 +28,7 @@ record MadeUpObjects(long count, long perDirectory, long sameFrom) implements Se
   }
 
   String uri() {
-    return MadeUpFileSystem.SCHEME + "://up/" + name();
+    return SyntheticFileSystem.SCHEME + "://up/" + name();
   }
 
   String path(long i) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of stores that promise less than the others. */
-class LookFirstAtomicFilesTest {
+class CheckFirstAtomicFilesTest {
   /** Some vendor's client of S3, which is not S3A. */
   private static final class VendorFileSystem extends ClientOfStore {
     VendorFileSystem(Configuration hadoop) throws IOException {

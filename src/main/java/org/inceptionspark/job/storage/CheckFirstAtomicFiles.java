@@ -6,8 +6,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** On object stores whose client only checks whether a file exists: safe for one run at a time. */
-final class LookFirstAtomicFiles extends AtomicFiles {
-  LookFirstAtomicFiles(FileSystem fileSystem) {
+final class CheckFirstAtomicFiles extends AtomicFiles {
+  CheckFirstAtomicFiles(FileSystem fileSystem) {
     super(fileSystem);
   }
 
