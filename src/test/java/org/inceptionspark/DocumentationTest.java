@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages for people say of files: each link leads somewhere, each page is led to. */
+/** Links in the documentation: each leads somewhere, and each page is linked from another. */
 class DocumentationTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -64,7 +64,7 @@ class DocumentationTest {
         .filter(link -> !link.contains("://"));
   }
 
-  /** As GitHub makes them: lower case, spaces to hyphens, punctuation gone. */
+  /** Anchors as GitHub makes them: lower case, hyphens for spaces, no punctuation. */
   private static List<String> anchors(Path page) {
     return HEADING.matcher(prose(page)).results().map(DocumentationTest::anchor).toList();
   }

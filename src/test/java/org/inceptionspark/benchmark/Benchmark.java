@@ -46,7 +46,7 @@ public final class Benchmark {
     return options.remove("--kernel") ? new KernelBenchmark() : new ForwardPassBenchmark();
   }
 
-  /** What Linux calls it; elsewhere the architecture. */
+  /** The processor's name as Linux gives it; elsewhere the architecture. */
   static String processor() throws IOException {
     Path file = Path.of("/proc/cpuinfo");
     if (!Files.isReadable(file)) {

@@ -27,9 +27,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Decoding JPEGs beside the JDK's reader and beside Pillow, which must be installed for the Python
- * that is given, whole and as small as {@code --decode scaled} takes them: CPU time of one thread,
- * the least of many, the decoders taking turns.
+ * Decodes JPEGs with this decoder, the JDK's and Pillow in turn, in full and as small as {@code
+ * --decode scaled} makes them: CPU time of one thread, the minimum of many runs. Pillow must be
+ * installed for the given Python.
  */
 @Command(name = "benchmark.sh --decode", mixinStandardHelpOptions = true)
 final class DecodeBenchmark implements Callable<Integer> {

@@ -13,7 +13,7 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.nn.run.NetworkStream;
 
-/** The network and nothing else, in several threads at once: what no job can pass. */
+/** The network and nothing else, in several threads at once: an upper bound for any job. */
 final class ForwardPassRate {
   private static final int BATCH = 8;
   private static final int RUNS = 24;

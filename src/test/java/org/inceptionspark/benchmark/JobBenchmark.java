@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * The whole job, from listing to committed table, beside what the forward pass alone would allow on
- * as many threads, and beside the job that one would write today with Spark's {@code binaryFile}
- * source and ONNX Runtime: the same photographs and weights, in turn in one process, after all
- * three have run for a while. The answers are compared before anything is timed.
+ * The whole job, from listing to committed table, beside the forward pass alone on as many threads,
+ * and beside the job that one would write today with Spark's {@code binaryFile} source and ONNX
+ * Runtime. All have the same photographs and weights, and take turns in one process after a
+ * warm-up. The answers are compared before anything is timed.
  */
 @Command(
     name = "benchmark.sh --job",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
             + " binaryFile job with ONNX Runtime.",
     footer = "With --latency MS instead: against an S3 store whose answers are late.")
 final class JobBenchmark implements Callable<Integer> {
-  /** Between the two jobs: their pixels differ, by other crops' rounding and another resize. */
+  /** Between the two jobs, whose pixels differ: they round crops and resize differently. */
   private static final double SAME_PICTURE = 0.8;
 
   @Mixin private JobOptions options;

@@ -23,7 +23,7 @@ record LayerCall(
   interface Prepared {
     void run();
 
-    /** All that the first run has written; the same whatever the kernels. */
+    /** Everything that the first run wrote; the same for all kernels. */
     float[] answer();
   }
 
@@ -66,7 +66,7 @@ record LayerCall(
     };
   }
 
-  /** Values as of a layer's map, the same whenever asked. */
+  /** Values like those of a layer's map, the same on every call. */
   static float[] values(int length) {
     Random random = new Random(length);
     float[] values = new float[length];

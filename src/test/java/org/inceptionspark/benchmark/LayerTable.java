@@ -7,7 +7,7 @@ import java.util.Map;
 import org.inceptionspark.nn.Convolutions;
 import org.inceptionspark.nn.Graph;
 
-/** Where the time goes, step by step; of each step the best of several runs. */
+/** Where the time goes, step by step: the best of several runs of each. */
 final class LayerTable {
   private final Map<String, Long> multiplications = new HashMap<>();
   private final Map<String, Double> best = new LinkedHashMap<>();
@@ -26,7 +26,10 @@ final class LayerTable {
     run.forEach((step, time) -> best.merge(step, time, Math::min));
   }
 
-  /** GFLOP/s count the multiplications of the direct way, so fewer done show as more speed. */
+  /**
+   * GFLOP/s count the multiplications of direct convolution: an algorithm that needs fewer is
+   * faster.
+   */
   void print(PrintStream out) {
     double sum = best.values().stream().mapToDouble(Double::doubleValue).sum();
     out.printf("%8s %6s %8s  %s%n", "ms", "share", "GFLOP/s", "step (algorithm)");

@@ -2,7 +2,7 @@ package org.inceptionspark.benchmark;
 
 import java.util.List;
 
-/** The middle of what was measured again and again. */
+/** The median of repeated measurements. */
 final class Medians {
   private Medians() {}
 

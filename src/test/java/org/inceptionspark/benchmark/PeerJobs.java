@@ -79,7 +79,7 @@ record PeerJobs(Path python, Path weights, Path model, int cores, Path directory
         Integer.toString(cores));
   }
 
-  /** Seconds; none if it failed, and then its last words are on the error output. */
+  /** Seconds; none if it failed, and then its last lines are on the error output. */
   private double run(ProcessBuilder job) throws IOException, InterruptedException {
     Path log = directory.resolve("job.log");
     long start = System.nanoTime();

@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
 
 /**
  * The forward pass beside every other engine, and the whole job beside what one would write with
- * other libraries. Engines run in one thread each, in turn, on the same photographs; how far their
- * embeddings are from float32's is printed with their times. Jobs are processes of their own, timed
- * from their start to the written table.
+ * other libraries. Engines run in one thread each, in turn, on the same photographs; the distance
+ * of their embeddings from float32's is printed with their times. Jobs are processes of their own,
+ * timed from their start to the written table.
  */
 @Command(
     name = "benchmark.sh --peers",

@@ -10,8 +10,8 @@ import org.inceptionspark.nn.run.Network;
 import org.inceptionspark.tensor.Tensor;
 
 /**
- * The least time that the plan's multiplications take: what is left of them after minimal filters
- * and Strassen's products, at this machine's peak of fused multiply-adds.
+ * A lower bound for the plan's time: the multiplications left after minimal filters and Strassen's
+ * products, at this machine's peak of fused multiply-adds.
  *
  * @param multiplyAdds of one image
  * @param peak of one core, GFLOP/s
@@ -19,7 +19,7 @@ import org.inceptionspark.tensor.Tensor;
 record PlanFloor(long multiplyAdds, double peak) {
   private static final int PEAK_RUNS = 20_000;
 
-  /** Counts and measures; JIT profiles are not the network's afterwards, so do it last. */
+  /** Counts and measures. To be called last: it leaves JIT profiles that are not the network's. */
   static PlanFloor measure(Graph graph, Map<String, Tensor> variables, Kernels kernels, int batch) {
     AtomicLong count = new AtomicLong();
     Network.build(graph, variables, List.of("PreLogits", "Logits"), counting(kernels, count))

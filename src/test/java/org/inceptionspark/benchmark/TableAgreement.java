@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Whether two tables say much the same of the same files. */
+/** Whether two tables say nearly the same of the same files. */
 final class TableAgreement {
   private TableAgreement() {}
 

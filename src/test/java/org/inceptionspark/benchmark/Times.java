@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Milliseconds an image, measured again and again. */
+/** Milliseconds an image, measured repeatedly. */
 final class Times {
   private final List<Double> milliseconds = new ArrayList<>();
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Chromium's DevTools protocol over its socket: calls, and what the browser tells unasked. */
+/** Chromium's DevTools protocol over its socket: calls, and the browser's events. */
 final class Protocol implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SECONDS = 60;
@@ -62,7 +62,7 @@ final class Protocol implements WebSocket.Listener, AutoCloseable {
     return reply.path("result");
   }
 
-  /** The first event of this name that a page tells, or has told, with these parameters. */
+  /** The first such event that a page has sent, or will send. */
   JsonNode await(String session, String method, Predicate<JsonNode> wanted) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     synchronized (events) {
@@ -80,7 +80,7 @@ final class Protocol implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** What a page has told so far, by the name of the event. */
+  /** The events of this name that a page has sent so far. */
   List<JsonNode> events(String session, String method) {
     return events.stream()
         .filter(event -> event.path("sessionId").asText().equals(session))

@@ -119,7 +119,7 @@ public final class View {
         .toList();
   }
 
-  /** The same page as somebody sees it who sees no colours. */
+  /** The same page as it looks to someone who sees no colours. */
   public View withoutColour() throws Exception {
     call("Emulation.setEmulatedVisionDeficiency", Map.of("type", "achromatopsia"));
     return this;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Runs that cannot be: one line says why, nothing is written. */
+/** Runs that cannot work: one line says why, and nothing is written. */
 class LabelFailuresTest {
   private static final String BUCKET = "label-failures";
   private static final String REFUSED = "label-failures-refused";
@@ -157,7 +157,7 @@ class LabelFailuresTest {
         file + ": its 30 bytes are of no known weight format");
   }
 
-  /** A good file, but of no Inception V3: written by TensorFlow and by torch. */
+  /** A good file, but not of Inception V3: written by TensorFlow and by torch. */
   @ParameterizedTest
   @CsvSource({
     "inception_v1/model.ckpt, TensorFlow checkpoint V2 of 116 tensors, Inception V1 (GoogLeNet) by TF-Slim",
@@ -207,7 +207,7 @@ class LabelFailuresTest {
     assertThat(keys()).containsExactly("in/a.jpg");
   }
 
-  /** Checked by trying: a store says who may write only when one writes. */
+  /** Checked by writing: only then does a store say who may. */
   @Test
   void outputThatMayNotBeWritten() {
     s3.store().denyWrites("read-only/");

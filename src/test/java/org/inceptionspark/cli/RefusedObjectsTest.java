@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nights over objects that the store lists and does not give. Those that are tried again have the
- * row of the last try.
+ * Nights over objects that the store lists but does not hand out. Those that are tried again have
+ * the row of the last attempt.
  */
 class RefusedObjectsTest {
   private static final String BUCKET = "refused-objects";
@@ -40,7 +40,7 @@ class RefusedObjectsTest {
       LocalSpark.configureBucket(BUCKET, store.s3aOptions());
       LocalSpark.configureBucket(BUCKET, Map.of("fs.s3a.retry.limit", "1"));
       for (String name : List.of("a", "archived", "key", "customer")) {
-        // Of other lengths, as the same bytes elsewhere would do in their place.
+        // Of different lengths: for known bytes a row would be copied instead.
         store.put(
             "in/" + name + ".jpg", Arrays.copyOf(photograph, photograph.length + name.length()));
       }

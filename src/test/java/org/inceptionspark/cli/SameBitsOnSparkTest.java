@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Photographs have the same row, bit for bit, however Spark divides the work, on whatever master,
- * by whatever kernels. Masters and vector widths are one to a JVM, so some of the work is done by
- * processes of their own, all at the same time.
+ * by whatever kernels. A JVM has one master and one vector width, so other processes do some of the
+ * work, all at the same time.
  */
 @Tag("slow")
 class SameBitsOnSparkTest {
@@ -78,7 +78,7 @@ class SameBitsOnSparkTest {
     List.of(oneCore, fourCores, twoWorkers).forEach(LabelProcess::end);
   }
 
-  /** Other neighbours, other places, other tasks: rows shuffled and dealt out anew. */
+  /** Other neighbours, other places, other tasks: rows shuffled and distributed again. */
   @ParameterizedTest(name = "{0} partitions, batches of {1}")
   @CsvSource({"1, 16", "3, 5", "13, 1"})
   void partitionsAndBatches(int partitions, int batch) throws IOException {
@@ -94,7 +94,7 @@ class SameBitsOnSparkTest {
     assertSame(output);
   }
 
-  /** As tasks do, of rows that lie as they lie: a whole run would lay them out anew. */
+  /** As tasks do, on rows as they are partitioned here: a whole run would repartition them. */
   private static void label(Dataset<Row> files, int batch, String output) {
     JavaSparkContext context = new JavaSparkContext(LocalSpark.session().sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
@@ -128,7 +128,7 @@ class SameBitsOnSparkTest {
     assertSame(fourCores.labels());
   }
 
-  /** The driver's self-check is of the widest vectors, that of the workers of narrower ones. */
+  /** The driver checks itself with the widest vectors, the workers with narrower ones. */
   @Test
   void twoWorkersByVectorsOf256Bits() throws IOException, InterruptedException {
     assertSame(twoWorkers.labels());

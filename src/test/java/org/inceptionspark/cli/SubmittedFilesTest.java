@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What goes with a command to a cluster where the files of this machine are not. */
+/** What is shipped with a command to a cluster that does not see this machine's files. */
 class SubmittedFilesTest {
   private static final String DEFAULT_FS = "spark.hadoop.fs.defaultFS=hdfs://127.0.0.1:1";
 

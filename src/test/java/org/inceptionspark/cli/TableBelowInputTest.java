@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A table below its own input: its files are no images of the next night. */
+/** A table below its own input: its files are not taken for images the next night. */
 class TableBelowInputTest {
   private static final Path PHOTOGRAPH = Path.of("src/quickstart/photos/fig.jpg");
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Search chooses as the kernels do; which JVMs those are is tested there. */
+/** Search chooses between vector and scalar code as the kernels do, whose tests cover all JVMs. */
 class ProductsChoiceTest {
   /** What runs in the other JVM. */
   public static final class Choice {

@@ -27,7 +27,7 @@ class SoftmaxRegressionTest {
           .add("features", DataTypes.createArrayType(DataTypes.FloatType, false), false)
           .add("label", DataTypes.IntegerType, false);
 
-  /** Three classes that overlap; feature 0 never changes, the others differ in scale by far. */
+  /** Three overlapping classes; feature 0 is constant, the others differ widely in scale. */
   private static Dataset<Row> examples(int count) {
     Random random = new Random(11);
     List<Row> rows = new ArrayList<>();
@@ -77,7 +77,7 @@ class SoftmaxRegressionTest {
     return new SoftmaxRegression.Fitted(weights, model.interceptVector().toArray(), 0);
   }
 
-  /** Written down again in the plainest way. */
+  /** The loss once more, in the plainest way. */
   private static double loss(Dataset<Row> rows, SoftmaxRegression.Fitted fitted, double penalty) {
     List<Row> all = rows.collectAsList();
     double[] sum = new double[FEATURES];

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * find the one that differs.
  */
 class BatteryDigestTest {
-  /** To be changed only where a decoder was mended, and then with the line that says so. */
+  /** Changes only when a decoder is corrected, together with the line of the changelog. */
   private static final String DIGEST =
       "f1cc04a65c50a82fb30b38a430c4c638051a7bb36f8050a2faec19f176723230";
 

@@ -58,7 +58,7 @@ class FuzzTest {
     }
   }
 
-  /** Formats have very different numbers of files: each is taken as often. */
+  /** Formats have very different numbers of files: each format is chosen equally often. */
   private static List<List<BatteryFile>> byFolder() {
     Stream<BatteryFile> made =
         Stream.of("lossless-webp.zip", "written-tiff.zip")

@@ -72,7 +72,7 @@ class HarmlessHeadersTest {
     return copy.putInt(at, value).array();
   }
 
-  /** Of each BMP that Pillow reads, the same pixels, whatever its sizes claim. */
+  /** Each BMP that Pillow reads gives the same pixels, whatever its sizes claim. */
   @ParameterizedTest
   @MethodSource("bitmaps")
   void sizesOfBitmaps(BatteryFile file) throws ImageException {

@@ -33,7 +33,7 @@ class HostileFilesTest {
         .toList();
   }
 
-  /** One of each format; 300 MB and more would be the pictures. */
+  /** One of each format, of pictures that would take 300 MB and more. */
   @Test
   void sizesAreRefusedBeforeAnythingIsAllocated() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -47,7 +47,7 @@ class HostileFilesTest {
     }
   }
 
-  /** A size within the limit, of which the file holds next to nothing. */
+  /** A size within the limit, in a file that holds next to none of its pixels. */
   @Test
   void whatAHeaderMerelyClaimsIsNotAllocated() throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -181,7 +181,7 @@ class HostileFilesTest {
     return read;
   }
 
-  /** The file with its last scan so many times more. */
+  /** The file with its last scan repeated this many times. */
   private static byte[] withScans(byte[] jpeg, int more) {
     int last = jpeg.length;
     do {

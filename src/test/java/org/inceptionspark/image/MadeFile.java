@@ -15,7 +15,7 @@ import java.util.zip.ZipInputStream;
 /**
  * A small file that another program wrote, one of a zip.
  *
- * @param sha256 of the RGB that it must give, or how the error begins that is due
+ * @param sha256 of the RGB that it must give, or the beginning of the expected error
  */
 record MadeFile(String name, byte[] bytes, String sha256) {
   /** The files of a zip in the resources, which holds their table as {@code sha256.json}. */

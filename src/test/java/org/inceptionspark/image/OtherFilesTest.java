@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What lies among pictures and is not read is told by its name. */
+/** Files that lie among pictures but are not read: the error says what they are. */
 class OtherFilesTest {
   private static final ImageDecoder DECODER = new ImageDecoder(Orientation.APPLY, 1_000_000);
   private static final String DOCTYPE =

@@ -99,7 +99,7 @@ class NetworkGoldenTest {
         .isCloseTo(norm, within(norm * END_POINT_TOLERANCE));
     double root = Math.sqrt(values.length);
     for (NetworkGolden.Sample sample : golden.samples(endPoint)) {
-      // One element may be further off than the root mean square of all: ten times as far.
+      // A single element may be ten times as far off as the root mean square of all.
       assertThat((double) values[sample.index()])
           .as(endPoint + " element " + sample.index())
           .isCloseTo(sample.value(), within(10 * END_POINT_TOLERANCE * norm / root));

@@ -33,9 +33,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An application of its own, with executors in JVMs of their own, that labels the same photographs
- * again and again while things happen to it. Leaves behind: the objects of its store, pages of its
- * UI, its log; {@link FaultMatrixClusterTest} looks at them.
+ * An application, with executors in JVMs of their own, that labels the same photographs repeatedly
+ * while faults are injected. It leaves behind the objects of its store, pages of its UI and its
+ * log, which {@link FaultMatrixClusterTest} examines.
  *
  * <p>Arguments: an empty directory. The keys of the store are {@code AWS_ACCESS_KEY_ID} and {@code
  * AWS_SECRET_ACCESS_KEY}.

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A driver that dies at each step of a commit to an object store, one run after the other on one
- * table. To the store, dead is who is not heard of any more: so the store hears nothing more from a
- * certain write on.
+ * table. To a store, a dead client is one that it no longer hears from: so it ignores everything
+ * from a certain write on.
  */
 @Tag("slow")
 class DeadDriverTest extends ObjectStoreNights {
   private static final String LABELS = "dead/labels/";
 
-  /** Writes of a commit, in their order; the dead driver's last word was the one before. */
+  /** The writes of a commit, in order; the dead driver's last is the one before. */
   private static final List<String> STEPS =
       List.of(
           "PUT __magic_job-[^/]+/",
@@ -40,7 +40,7 @@ class DeadDriverTest extends ObjectStoreNights {
           "PUT _runs/.*",
           "DELETE _lease.*");
 
-  /** Fits a step from the first of them on: what is cleaned up before is none. */
+  /** Matches a step from the first write on: what is cleaned up before does not count. */
   private static Predicate<String> at(String step) {
     AtomicBoolean begun = new AtomicBoolean();
     return write -> {
@@ -50,10 +50,7 @@ class DeadDriverTest extends ObjectStoreNights {
     };
   }
 
-  /**
-   * Each run finds what the dead ones before it have left, and dies one step later in its own
-   * commit.
-   */
+  /** Each run finds what its dead predecessors left, and dies one step later in its own commit. */
   @Test
   void atEachStepOfACommitLosesNothing() throws Exception {
     put("dead/in/first.jpg", photograph(1000));

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A driver that dies at each step of replacing rows, one table for each. Some of the rows of a file
- * are replaced, and all of another.
+ * A driver that dies at each step of replacing rows, one table for each step. Some rows of one file
+ * are replaced, and all rows of another.
  */
 @Tag("slow")
 class DeadReplacementTest extends ObjectStoreNights {
   private static int tables;
 
-  /** The day of the replaced rows afterwards: 1 if it was not decided, 2 if it was. */
+  /** The day of the replaced rows afterwards: 1 if the swap was not yet decided, 2 if it was. */
   @ParameterizedTest
   @CsvSource({
     "PUT _replacement/.*/again/.*, 1",

@@ -17,7 +17,7 @@ import org.inceptionspark.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table of nights with exact embeddings, to which one with float16 comes. */
+/** A night with float16 on a table of exact embeddings. */
 class EmbeddingPrecisionNightTest {
   private static final Path PHOTOGRAPHS = Path.of("src/quickstart/photos");
 

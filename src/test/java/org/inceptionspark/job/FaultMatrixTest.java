@@ -36,8 +36,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * What goes wrong with storage, and what the table then says: the same as without the fault, but
- * for images that truly cannot be read. docs/operations.md has the same matrix for operators.
+ * Faults of storage, and what the table then says: the same as without the fault, except for images
+ * that really cannot be read. docs/operations.md has the same matrix for operators.
  */
 @Tag("slow")
 class FaultMatrixTest {

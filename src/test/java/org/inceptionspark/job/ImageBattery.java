@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.inceptionspark.job.runs.Outcome;
 
-/** Good and bad image files, some under names that are hard to carry, with what they should be. */
+/** Good and bad image files, some under difficult names, with their expected outcomes. */
 final class ImageBattery {
   private static final Path STORED = Path.of("src/test/resources/images");
 
@@ -42,7 +42,7 @@ final class ImageBattery {
     return names;
   }
 
-  /** The outcomes that are right for each name. */
+  /** The acceptable outcomes for each name. */
   static Map<String, Set<String>> outcomes() {
     Map<String, Set<String>> outcomes = new TreeMap<>();
     for (JsonNode row : expected()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What S3 Inventory has written down is what a listing says. */
+/** An S3 Inventory gives the same rows as a listing. */
 class InventoryTest extends ObjectStoreNights {
   private static final String SCHEMA =
       "Bucket, Key, VersionId, IsLatest, IsDeleteMarker, Size, LastModifiedDate, ETag, StorageClass";

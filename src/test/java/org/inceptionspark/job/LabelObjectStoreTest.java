@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** From an object store into an object store, with objects that it does not give. */
+/** From an object store into an object store, some of whose objects cannot be read. */
 @Tag("slow")
 class LabelObjectStoreTest {
   private static final String BUCKET = "label-objects";

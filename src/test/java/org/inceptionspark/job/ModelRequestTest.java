@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Models that lie where the images lie. */
+/** Models in the same storage as the images. */
 class ModelRequestTest {
   private static final String BUCKET = "models";
 

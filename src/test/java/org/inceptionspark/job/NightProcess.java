@@ -74,7 +74,9 @@ final class NightProcess {
     }
   }
 
-  /** Vector kernels are slow until C2 has compiled them, which these short lives do not see. */
+  /**
+   * Vector kernels are slow until C2 has compiled them, which these processes do not live to see.
+   */
   private static LabelerSpec model(String checkpoint) {
     LabelerSpec spec =
         LabelerSpec.builder(ModelWeights.load(Path.of(checkpoint)))
@@ -115,7 +117,7 @@ final class NightProcess {
     return option("-D" + END_POINTS + "=" + name);
   }
 
-  /** With the model that takes some pictures badly. */
+  /** With the model that fails on some pictures. */
   NightProcess poisoned() {
     return option("-D" + POISONED + "=true");
   }

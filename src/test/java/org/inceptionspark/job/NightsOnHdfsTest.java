@@ -149,7 +149,7 @@ class NightsOnHdfsTest {
             hdfs.uri());
   }
 
-  /** Weights that are not those one meant would make a table that nobody doubts. */
+  /** The wrong weights would make a table that nobody doubts. */
   @Test
   void aNameOfTwoFilesIsRefused() throws IOException {
     java.nio.file.Path here = Files.writeString(directory.resolve("labels.txt"), "one\n");

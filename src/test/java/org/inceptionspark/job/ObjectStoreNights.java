@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Nights on tables in an object store, and what is asked of them. */
 abstract class ObjectStoreNights {
-  /** One a class, since Hadoop keeps clients by bucket. */
+  /** One bucket a class, since Hadoop caches clients by bucket. */
   static String nights;
 
   static final LabelerSpec MODEL = TinyModel.spec();
@@ -126,10 +126,7 @@ abstract class ObjectStoreNights {
         .collect(Collectors.toSet());
   }
 
-  /**
-   * The process that holds the lease of a table is this one, which lives: let it be one that does
-   * not.
-   */
+  /** Replaces the holder of a table's lease, which is this living process, by a dead one. */
   static void buryHolderOf(String table) {
     String lease =
         keys(table + "_lease.").stream().findFirst().orElseThrow(); // the dead gave nothing back

@@ -8,13 +8,13 @@ import org.inceptionspark.image.preprocess.Preprocessing;
 import org.inceptionspark.labeler.LabelerSpec;
 
 /**
- * The tiny model, in a labelling that takes some pictures badly, as faults of ours or of a native
- * library would make it: they are known by their width.
+ * The tiny model, in a labelling that fails on pictures of certain widths, as bugs of ours or of a
+ * native library would.
  */
 final class PoisonedModel implements Preprocessing {
   private static final long serialVersionUID = 1L;
 
-  /** What a picture does to who labels it. */
+  /** What a picture does to the process that labels it. */
   enum Effect {
     THROWS,
     OVERFLOWS_THE_STACK,

@@ -30,7 +30,7 @@ class PoisonedNightTest {
   private static final List<String> PHOTOGRAPHS =
       List.of("china.jpg", "coffee.jpg", "fig.jpg", "racoon.jpg");
 
-  /** Deaths that find out who did it: in company, with a note, alone. */
+  /** Deaths until the culprit is known: in a batch, with a marker, alone. */
   private static final int DEATHS = 3;
 
   @TempDir static Path directory;

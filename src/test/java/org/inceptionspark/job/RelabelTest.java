@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Rows give way to new ones about the same version: never twice, and to none that is worse. */
+/** New rows replace those of the same version: never twice, and never a better one. */
 @Tag("site")
 @Tag("slow")
 class RelabelTest extends ObjectStoreNights {
@@ -61,7 +61,7 @@ class RelabelTest extends ObjectStoreNights {
     assertThat(night("all", 3).execute().skipped()).isEqualTo(7);
   }
 
-  /** Errors lie among labels in one file: these are there but for the moment of its replacement. */
+  /** Errors and labels share a file: the labels are missing only while it is replaced. */
   @Test
   void errorsAgainLeaveOthersAlone() throws Exception {
     putPhotographs("errors/in", 4);

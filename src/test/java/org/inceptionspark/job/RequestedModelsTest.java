@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever asks for the same gets the same, until a file is another. */
+/** Equal requests get the same model, until a file changes. */
 @Tag("site")
 class RequestedModelsTest {
   private static final String PHOTOGRAPH = "src/quickstart/photos/fig.jpg";
@@ -124,7 +124,7 @@ class RequestedModelsTest {
         base);
   }
 
-  /** It has its network as long as that is there, and the file must be what it was after that. */
+  /** It uses its network while that is cached; after that, the file must be unchanged. */
   @Test
   void aQueryOfBeforeNeverMixesModels() throws IOException {
     Dataset<Row> before = featurized();

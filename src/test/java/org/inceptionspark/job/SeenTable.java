@@ -12,8 +12,8 @@ import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.s3.FaultyStore;
 
 /**
- * What a reader finds in a table in an object store whenever something is about to change there:
- * each state through which it goes, since the change waits for the reader.
+ * What a reader finds in a table in an object store just before each change: every state that the
+ * table goes through, since the change waits for the reader.
  */
 final class SeenTable {
   /** A row as a reader finds it: about what, in which night and file. */

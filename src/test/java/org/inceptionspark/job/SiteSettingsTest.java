@@ -129,7 +129,7 @@ class SiteSettingsTest extends ObjectStoreNights {
         .containsExactly(null, "magic", "magic");
   }
 
-  /** As sites have it that came from EMR: their paths say {@code s3://}, their client is S3A. */
+  /** As on sites that came from EMR: their paths say {@code s3://}, their client is S3A. */
   @Test
   void s3aUnderAnotherSchemeIsS3a() throws Exception {
     Map<String, String> site = Map.of("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** Arrays for the contract of the kernels. */
 final class Floats {
-  /** Stands wherever nothing may be written; no sum has these bits. */
+  /** Fills whatever may not be written; no sum has these bits. */
   static final float GUARD = Float.intBitsToFloat(0x7f4dbeef);
 
   private static final float[] AWKWARD = {

@@ -41,7 +41,7 @@ class KernelContractTest {
     assertThat(differing(KERNELS.get(name))).isEmpty();
   }
 
-  /** C2 compiles a method once it has been called five thousand times: ten calls are in a round. */
+  /** C2 compiles a method once it has been called five thousand times; a round has ten calls. */
   @Test
   @Tag("slow")
   void bitsAreTheSameOnceCompiled() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first use of a model and the hundredth fit into the heap that Spark has unless told. */
+/** The first use of a model and the hundredth fit into Spark's default heap. */
 @Tag("slow")
 class ModelMemoryTest {
   @TempDir Path directory;

@@ -153,7 +153,7 @@ final class ModelUses {
     return file;
   }
 
-  /** The model with one scale that is another. */
+  /** The model with one scale changed. */
   private Path otherWeights(int number) throws IOException {
     Path folder = Files.createDirectory(directory.resolve("model-" + number));
     try (var files = Files.list(MODEL)) {

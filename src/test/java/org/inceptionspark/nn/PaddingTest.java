@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** TensorFlow's padding rules against what they are defined by, over many sizes. */
+/** TensorFlow's padding rules against their definition, over many sizes. */
 class PaddingTest {
   /** The example of TensorFlow's documentation: 13 elements, a window of 6, a stride of 5. */
   @Test

@@ -17,7 +17,7 @@ class PageTest {
   private static final String HOSTILE =
       "</style><script>alert('1')</script>\"' onerror=x & \u0007\u001b[0m ]]> \u202e \ud83d\udc08";
 
-  /** As it may be seen: what no document may hold is replaced. */
+  /** Characters that no document may hold are replaced. */
   private static final String SHOWN = HOSTILE.replaceAll("[\u0007\u001b]", "\uFFFD");
 
   @Test

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a night costs is counted, for tables and listings that are made up: never pairs, never all.
+ * What a night costs, counted on synthetic tables and listings: no pairs, and nothing that collects
+ * all.
  */
 @Tag("slow")
 class NightScaleTest {

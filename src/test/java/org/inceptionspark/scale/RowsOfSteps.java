@@ -9,7 +9,7 @@ import org.apache.spark.sql.execution.columnar.InMemoryTableScanExec;
 import org.apache.spark.sql.util.QueryExecutionListener;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** How many rows the steps of queries give: a join of each with each betrays itself. */
+/** How many rows the steps of queries give: a cross join shows. */
 final class RowsOfSteps implements QueryExecutionListener {
   private final AtomicLong most = new AtomicLong();
 

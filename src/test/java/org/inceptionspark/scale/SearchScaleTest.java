@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searching a table does not come to the driver with its rows, however many have a newer one. */
+/** Searching a table brings no rows to the driver, however many are superseded. */
 class SearchScaleTest {
   private static final int DIMENSIONS = 32;
 
-  /** Small tables Spark sends round through the driver: that is bounded, and not measured here. */
+  /** Spark broadcasts small tables through the driver: that is bounded, and not measured here. */
   private static final String BROADCAST = "spark.sql.autoBroadcastJoinThreshold";
 
   @TempDir Path directory;

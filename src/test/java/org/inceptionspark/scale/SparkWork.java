@@ -9,7 +9,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.shims.ScalaCollections;
 
-/** Counts what Spark does while something runs: whatever a clock would say, these repeat. */
+/** Counts what Spark does while something runs: unlike times, these counts repeat. */
 public final class SparkWork extends SparkListener {
   /** Goes with the jobs of what runs: a test before may still have some of its own under way. */
   private static final String MARK = "inceptionspark.test.work";

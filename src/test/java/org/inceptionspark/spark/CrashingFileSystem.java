@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * This machine's files under the scheme {@code mortal}, for a driver that dies: from the step at
- * which it does, it writes nothing more and reads nothing more, until {@link #heal}.
+ * This machine's files under the scheme {@code mortal}, for a driver that dies: from a chosen step
+ * on, nothing is written or read until {@link #heal}.
  */
 public final class CrashingFileSystem extends RawLocalFileSystem {
   private static final URI ROOT = URI.create("mortal:///");

@@ -109,7 +109,8 @@ class ModelWeightsTest {
   }
 
   /**
-   * Values stay in the file, which is mapped: also one that is gone, as a copy or an archive is.
+   * Values stay in the mapped file, even in one that is deleted, as copies and unpacked archives
+   * are.
    */
   @Test
   void valuesStayInTheFile(@TempDir Path folder) throws IOException {

@@ -18,7 +18,10 @@ import org.inceptionspark.weights.names.NamedLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of which no real file is at hand: the tiny network under them, read back. */
+/**
+ * Naming schemes of which no real file is at hand: the tiny network is written with them, and read
+ * back.
+ */
 class OtherNamesTest {
   private static final String AVERAGE = "/ExponentialMovingAverage";
 

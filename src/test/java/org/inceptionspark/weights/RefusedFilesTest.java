@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that two readers would take for different ones, or that are for a reader to come. */
+/** Files that two readers would understand differently, or that need a later reader. */
 class RefusedFilesTest {
   @TempDir Path folder;
 

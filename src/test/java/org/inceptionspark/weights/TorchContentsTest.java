@@ -155,7 +155,7 @@ class TorchContentsTest {
     assertThat(student.fingerprint()).isNotEqualTo(teacher.fingerprint());
   }
 
-  /** The network is there, its classes would be lost without a word. */
+  /** The network is there, but its classes would be lost silently. */
   @Test
   void headInADictionaryOfItsOwn() throws IOException {
     String headless =

@@ -65,7 +65,7 @@ final class TorchObjects {
    */
   Global global(String module, String name) {
     String full = module + "." + name;
-    if (TorchGlobals.isHostile(full)) {
+    if (SafeGlobals.isHostile(full)) {
       throw new WeightsException(
           Kind.UNSAFE,
           file,
@@ -86,7 +86,7 @@ final class TorchObjects {
     if (!(callable instanceof Global global)) {
       throw error("calls what is not a function");
     }
-    if (TorchGlobals.isDictionary(global.name())) {
+    if (SafeGlobals.isDictionary(global.name())) {
       return dictionary(list(arguments));
     }
     return switch (global.name()) {
@@ -98,7 +98,7 @@ final class TorchObjects {
   }
 
   private TorchPlaceholder placeholder(String name) {
-    if (!TorchGlobals.isHarmless(name)) {
+    if (!SafeGlobals.isHarmless(name)) {
       unknown.add(name);
     }
     return new TorchPlaceholder(name);

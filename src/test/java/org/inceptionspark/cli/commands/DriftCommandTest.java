@@ -29,7 +29,7 @@ class DriftCommandTest {
   private static String table;
   private static String page;
 
-  /** Two nights of the same kind, and a third whose images are others. */
+  /** Two nights of the same kind of images, and a third of another. */
   @BeforeAll
   static void write() {
     SyntheticTable rows = new SyntheticTable();

@@ -114,7 +114,9 @@ class SourceOptionsTest {
     assertThat(paths()).contains("a.tar", "b.zip");
   }
 
-  /** Night after night in one process; what comes in between is labelled by a later one. */
+  /**
+   * Night after night in one process; images that arrive in between are labelled by a later one.
+   */
   @Test
   void watchingLabelsWhatComesAndStops() throws Exception {
     Path photos = photos();

@@ -42,7 +42,7 @@ class SqlStatementsTest {
     assertThat(SqlStatements.split(" ; -- nothing;\n ; /* nothing */ ;;")).isEmpty();
   }
 
-  /** The judge is the function that Spark's own shell calls. */
+  /** The reference is the function that Spark's own shell calls. */
   @Test
   void splitsWhateverComesAsSparkDoes() {
     Random random = new Random(7);
@@ -55,7 +55,7 @@ class SqlStatementsTest {
     }
   }
 
-  /** Spark takes a comment that is not the first for a statement, and cannot parse it then. */
+  /** Spark takes any comment but the first for a statement, and fails to parse it. */
   private static String withoutComments(String statement) {
     String rest = statement + "\n";
     for (String comment : COMMENTS) {

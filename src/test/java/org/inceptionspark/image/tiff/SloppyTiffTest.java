@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Directories as writers were seen to leave them, and such as lie. */
+/** Directories as real writers leave them, and directories that lie. */
 class SloppyTiffTest {
   private static final int BITS_PER_SAMPLE = 258;
   private static final int STRIP_OFFSETS = 273;

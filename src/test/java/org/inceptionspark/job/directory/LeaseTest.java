@@ -111,9 +111,9 @@ class LeaseTest {
   }
 
   /**
-   * A holder that is gone for a moment, or in part, would be one whose table is free. Between
+   * A holder's file that is missing or incomplete for a moment would mean a free table. Between
    * checking an etag and answering, the embedded S3 may take the bytes of the next version and the
-   * length of the last one, as no S3 does: there both have the same length.
+   * length of the last one, as no real store does: on it, both files have the same length.
    */
   @ParameterizedTest
   @ValueSource(strings = {"file", "s3a", "hdfs"})
@@ -175,7 +175,7 @@ class LeaseTest {
     assertThat(winners).isEqualTo(1);
   }
 
-  /** An expired lease is overtaken, and the holder notices when it wakes up. */
+  /** An expired lease is taken over, and the holder notices when it wakes up. */
   @ParameterizedTest
   @ValueSource(strings = {"file", "s3a", "hdfs"})
   void aSleeperHasLost(String storage) throws Exception {

@@ -105,7 +105,7 @@ class ImageSourceTest {
         .containsExactly("chelsea.jpg 1 LABELLED", "china.jpg 2 LABELLED", "coffee.jpg 1 LABELLED");
   }
 
-  /** There is no time to tell versions apart: the digest does. */
+  /** Without a time, versions are told apart by their digest. */
   @Test
   void otherBytesOfTheSameLengthAreAnotherVersion() throws IOException {
     Dataset<Row> zeros =

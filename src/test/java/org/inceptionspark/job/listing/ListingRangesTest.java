@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However the keys of a bucket lie, tasks have ranges of them, and all of them. */
+/** However a bucket's keys are distributed, tasks get ranges that cover all of them. */
 @Tag("slow")
 class ListingRangesTest {
   private static final int WANTED = 64;
@@ -100,7 +100,7 @@ class ListingRangesTest {
   }
 
   /**
-   * Words that hidden, odd and astronomical keys are made of; the last two lie the other way round
+   * Words that hidden, odd and astronomical keys are made of; the last two sort the other way round
    * in UTF-8.
    */
   private static final List<String> PARTS =

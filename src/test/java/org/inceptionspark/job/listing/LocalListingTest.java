@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and links as they are on real disks: one image, one row, and nothing without a word. */
+/** Names and links as they are on real disks: one image, one row, and nothing dropped silently. */
 class LocalListingTest {
   @TempDir Path directory;
 

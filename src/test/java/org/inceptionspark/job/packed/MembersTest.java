@@ -24,7 +24,7 @@ import org.apache.hadoop.io.SequenceFile;
 import org.inceptionspark.job.storage.SeekableObject;
 import org.junit.jupiter.api.Test;
 
-/** What goes into packed files comes out, and what is damaged is told where. */
+/** What goes into packed files comes out, and damage is located. */
 class MembersTest {
   private static final Random RANDOM = new Random(1);
 
@@ -106,7 +106,7 @@ class MembersTest {
         .containsExactlyEntriesOf(new LinkedHashMap<>(numbered(members)));
   }
 
-  /** Every prefix gives members that are whole, and says where it ended unless it is whole. */
+  /** Every prefix gives whole members, and says where it ended unless it is the whole file. */
   @Test
   void whateverIsCutOffGivesWhatIsBeforeTheCut() throws IOException {
     Map<String, byte[]> members = members();

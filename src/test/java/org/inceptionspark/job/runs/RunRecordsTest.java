@@ -72,7 +72,7 @@ class RunRecordsTest {
     assertThat(failed.left()).isEqualTo(7);
   }
 
-  /** Runs of one second or two: by the chance in their ids alone they would be in no order. */
+  /** Runs within a second or two: the random part of their ids has no order. */
   @Test
   void theNewestComesFirstAndWhatIsNoRecordNotAtAll() throws Exception {
     List<String> ids = new ArrayList<>();

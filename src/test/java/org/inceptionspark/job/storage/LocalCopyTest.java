@@ -103,7 +103,7 @@ class LocalCopyTest {
     assertThat(s3.store().listings()).doesNotContain("folder/");
   }
 
-  /** Only for these the names in the folder are gone through: nothing else tells their number. */
+  /** Only for these is the folder listed: nothing else says how many there are. */
   @Test
   void shardsByTheirPrefix() throws IOException {
     try (LocalCopy copy = LocalCopy.of("s3a://models/folder/v1.ckpt", hadoop)) {

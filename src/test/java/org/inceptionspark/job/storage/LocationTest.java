@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
-  /** Of these the first is no longer allowed by S3, which has old ones; the last always was. */
+  /**
+   * S3 no longer allows the first, but has old buckets of such names; the last was always allowed.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"my_bucket", "-photos", "photos-", "photos.2024"})
   void bucketsThatS3aCannotOpenAreNamed(String bucket) {

@@ -11,7 +11,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.shims.S3a;
 import org.junit.jupiter.api.Test;
 
-/** What the other promises come to is in the tests on stores: {@code LeaseTest} and others. */
+/** The other promises are tested on stores: {@code LeaseTest} and others. */
 class ObjectStoreAtomicFilesTest {
   private static ObjectStoreAtomicFiles files(Configuration hadoop) throws IOException {
     return new ObjectStoreAtomicFiles(FileSystem.newInstanceLocal(hadoop));

@@ -12,7 +12,7 @@ import org.inceptionspark.job.failure.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Codecs in a JVM whose directory for temporary files is none. */
+/** Codecs in a JVM whose temporary directory does not exist. */
 class TableCodecTest {
   @TempDir Path directory;
 

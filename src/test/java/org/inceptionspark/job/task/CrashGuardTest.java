@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task that dies is one that is never closed: its note stays. */
+/** A task that dies is never closed: its marker stays. */
 class CrashGuardTest {
   private static final SourceImage POISON = image("poison", "etag");
   private static final SourceImage OTHER = image("other", "etag");

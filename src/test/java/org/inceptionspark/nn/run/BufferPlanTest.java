@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Buffers share arrays, images share slots. The steps are gone through in the order of a run,
- * without arithmetic, keeping book of whose numbers lie where: whoever reads must find its own, all
- * of them.
+ * Buffers share arrays, images share slots. The test walks the steps in the order of a run, without
+ * arithmetic, and records whose numbers lie where: each step must find all the numbers that it
+ * reads.
  */
 class BufferPlanTest {
   private static final int BATCH = 9;

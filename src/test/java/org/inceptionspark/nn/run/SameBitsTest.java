@@ -23,7 +23,7 @@ import org.inceptionspark.nn.Graph;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** An image's results have the same bits whatever runs beside it, and on whatever it runs. */
+/** An image's results have the same bits, whatever runs beside it and whatever it runs on. */
 class SameBitsTest {
   private static final String[] RESULTS = {"Mixed_5d", "Mixed_7c", "PreLogits", "Logits"};
   private static final int IMAGES = 16;
@@ -116,7 +116,7 @@ class SameBitsTest {
     }
   }
 
-  /** They have bits of their own, the same ones always. */
+  /** Their bits differ from those of others, but are always the same. */
   @Test
   void directSums() {
     List<int[]> found = new ArrayList<>();

@@ -65,7 +65,7 @@ class NearDuplicatesTest {
         .containsExactlyInAnyOrderElementsOf(expected(threshold));
   }
 
-  /** Without any of the class's own means: rounds of spreading the smallest name, in float64. */
+  /** Independent of the tested class: rounds of propagating the smallest name, in float64. */
   private List<List<String>> expected(double threshold) {
     Dataset<Row> table = EmbeddingTable.read(directory);
     Map<String, Float[]> vectors = new HashMap<>();

@@ -12,7 +12,7 @@ import org.inceptionspark.s3.EmbeddedS3;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of two updates at the same time one is seen, and the other is told. */
+/** Of two concurrent updates one takes effect, and the other gets an error. */
 class IndexStoreTest {
   @TempDir Path directory;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Which names a torch file's pickle may ask for, and which refuse the file. Nothing is ever run,
  * whatever the name: the question is only what a reader may conclude.
  */
-final class TorchGlobals {
+final class SafeGlobals {
   /**
    * Names by which a pickle runs things. A file that asks for one is refused, wherever its weights
    * are.
@@ -38,7 +38,7 @@ final class TorchGlobals {
           "builtins.dict",
           "__builtin__.dict");
 
-  private TorchGlobals() {}
+  private SafeGlobals() {}
 
   static boolean isHostile(String name) {
     return HOSTILE.matcher(name).matches();
