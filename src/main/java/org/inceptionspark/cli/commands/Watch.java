@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inceptionspark.cli.output.ExitCode;
 import org.inceptionspark.cli.output.FailureLine;
@@ -49,8 +48,12 @@ final class Watch {
    *
    * @return the last night's exit code
    * @throws ConfigurationException if a night cannot be done as asked
+   * @throws IOException if the stop file cannot be looked for at the start
    */
   int run(Night night) throws IOException {
+    if (stopFile.isPresent()) {
+      isThere(stopFile.get()); // a place that can never be looked at is told before the first night
+    }
     while (true) {
       Instant next = Instant.now().plus(every);
       int code = once(night);
@@ -73,7 +76,7 @@ final class Watch {
     }
   }
 
-  private boolean stopsBefore(Instant next) throws IOException {
+  private boolean stopsBefore(Instant next) {
     while (true) {
       if (isStopped()) {
         return true;
@@ -91,11 +94,21 @@ final class Watch {
     }
   }
 
-  private boolean isStopped() throws IOException {
+  /** Storage that cannot be asked right now has not said that it is time to stop. */
+  private boolean isStopped() {
     if (stopFile.isEmpty()) {
       return false;
     }
-    FileSystem fileSystem = stopFile.get().getFileSystem(hadoop);
-    return fileSystem.exists(stopFile.get()) && fileSystem.delete(stopFile.get(), false);
+    try {
+      return isThere(stopFile.get())
+          && stopFile.get().getFileSystem(hadoop).delete(stopFile.get(), false);
+    } catch (IOException e) {
+      LOG.warn("cannot look for the stop file {}, the watch goes on", stopFile.get(), e);
+      return false;
+    }
+  }
+
+  private boolean isThere(Path file) throws IOException {
+    return file.getFileSystem(hadoop).exists(file);
   }
 }
