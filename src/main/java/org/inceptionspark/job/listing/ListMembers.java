@@ -110,6 +110,7 @@ final class ListMembers implements FlatMapFunction<Row, Row> {
         case BESIDE -> left = left.and(Reason.BESIDE_IMAGES, path);
         case HIDDEN -> left = left.and(Reason.HIDDEN, path);
         case OTHER -> notAskedFor++;
+        case HIDDEN_OTHER -> {}
       }
     }
 

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.substring_index;
 
@@ -23,11 +25,16 @@ import org.apache.spark.util.SerializableConfiguration;
  * The objects of another source, with packed files replaced by their members. A file with a
  * matching name is scanned once per version: if all of its rows are known, they are taken from
  * there. Tasks scan the others, each from start to end.
+ *
+ * <p>The number of rows that a version tells leaves hidden members out if those were skipped. So
+ * where they are read, a file of which no hidden member is known is scanned again: whether it has
+ * any, the table cannot tell.
  */
 public final class PackedFiles implements ImageSource {
   private static final int TASKS_PER_CORE = 4;
   private static final String FILE = "packed_file";
   private static final String ROWS = "packed_rows";
+  private static final String HIDDEN = "packed_hidden";
 
   private final SparkSession spark;
   private final ImageSource objects;
@@ -73,7 +80,7 @@ public final class PackedFiles implements ImageSource {
   }
 
   /** The known rows of packed files all of whose rows are known. */
-  private static Dataset<Row> complete(Dataset<Row> known, Dataset<Row> files) {
+  private Dataset<Row> complete(Dataset<Row> known, Dataset<Row> files) {
     Dataset<Row> rows =
         known
             .where(col(SourceImage.ETAG).rlike("#[0-9]+/[0-9]+$"))
@@ -86,7 +93,8 @@ public final class PackedFiles implements ImageSource {
             lit("/"));
     Dataset<Row> whole =
         rows.groupBy(FILE, SourceImage.MODIFIED, SourceImage.ETAG)
-            .agg(countDistinct(SourceImage.PATH).as(ROWS))
+            .agg(countDistinct(SourceImage.PATH).as(ROWS), max(hidden()).as(HIDDEN))
+            .where(names.readsHidden() ? col(HIDDEN) : lit(true))
             .as("r")
             .join(
                 files.as("f"),
@@ -96,7 +104,16 @@ public final class PackedFiles implements ImageSource {
                     .and(col("r.etag").equalTo(concat(version, col("r." + ROWS)))),
                 "left_semi");
     return rows.join(
-        whole.drop(ROWS), new String[] {FILE, SourceImage.MODIFIED, SourceImage.ETAG}, "left_semi");
+        whole.drop(ROWS, HIDDEN),
+        new String[] {FILE, SourceImage.MODIFIED, SourceImage.ETAG},
+        "left_semi");
+  }
+
+  /** Whether a known row is of a member that is skipped unless hidden ones are read. */
+  private static Column hidden() {
+    return PackedNames.isHidden(
+        expr(
+            "substr(path, length(" + FILE + ") + " + (PackedVersion.SEPARATOR.length() + 1) + ")"));
   }
 
   private static Dataset<Row> asListed(Dataset<Row> members) {

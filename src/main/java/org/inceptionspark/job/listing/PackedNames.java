@@ -3,6 +3,7 @@ package org.inceptionspark.job.listing;
 import static org.apache.spark.sql.functions.udf;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.fs.GlobPattern;
@@ -98,12 +99,25 @@ public record PackedNames(String packed, Set<String> named, String glob, HiddenN
     return udf((UDF1<String, Boolean>) this::fits, DataTypes.BooleanType).apply(path);
   }
 
+  boolean readsHidden() {
+    return hidden == HiddenNames.Choice.READ;
+  }
+
+  /** Whether members with these names are taken only where hidden ones are read. */
+  static Column isHidden(Column members) {
+    UDF1<String, Boolean> isHidden =
+        member -> Arrays.stream(member.split("/")).anyMatch(HiddenNames::isHidden);
+    return udf(isHidden, DataTypes.BooleanType).apply(members);
+  }
+
   /** What to do with a member. */
   enum Choice {
     TAKEN,
     /** Its name does not match. */
     OTHER,
     HIDDEN,
+    /** Hidden, and its name does not match: whatever the glob, it is no row of the file. */
+    HIDDEN_OTHER,
     BESIDE
   }
 
@@ -117,14 +131,12 @@ public record PackedNames(String packed, Set<String> named, String glob, HiddenN
         name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
       return Choice.BESIDE;
     }
-    if (!fits(member) && !fits(file)) {
-      return Choice.OTHER;
-    }
+    boolean fits = fits(member) || fits(file);
     for (String part : member.split("/")) {
       if (hidden.passesOver(part) || part.equals("__MACOSX")) {
-        return Choice.HIDDEN;
+        return fits ? Choice.HIDDEN : Choice.HIDDEN_OTHER;
       }
     }
-    return Choice.TAKEN;
+    return fits ? Choice.TAKEN : Choice.OTHER;
   }
 }
