@@ -102,9 +102,9 @@ public record RunRecord(
     return images - counts.get(Outcome.LABELLED);
   }
 
-  /** Images without those that an earlier night could not read. */
+  /** Images, computed or copied, without those that an earlier night could not read. */
   public long newImages() {
-    return images - askedAgain;
+    return images - askedAgain + reused;
   }
 
   /** New images without labels. */

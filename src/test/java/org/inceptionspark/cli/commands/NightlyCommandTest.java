@@ -70,6 +70,23 @@ class NightlyCommandTest {
   }
 
   @Test
+  void aCopiedRowIsAnImageWithLabels() throws IOException {
+    assertThat(nightly().code()).isZero();
+    Files.copy(PHOTOS.resolve("fig.jpg"), images.resolve("copy.jpg"));
+    Files.writeString(images.resolve("none.jpg"), "no picture");
+    CommandLineRun night = nightly();
+    assertThat(night.err())
+        .contains("reused                        1", "NOT_AN_IMAGE                  1");
+    assertThat(night.code()).as(night.err()).isZero();
+
+    Files.copy(PHOTOS.resolve("fig.jpg"), images.resolve("more.jpg"));
+    Files.writeString(images.resolve("neither.jpg"), "neither");
+    CommandLineRun half = nightly("--max-error-rate", "0.4");
+    assertThat(half.err()).contains("1 of 2 images have no labels");
+    assertThat(half.code()).isEqualTo(ExitCode.TOO_MANY_ERRORS);
+  }
+
+  @Test
   void anotherModelIsToldBeforeTheNight() {
     assertThat(nightly().err()).doesNotContain("another model");
     String words =
