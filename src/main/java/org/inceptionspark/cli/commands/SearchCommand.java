@@ -26,6 +26,7 @@ import org.inceptionspark.cli.output.Tables;
 import org.inceptionspark.cli.output.TaskProgress;
 import org.inceptionspark.cli.output.Version;
 import org.inceptionspark.job.failure.ConfigurationException;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.page.Facts;
 import org.inceptionspark.search.index.Probes;
 import org.inceptionspark.search.neighbours.IndexedNeighbours;
@@ -163,7 +164,8 @@ public final class SearchCommand implements Callable<Integer> {
           .write()
           .parquet(output.orElseThrow());
     }
-    Dataset<Row> written = labels.sparkSession().read().parquet(output.orElseThrow());
+    Dataset<Row> written =
+        labels.sparkSession().read().parquet(LiteralPaths.of(output.orElseThrow()));
     Row counts = written.agg(count(lit(1)), countDistinct("query")).head();
     PrintWriter out = command.commandLine().getOut();
     if (json) {

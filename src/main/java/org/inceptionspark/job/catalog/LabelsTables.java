@@ -10,6 +10,7 @@ import org.inceptionspark.job.directory.DirectoryTable;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.storage.Location;
 import org.inceptionspark.job.storage.TableLayout;
 import org.inceptionspark.job.table.LabelsTable;
@@ -93,7 +94,7 @@ public final class LabelsTables {
         .schema(columns)
         .option("multiLine", true)
         .option("pathGlobFilter", "*.json")
-        .json(path.orElse(name) + "/" + RunRecords.DIRECTORY);
+        .json(LiteralPaths.of(path.orElse(name) + "/" + RunRecords.DIRECTORY));
   }
 
   private static void requireDelta(SparkSession spark, String name) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.table.LabelTable;
 
 /**
@@ -34,8 +35,11 @@ final class DirectoryColumns {
   Dataset<Row> rows() throws IOException {
     Optional<List<String>> noted = noted();
     return noted.isEmpty()
-        ? spark.read().parquet(table.uri())
-        : spark.read().schema(new LabelTable("", noted.get()).schema()).parquet(table.uri());
+        ? spark.read().parquet(LiteralPaths.of(table.uri()))
+        : spark
+            .read()
+            .schema(new LabelTable("", noted.get()).schema())
+            .parquet(LiteralPaths.of(table.uri()));
   }
 
   private Optional<List<String>> noted() throws IOException {
@@ -63,11 +67,12 @@ final class DirectoryColumns {
   }
 
   private List<String> ofOneFile() {
-    return endPoints(spark.read().parquet(table.path().toString()));
+    return endPoints(spark.read().parquet(LiteralPaths.of(table.path().toString())));
   }
 
   private List<String> ofAllFiles() {
-    return endPoints(spark.read().option("mergeSchema", true).parquet(table.path().toString()));
+    return endPoints(
+        spark.read().option("mergeSchema", true).parquet(LiteralPaths.of(table.path().toString())));
   }
 
   private static List<String> endPoints(Dataset<Row> rows) {

@@ -15,6 +15,7 @@ import org.inceptionspark.job.directory.FileSwap.Move;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.runs.CurrentRun;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelsTable;
 import org.inceptionspark.job.table.RowPlace;
@@ -103,7 +104,8 @@ final class DirectoryCompaction {
       throw new RunException(
           "compaction of " + night + ": " + StorageFailure.describe(e.getCause()), e);
     }
-    requireSame(rows.count(), spark.read().parquet(staging.toString()).count(), night);
+    requireSame(
+        rows.count(), spark.read().parquet(LiteralPaths.of(staging.toString())).count(), night);
     return new FileSwap(
         id,
         small.stream().map(file -> table.below(file.getPath())).toList(),

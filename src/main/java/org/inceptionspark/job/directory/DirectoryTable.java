@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.runs.CurrentRun;
 import org.inceptionspark.job.runs.RunRecords;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.LabelTable;
@@ -84,7 +85,9 @@ public final class DirectoryTable implements LabelsTable {
     return spark
         .read()
         .schema(columns.fileSchema())
-        .parquet(files.stream().map(RowPlace::path).map(Path::toString).toArray(String[]::new))
+        .parquet(
+            LiteralPaths.of(
+                files.stream().map(RowPlace::path).map(Path::toString).toArray(String[]::new)))
         .withColumn(ExistingRows.FILE, col("_metadata.file_path"))
         .withColumn(ExistingRows.PLACE, col("_metadata.row_index"));
   }

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.table.LabelTable;
 
 /** Reads files of a table to be rewritten: required columns stay required. */
@@ -16,7 +17,10 @@ final class FileRows {
   /** Without the partition. */
   static Dataset<Row> read(SparkSession spark, List<String> files) {
     Dataset<Row> rows =
-        spark.read().option("mergeSchema", true).parquet(files.toArray(String[]::new));
+        spark
+            .read()
+            .option("mergeSchema", true)
+            .parquet(LiteralPaths.of(files.toArray(String[]::new)));
     return required(rows, LabelTable.ofColumns(List.of(rows.columns())).fileSchema());
   }
 

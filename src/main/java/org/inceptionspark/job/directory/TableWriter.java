@@ -26,6 +26,7 @@ import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.LabelTable;
 import org.inceptionspark.job.table.PartialCommitException;
@@ -122,7 +123,8 @@ public final class TableWriter {
       return appeared.length == 0
           ? failure
           : new PartialCommitException(
-              failure, rows.sparkSession().read().schema(rows.schema()).parquet(appeared));
+              failure,
+              rows.sparkSession().read().schema(rows.schema()).parquet(LiteralPaths.of(appeared)));
     } catch (RunException | RuntimeException more) { // storage, or Spark, is gone
       failure.addSuppressed(more);
       return failure;

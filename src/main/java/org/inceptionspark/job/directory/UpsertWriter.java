@@ -21,6 +21,7 @@ import org.apache.spark.sql.functions;
 import org.inceptionspark.job.directory.FileSwap.Move;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.RetriedImages;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.table.ExistingRows;
 import org.inceptionspark.job.table.Night;
 import org.inceptionspark.job.table.PersistedDataset;
@@ -92,7 +93,7 @@ final class UpsertWriter {
   Dataset<Row> materialised(Dataset<Row> objects, String name) throws IOException {
     Path file = new Path(FileSwap.staging(table, night.runId()), name);
     writer.note(objects, file);
-    return spark.read().schema(objects.schema()).parquet(file.toString());
+    return spark.read().schema(objects.schema()).parquet(LiteralPaths.of(file.toString()));
   }
 
   /**

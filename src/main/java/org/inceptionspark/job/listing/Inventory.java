@@ -32,6 +32,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.storage.S3Names;
 
 /**
@@ -114,7 +115,7 @@ public final class Inventory implements ImageSource {
   private static Dataset<Row> rows(
       SparkSession spark, JsonNode json, List<String> files, String manifest) {
     String format = json.path("fileFormat").asText().toLowerCase(Locale.ROOT);
-    String[] paths = files.toArray(String[]::new);
+    String[] paths = LiteralPaths.of(files.toArray(String[]::new));
     if (paths.length == 0) {
       throw none(manifest, "it names no files");
     }

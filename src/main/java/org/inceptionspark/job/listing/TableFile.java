@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
 import org.inceptionspark.job.storage.HiddenNames;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.storage.S3Names;
 import org.inceptionspark.job.storage.TableLayout;
 
@@ -129,11 +130,13 @@ record TableFile(Dataset<Row> rows, Optional<Dataset<Row>> lines, Optional<Strin
 
   private static TableFile load(SparkSession spark, String format, Path path, String option) {
     try {
-      Dataset<Row> rows = reader(spark, format, path).option("header", true).load(path.toString());
+      Dataset<Row> rows =
+          reader(spark, format, path).option("header", true).load(LiteralPaths.of(path.toString()));
       return format.equals("csv")
           ? new TableFile(
               rows,
-              Optional.of(reader(spark, format, path).schema(LINE).load(path.toString())),
+              Optional.of(
+                  reader(spark, format, path).schema(LINE).load(LiteralPaths.of(path.toString()))),
               Optional.empty())
           : of(rows);
     } catch (Exception e) { // as above

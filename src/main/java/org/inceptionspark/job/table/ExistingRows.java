@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.runs.Outcome;
+import org.inceptionspark.job.storage.LiteralPaths;
 
 /**
  * The rows that a table holds, reduced to the narrow columns that identify versions of objects:
@@ -58,7 +59,7 @@ public final class ExistingRows {
         spark
             .read()
             .schema(COLUMNS)
-            .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
+            .parquet(LiteralPaths.of(paths.stream().map(Path::toString).toArray(String[]::new)))
             .withColumn(FILE, col("_metadata.file_path"))
             .withColumn(PLACE, col("_metadata.row_index")));
   }

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.transfer.Transfer;
 import org.inceptionspark.search.scan.BestMatches;
 import org.inceptionspark.search.scan.Match;
@@ -44,7 +45,7 @@ public final class QuantisedScan {
         spark
             .read()
             .schema(IndexRow.SCHEMA)
-            .parquet(segments.toArray(String[]::new))
+            .parquet(LiteralPaths.of(segments.toArray(String[]::new)))
             .where(wanted)
             .queryExecution()
             .toRdd()
