@@ -67,7 +67,8 @@ class ArchitectureTest {
           job.storage: job.failure weights shims
           job.packed: job.storage weights.file shims
           job.keys: job.storage job.transfer
-          job.listing: job.failure job.storage job.packed job.keys job.transfer shims
+          job.orc:
+          job.listing: job.failure job.storage job.packed job.keys job.transfer job.orc shims
           job.runs: job.failure job.storage job.listing
           job.table: job.failure job.storage job.listing job.runs labels labeler shims
           job.task: job.failure job.storage job.listing job.runs job.table labeler job.transfer shims job.packed weights

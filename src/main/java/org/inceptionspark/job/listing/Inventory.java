@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -30,8 +31,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.StorageFailure;
+import org.inceptionspark.job.orc.UtcOrcFiles;
 import org.inceptionspark.job.storage.LiteralPaths;
 import org.inceptionspark.job.storage.S3Names;
 
@@ -44,6 +48,9 @@ public final class Inventory implements ImageSource {
   private static final String OPTION = "inventory";
   private static final String ARN = "arn:[a-z-]+:s3:::";
   private static final List<String> NEEDED = List.of("key", "size", "last_modified_date", "e_tag");
+
+  private static final Set<String> USED =
+      Set.of("key", "size", "last_modified_date", "e_tag", "is_latest", "is_delete_marker");
 
   private final SparkSession spark;
   private final Dataset<Row> objects;
@@ -121,7 +128,8 @@ public final class Inventory implements ImageSource {
     }
     try {
       if (!format.equals("csv")) {
-        return spark.read().format(format).load(paths);
+        Dataset<Row> rows = spark.read().format(format).load(paths);
+        return format.equals("orc") ? UtcOrcFiles.rows(spark, files, used(rows.schema())) : rows;
       }
       String[] names =
           Arrays.stream(json.path("fileSchema").asText().split("\\s*,\\s*"))
@@ -133,6 +141,16 @@ public final class Inventory implements ImageSource {
       throw new ConfigurationException(
           OPTION + " " + manifest + ": " + StorageFailure.describe(e), e);
     }
+  }
+
+  private static StructType used(StructType schema) {
+    StructType used = new StructType();
+    for (StructField field : schema.fields()) {
+      if (USED.contains(field.name().toLowerCase(Locale.ROOT))) {
+        used = used.add(field);
+      }
+    }
+    return used;
   }
 
   /** The name in ORC and Parquet: {@code LastModifiedDate} is {@code last_modified_date}. */

@@ -1,0 +1,68 @@
+package org.inceptionspark.job.orc;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Reads ORC files, a task each, taking times without a zone as UTC. ORC's {@code timestamp} is a
+ * time of day that Spark places where its JVM is: in New York, the times of an S3 Inventory would
+ * be five hours late, and in the hour that is skipped each spring no correction could tell them
+ * apart.
+ */
+public final class UtcOrcFiles {
+  private UtcOrcFiles() {}
+
+  /**
+   * @param schema columns to read, as Spark sees them: strings, times, whole numbers and booleans;
+   *     these last become 0 and 1
+   */
+  public static Dataset<Row> rows(SparkSession spark, List<String> files, StructType schema) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    String[] columns = schema.fieldNames();
+    JavaRDD<Row> rows =
+        context
+            .parallelize(files, files.size())
+            .mapPartitions(names -> rows(names, columns, hadoop.value().value()));
+    Dataset<Row> raw = spark.createDataFrame(rows, asRead(schema));
+    for (StructField field : schema.fields()) {
+      if (field.dataType().equals(DataTypes.TimestampType)) {
+        raw = raw.withColumn(field.name(), timestamp_millis(col(field.name())));
+      }
+    }
+    return raw;
+  }
+
+  private static StructType asRead(StructType schema) {
+    StructType read = new StructType();
+    for (StructField field : schema.fields()) {
+      boolean text = field.dataType().equals(DataTypes.StringType);
+      DataType type = text ? DataTypes.StringType : DataTypes.LongType;
+      read = read.add(field.name(), type);
+    }
+    return read;
+  }
+
+  private static Iterator<Row> rows(
+      Iterator<String> files, String[] columns, Configuration configuration) throws IOException {
+    // One file a partition.
+    return new OrcRows(files.next(), columns, configuration);
+  }
+}
