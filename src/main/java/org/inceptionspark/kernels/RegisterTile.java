@@ -9,16 +9,22 @@ import java.util.Arrays;
  * ones.
  *
  * <pre>
- * lanes      JDK        tile   panels
- * 16         any        14x2   32, last 16 columns
- * 4 or 8     21 and on   6x2   2 vectors, last 1
- * 4 or 8     17 to 20    4x2   2 vectors, last 1; 3x3 where columns are a multiple of 3 vectors
+ * registers  JDK        tile   panels
+ * 32         any        14x2   2 vectors, last 1; 4x2 for the last rows, if these are 8 at most
+ * 16         21 and on   6x2   2 vectors, last 1
+ * 16         17 to 20    4x2   2 vectors, last 1; 3x3 where columns are a multiple of 3 vectors
  * </pre>
+ *
+ * <p>For 32 registers this was timed with AVX-512, at 16, 8 and 4 lanes. That it holds for NEON and
+ * SVE is arithmetic only: 28 sums hide the latency of two units where 8 barely do.
  */
 enum RegisterTile {
   ROWS_14(14),
   ROWS_6(6),
   ROWS_4_OR_3(12);
+
+  /** Up to here, two small tiles take less time than one that is mostly empty. */
+  private static final int FEW_ROWS = 8;
 
   private final int rowMultiple;
 
@@ -26,8 +32,11 @@ enum RegisterTile {
     this.rowMultiple = rowMultiple;
   }
 
-  static RegisterTile of(int lanes, int jdk) {
-    if (lanes == 16) {
+  /**
+   * @param registers of vectors, as {@link VectorApi#registers} counts them
+   */
+  static RegisterTile of(int registers, int jdk) {
+    if (registers >= 32) {
       return ROWS_14;
     }
     return jdk >= 21 ? ROWS_6 : ROWS_4_OR_3;
@@ -35,6 +44,12 @@ enum RegisterTile {
 
   int rowMultiple() {
     return rowMultiple;
+  }
+
+  /** How many of some rows to compute in tiles of this size; the few others in smaller ones. */
+  int wholeTiles(int rows) {
+    int rest = rows % rowMultiple;
+    return rest > FEW_ROWS ? rows : rows - rest;
   }
 
   int[] panelWidths(int columns, int lanes) {

@@ -3,6 +3,7 @@ package org.inceptionspark.kernels;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether the Vector API is fast in this JVM, determined once. Some JVMs have it but do not compile
@@ -15,6 +16,7 @@ public final class VectorApi {
   private static final String MODULE = "jdk.incubator.vector";
   private static final int LEAST_BYTES = 16;
   private static final int C2 = 4;
+  private static final int AVX_512 = 3;
 
   private VectorApi() {}
 
@@ -36,6 +38,12 @@ public final class VectorApi {
                 "this JVM's vectors have "
                     + bytes * 8
                     + " bits; needed are 128: start it without -XX:MaxVectorSize");
+  }
+
+  /** How many vectors this JVM's compiler keeps in registers: 32, or 16 of those of AVX2. */
+  static int registers() {
+    boolean x86 = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
+    return x86 && option("UseAVX").map(Integer::parseInt).orElse(0) < AVX_512 ? 16 : 32;
   }
 
   private static final class Found {

@@ -9,7 +9,8 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
 
-  private final RegisterTile tiles = RegisterTile.of(LANES, Runtime.version().feature());
+  private final RegisterTile tiles =
+      RegisterTile.of(VectorApi.registers(), Runtime.version().feature());
 
   @Override
   public String description() {
@@ -44,10 +45,16 @@ final class VectorKernels implements Kernels {
     boolean narrow = width == LANES;
     switch (tiles) {
       case ROWS_14 -> {
+        int whole = tiles.wholeTiles(rows);
+        int few = rows - whole;
+        int fewA = aOffset + whole * PITCH;
+        int fewC = cOffset + whole * cPitch;
         if (narrow) {
-          Tile14x1.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
+          Tile14x1.multiply(whole, depth, a, aOffset, b, c, cOffset, cPitch);
+          Tile4x1.multiply(few, depth, a, fewA, b, c, fewC, cPitch);
         } else {
-          Tile14x2.multiply(rows, depth, a, aOffset, b, c, cOffset, cPitch);
+          Tile14x2.multiply(whole, depth, a, aOffset, b, c, cOffset, cPitch);
+          Tile4x2.multiply(few, depth, a, fewA, b, c, fewC, cPitch);
         }
       }
       case ROWS_6 -> {

@@ -50,18 +50,22 @@ class TileShapesTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} lanes, JDK {1}")
+  @ParameterizedTest(name = "{0} registers, JDK {1}")
   @CsvSource({
-    "16, 17, ROWS_14",
-    "16, 25, ROWS_14",
-    "8, 17, ROWS_4_OR_3",
-    "8, 20, ROWS_4_OR_3",
-    "8, 21, ROWS_6",
-    "4, 17, ROWS_4_OR_3",
-    "4, 25, ROWS_6"
+    "32, 17, ROWS_14",
+    "32, 25, ROWS_14",
+    "16, 17, ROWS_4_OR_3",
+    "16, 20, ROWS_4_OR_3",
+    "16, 21, ROWS_6"
   })
-  void choice(int lanes, int jdk, RegisterTile expected) {
-    assertThat(RegisterTile.of(lanes, jdk)).isEqualTo(expected);
+  void choice(int registers, int jdk, RegisterTile expected) {
+    assertThat(RegisterTile.of(registers, jdk)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} of {1} rows")
+  @CsvSource({"28, 28", "28, 29", "28, 36", "37, 37", "0, 8", "9, 9"})
+  void fewRowsAreLeftToSmallTiles(int whole, int rows) {
+    assertThat(RegisterTile.ROWS_14.wholeTiles(rows)).isEqualTo(whole);
   }
 
   @Test

@@ -86,8 +86,9 @@ final class DirectConvolution implements Step {
   @Override
   public void run(Memory memory, int first, int count) {
     int rows = count * imageRows;
-    for (int row = 0; row < rows; row += Memory.ROWS) {
-      int block = Math.min(Memory.ROWS, rows - row);
+    int most = Memory.ROWS - Memory.ROWS % kernels.rowMultiple();
+    for (int row = 0; row < rows; row += most) {
+      int block = Math.min(most, rows - row);
       for (int cut = 0; cut < scheme.cuts(); cut++) {
         locate(memory, cut, first, row, block);
       }

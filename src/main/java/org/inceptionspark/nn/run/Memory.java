@@ -5,8 +5,8 @@ import org.inceptionspark.nn.run.Buffer.Extent;
 
 /** What one stream owns: the activations of its buffers, the captured end points, the scratch. */
 final class Memory {
-  /** Rows of a gathered block: a multiple of all tiles' rows, 100 kB at full depth. */
-  static final int ROWS = 84;
+  /** Most rows of a gathered block, 150 kB at full depth: seven tiles of 14. */
+  static final int ROWS = 98;
 
   /** Rows and columns of the largest tile of sums, 64 columns in the scalar kernels. */
   private static final int TILE = 14 * 64;
