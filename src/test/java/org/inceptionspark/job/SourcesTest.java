@@ -42,6 +42,7 @@ import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.table.IfExists;
 import org.inceptionspark.job.table.Relabel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same photographs have the same labels whatever they come from, and once, from S3. */
 class SourcesTest extends ObjectStoreNights {
@@ -379,6 +380,31 @@ class SourcesTest extends ObjectStoreNights {
         .write()
         .csv(uri("parts/list"));
     assertThat(paths(list(uri("parts/list")))).hasSize(10);
+  }
+
+  /** Otherwise a file would have a row for each way to write its path, and another when listed. */
+  @Test
+  void onDisksAListNamesImagesAsAListingDoes(@TempDir Path directory) throws Exception {
+    Path photographs = Files.createDirectories(directory.resolve("photographs/below"));
+    for (String name : List.of("a.jpg", "b 1.jpg", "c%20d#é.jpg", "e:f.jpg")) {
+      Files.write(photographs.resolve(name), photograph(1));
+    }
+    Path list = directory.resolve("list.txt");
+    Files.write(
+        list,
+        List.of(
+            "photographs/below/a.jpg",
+            "photographs/below//a.jpg",
+            "./photographs/./below/../below/b 1.jpg",
+            "photographs/below/c%20d#é.jpg",
+            "photographs//below/e:f.jpg",
+            photographs + "//e:f.jpg",
+            "file:" + photographs + "/a.jpg",
+            "file://" + photographs + "/b 1.jpg"));
+    ListObjects listing = ListObjects.using(spark).inputs(List.of(photographs.toString()));
+    assertThat(paths(list(list.toString())))
+        .containsExactlyInAnyOrderElementsOf(paths(ImageSource.listing(listing)))
+        .hasSize(4);
   }
 
   private static List<String> paths(ImageSource source) throws Exception {

@@ -52,13 +52,18 @@ final class ResolveUris implements MapPartitionsFunction<Row, String> {
     return uris.iterator();
   }
 
-  /** What cannot be a path stays as it is: looking it up will fail. */
-  static String resolved(String uri, String base, Configuration hadoop) {
+  /**
+   * As a listing names it, so that it is the same image. What cannot be a path stays as it is:
+   * looking it up will fail.
+   */
+  static String resolved(String named, String base, Configuration hadoop) {
+    boolean relative = !SCHEME.matcher(named).matches() && !named.startsWith("/");
+    String uri =
+        relative
+            ? base + (base.endsWith("/") ? "" : "/") + named.replaceFirst("^(\\./)+", "")
+            : named;
     if (uri.startsWith("s3a://")) {
       return uri; // its key is taken to the letter
-    }
-    if (!SCHEME.matcher(uri).matches() && !uri.startsWith("/")) {
-      return base + (base.endsWith("/") ? "" : "/") + uri.replaceFirst("^(\\./)+", "");
     }
     try {
       Path path = new Path(uri);
