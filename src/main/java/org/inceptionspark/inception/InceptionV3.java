@@ -11,9 +11,9 @@ import org.inceptionspark.nn.Op;
 /**
  * Slim's {@code inception_v3_base} and {@code inception_v3}, inference only, for one image size.
  *
- * <p>Source: tensorflow/models, research/slim/nets/inception_v3.py. All is as with Slim's {@code
- * is_training=False}: dropout is the identity, so {@code PreLogits} is the pooled map itself, and
- * batch norm uses its moving averages. There is no training mode, and so no {@code
+ * <p>Source: tensorflow/models, research/slim/nets/inception_v3.py. Everything is as with Slim's
+ * {@code is_training=False}: dropout is the identity, so {@code PreLogits} is the pooled map
+ * itself, and batch norm uses its moving averages. There is no training mode, and so no {@code
  * dropout_keep_prob}.
  */
 public final class InceptionV3 {

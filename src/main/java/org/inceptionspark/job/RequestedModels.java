@@ -12,9 +12,9 @@ import org.inceptionspark.labeler.LabelerSpec;
 import org.inceptionspark.weights.ModelWeights;
 
 /**
- * The models that sessions and pipelines of an application request. Equal requests get the same one
- * as long as its files are unchanged; a replaced file is read again. Models that are evicted here
- * stay alive in the plans that use them.
+ * The models that sessions and pipelines of an application request. Equal requests get the same
+ * model as long as its files are unchanged; a replaced file is read again. Models that are evicted
+ * here stay alive in the plans that use them.
  */
 public final class RequestedModels {
   private static final int KEPT = 8;

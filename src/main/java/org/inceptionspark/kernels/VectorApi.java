@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Whether the Vector API is fast in this JVM, determined once. Some JVMs have it but do not compile
  * it to vector instructions: each operation then allocates, and it is a hundred times slower than
- * plain loops. Checked are the module, the settings that rule it out, and then the time of a small
- * product. This class and its callers must not have a field of a Vector type, or a JVM without the
- * module could not load them.
+ * plain loops. What is checked is the module, the settings that rule it out, and then the time of a
+ * small product. This class and its callers must not have a field of a Vector type, or a JVM
+ * without the module could not load them.
  */
 public final class VectorApi {
   private static final String MODULE = "jdk.incubator.vector";

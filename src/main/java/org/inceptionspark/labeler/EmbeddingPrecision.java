@@ -3,9 +3,9 @@ package org.inceptionspark.labeler;
 import java.util.Locale;
 
 /**
- * How exactly embeddings are kept. They are float32 values either way, so that whatever reads a
- * table reads both: those rounded to float16 are among 63,488 values, which Parquet writes as
- * numbers of some 14 bits into a dictionary.
+ * How exactly embeddings are kept. They are float32 values either way, so whatever reads a table
+ * can read both. Those rounded to float16 are among 63,488 values, which Parquet stores as indices
+ * of some 14 bits into a dictionary.
  */
 public enum EmbeddingPrecision {
   /** As computed. */

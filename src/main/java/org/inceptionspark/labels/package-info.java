@@ -1,2 +1,5 @@
-/** Class numbers into words: label names, softmax, the best k. Knows no other room. */
+/**
+ * Turns class numbers into words: label names, softmax, the best k. Uses no other package of this
+ * project.
+ */
 package org.inceptionspark.labels;

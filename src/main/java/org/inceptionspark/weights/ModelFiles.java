@@ -18,8 +18,9 @@ import org.inceptionspark.weights.tensorflow.SsTable;
 import org.inceptionspark.weights.tensorflow.TfjsModel;
 
 /**
- * Which files belong to a model besides the one that the user names. They are opened by name, as
- * the first ones say: a model may be in a folder of a million other files.
+ * Which files belong to a model besides the one that the user names. They are opened by the names
+ * that the first ones give, never found by listing: a model may be in a folder of a million other
+ * files.
  */
 public final class ModelFiles {
   private static final Pattern DATA_FILE = Pattern.compile("(.+)\\.data-\\d{5}-of-\\d{5}");

@@ -1,2 +1,2 @@
-/** A class a command: options in, a job, its report out. */
+/** One class per command: options in, a job in between, its report out. */
 package org.inceptionspark.cli.commands;

@@ -1,2 +1,2 @@
-/** PNG, GIF and BMP bytes to RGB, a file for each. Begin with the format you came for. */
+/** PNG, GIF and BMP bytes to RGB, each in a class of its own, such as {@code PngFile}. */
 package org.inceptionspark.image.formats;

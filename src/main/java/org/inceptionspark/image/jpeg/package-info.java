@@ -1,5 +1,5 @@
 /**
- * JPEG bytes to RGB, in {@code scan} to coefficients, in {@code sample} to pixels. Begin with
- * {@code JpegFile}.
+ * JPEG bytes to RGB: to coefficients in {@code scan}, from these to pixels in {@code sample}. Begin
+ * with {@code JpegFile}.
  */
 package org.inceptionspark.image.jpeg;

@@ -37,7 +37,8 @@ import org.inceptionspark.job.table.TableCommits;
  *
  * <p>There is no lease: if two runs add or replace the same rows, the format refuses the later
  * commit, and that run merges its rows again into the new version. A driver that dies has committed
- * the chunk or has not; a commit whose outcome is unknown is made again and finds its own rows.
+ * all of the chunk or nothing; a commit whose outcome is unknown is repeated, and finds its own
+ * rows if they are there.
  */
 final class CatalogCommits implements TableCommits {
   private static final List<String> VERSION =

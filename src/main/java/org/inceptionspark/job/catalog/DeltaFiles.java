@@ -14,9 +14,9 @@ import org.inceptionspark.shims.ScalaCollections;
 import org.inceptionspark.shims.SparkLine;
 
 /**
- * A Delta table whose rows say at which position of their file they are. Delta's reader says so
- * only where the table may have deletion vectors, which it applies. Other tables are read from the
- * same files by Spark's reader for Parquet, which always says so.
+ * A Delta table with the position of each row in its file. Delta's reader gives positions only
+ * where the table may have deletion vectors, which it applies. The files of other tables are read
+ * by Spark's Parquet reader, which always gives them.
  */
 final class DeltaFiles {
   private static final String DELETED = "deletionVectors";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** Settings of a session for a while: what the formats of tables take no other way. */
+/** Changes settings of a session for a while: those that table formats accept in no other way. */
 final class SessionSettings implements AutoCloseable {
   private final SparkSession spark;
   private final Map<String, Optional<String>> before = new HashMap<>();

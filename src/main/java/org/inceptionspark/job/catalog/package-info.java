@@ -1,5 +1,6 @@
 /**
- * Tables by name, in a catalog or a directory: rows in Iceberg and Delta, where a chunk is one
- * commit of the format. Begin with {@code LabelsTables}, then {@code CatalogCommits}.
+ * Labels tables in a catalog, as Iceberg or Delta, where each chunk is one commit of the format;
+ * also finds the table, there or in a directory, that a name means. Begin with {@code
+ * LabelsTables}, then {@code CatalogCommits}.
  */
 package org.inceptionspark.job.catalog;

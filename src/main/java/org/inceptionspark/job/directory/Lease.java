@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * number counts. To take it, a run creates the next number, in which storage lets exactly one
  * succeed ({@link AtomicFiles#create}). The holder rewrites its file every few seconds; a lease
  * whose file is older than a few such heartbeats has expired, and so has one whose process was on
- * this machine and has ended. Others never change an expired lease, they only overtake it with a
- * higher number: a holder that was only paused checks before each commit ({@link #check}) and finds
- * that it has lost.
+ * this machine and has ended. Others never change an expired lease; they overtake it with a higher
+ * number. A holder that was only paused checks before each commit ({@link #check}) and finds that
+ * it has lost.
  */
 final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);

@@ -5,8 +5,8 @@ import org.inceptionspark.shims.CheckedCommitProtocol;
 
 /**
  * Commits through the committer for the storage, like its parent, and checks at the last moment
- * whether this run still has the lease: a driver that was paused may have lost it. Spark makes one
- * for each write, by the name of the class.
+ * whether this run still has the lease: a driver that was paused may have lost it. Spark creates
+ * one for each write, from the name of the class.
  */
 public final class LeasedCommitProtocol extends CheckedCommitProtocol {
   private static final long serialVersionUID = 1L;

@@ -26,7 +26,7 @@ import org.inceptionspark.job.table.RowPlace;
 import scala.Tuple2;
 
 /**
- * Rewrites a file of a table without some of its rows. Not with Spark's reader and writer, which
+ * Rewrites a file of a table without some of its rows. Spark's reader and writer are not used: they
  * would give all files of a pass the same columns, and do not say which file became which.
  */
 final class RowDeletion implements MapFunction<Row, Tuple2<String, String>> {

@@ -30,8 +30,8 @@ import org.inceptionspark.job.table.RowPlace;
 /**
  * Commits rows in place of those that the table holds about the same versions by the same model, so
  * that a version never has two. A row gives way to one that is as good or better: labels are better
- * than an error that is final, and this better than one that is worth another try. A new row that
- * is worse than what is there is dropped.
+ * than a final error, and a final error is better than one that is worth another try. A new row
+ * that is worse than what is there is dropped.
  *
  * <p>The new rows are written where readers do not look, and so is each file that loses rows,
  * without those; then a {@link FileSwap} puts everything in place.

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.inceptionspark.shims.AwsAnswer;
 
-/** Why a store takes nothing that is asked in this way, where its status alone would not say it. */
+/** Why a store refuses all requests made in this way, where its status alone does not say why. */
 enum StoreRefusal {
   REGION(
       answer ->

@@ -26,9 +26,9 @@ import org.apache.spark.util.SerializableConfiguration;
  * matching name is scanned once per version: if all of its rows are known, they are taken from
  * there. Tasks scan the others, each from start to end.
  *
- * <p>The number of rows that a version tells leaves hidden members out if those were skipped. So
- * where they are read, a file of which no hidden member is known is scanned again: whether it has
- * any, the table cannot tell.
+ * <p>The number of rows in a version does not count hidden members that were skipped. So when
+ * hidden members are read, a file of which none is known is scanned again: the table cannot tell
+ * whether it has any.
  */
 public final class PackedFiles implements ImageSource {
   private static final int TASKS_PER_CORE = 4;

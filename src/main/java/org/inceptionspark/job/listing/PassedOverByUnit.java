@@ -8,7 +8,7 @@ import org.apache.spark.util.AccumulatorV2;
 import org.inceptionspark.job.listing.PassedOver.Reason;
 
 /**
- * Brings what tasks have passed over to the driver. By unit of the listing: a unit that is listed
+ * Brings what tasks have passed over to the driver, by unit of the listing: a unit that is listed
  * again, because a machine with its rows was lost, counts once.
  */
 final class PassedOverByUnit extends AccumulatorV2<PassedOverByUnit.OfUnit, PassedOver> {

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Lists a bucket by keys, in pages of a thousand. The path of an object is that of the bucket and
- * its key, whatever is in it: two objects never have the same.
+ * Lists a bucket by keys, in pages of a thousand. An object's path is that of the bucket followed
+ * by the key, whatever characters it has, so two objects never have the same path.
  */
 final class S3Lister implements Lister {
   private static final int LARGE_DIRECTORY = 5_000;

@@ -8,7 +8,10 @@ import java.util.function.Predicate;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 
-/** The entries below a directory, one directory listing at a time; not those that it enters. */
+/**
+ * The entries below a directory, one directory listing at a time, except directories that it
+ * enters.
+ */
 final class TreeWalk<T> implements RemoteIterator<T> {
   private final FunctionRaisingIOE<T, RemoteIterator<T>> entries;
   private final Predicate<T> enters;

@@ -20,10 +20,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Reads ORC files, a task each, taking times without a zone as UTC. ORC's {@code timestamp} is a
- * time of day that Spark places where its JVM is: in New York, the times of an S3 Inventory would
- * be five hours late, and in the hour that is skipped each spring no correction could tell them
- * apart.
+ * Reads ORC files, one task per file, taking times without a zone as UTC. ORC's {@code timestamp}
+ * is a local time, which Spark interprets in the time zone of its JVM: in New York, the times of an
+ * S3 Inventory would be five hours late, and in the hour that is skipped each spring no correction
+ * could tell them apart.
  */
 public final class UtcOrcFiles {
   private UtcOrcFiles() {}

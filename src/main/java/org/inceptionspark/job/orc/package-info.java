@@ -1,5 +1,5 @@
 /**
- * ORC files whose times are UTC's, which Spark reads as the time of day where its JVM is. Enters: a
- * list of files. Leaves: rows. Begin with {@code UtcOrcFiles}.
+ * Reads rows from ORC files whose times are in UTC; Spark would take them as local times of its
+ * JVM. Begin with {@code UtcOrcFiles}.
  */
 package org.inceptionspark.job.orc;

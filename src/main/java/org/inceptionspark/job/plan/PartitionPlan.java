@@ -21,8 +21,8 @@ import scala.runtime.AbstractFunction1;
  * find the cuts; only these come to the driver.
  *
  * <p>The objects are shuffled once, for all chunks, into blocks of a few consecutive partitions,
- * and the blocks of a chunk once more when its turn comes. So nothing that Spark keeps has the size
- * of all tasks times all partitions of a night.
+ * and the blocks of a chunk once more when its turn comes. So nothing that Spark keeps grows with
+ * the product of all tasks and all partitions of a night.
  */
 public final class PartitionPlan {
   private final Dataset<Row> blocks;

@@ -16,8 +16,8 @@ import org.inceptionspark.shims.SparkLine;
 import scala.Tuple2;
 
 /**
- * Finds which string has a given rank among those of a column, of which one task could not sort
- * all. A sample divides them into sections; counting these says in which one to look.
+ * Finds the string of a given rank in a column that is too large for one task to sort. A sample
+ * divides them into sections; counting these says in which one to look.
  */
 final class RankedPlaces {
   /** What a task sorts in seconds. */

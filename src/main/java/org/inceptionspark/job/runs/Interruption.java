@@ -15,8 +15,8 @@ import org.apache.spark.util.SignalUtils;
  * Is called when the JVM ends, as by Ctrl-C or a scheduler's SIGTERM, before Spark and Hadoop close
  * what a running commit and the last write of the record need.
  *
- * <p>By the signal itself where the process is the job's ({@link #hearSignals}): once the JVM is
- * ending, Iceberg no longer has threads to commit with. Otherwise by the JVM.
+ * <p>Where the process is the job's, the signal itself calls it ({@link #hearSignals}): once the
+ * JVM is ending, Iceberg no longer has threads to commit with. Elsewhere the JVM calls it.
  */
 public final class Interruption implements AutoCloseable {
   /** Spark stops its context at 40 above Hadoop's file systems. */

@@ -1,8 +1,8 @@
 package org.inceptionspark.job.runs;
 
 /**
- * Objects that could not be read on an earlier night and were tried again: no news if they fail
- * again.
+ * Objects that could not be read on an earlier night and were tried again: it is no news if they
+ * fail again.
  *
  * @param asked number of objects
  * @param failed of those, not readable tonight either

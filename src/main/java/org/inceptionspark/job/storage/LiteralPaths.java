@@ -1,8 +1,8 @@
 package org.inceptionspark.job.storage;
 
 /**
- * Paths taken to the letter. Spark's reader takes {@code labels[1]} for a pattern, which is the
- * name of another directory, {@code labels1}; its writer does not.
+ * Paths taken literally. Spark's reader takes {@code labels[1]} as a pattern, which matches another
+ * directory, {@code labels1}; its writer does not.
  */
 public final class LiteralPaths {
   private LiteralPaths() {}

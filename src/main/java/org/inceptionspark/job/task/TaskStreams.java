@@ -12,7 +12,7 @@ import org.inceptionspark.labeler.LabelerStream;
 
 /**
  * The streams of a JVM's network, one per task. A stream has more than 100 MB of buffers, so
- * streams of finished tasks are reused; there are never more than concurrent tasks.
+ * streams of finished tasks are reused; there are never more streams than concurrent tasks.
  */
 final class TaskStreams {
   private final BuiltNetwork network;

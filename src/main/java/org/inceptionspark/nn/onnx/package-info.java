@@ -1,2 +1,4 @@
-/** A graph with its weights as an ONNX file, so that other engines can run the same network. */
+/**
+ * Writes a graph with its weights as an ONNX file, so that other engines can run the same network.
+ */
 package org.inceptionspark.nn.onnx;

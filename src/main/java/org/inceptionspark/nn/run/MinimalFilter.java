@@ -2,14 +2,15 @@ package org.inceptionspark.nn.run;
 
 /**
  * Winograd's minimal filter F(outputs, taps) along one axis: {@code outputs + taps - 1} products
- * where the direct way takes {@code outputs * taps}.
+ * where a direct sum takes {@code outputs * taps}.
  *
  * <p>Points are 0, pairs of plus and minus 1, 2, 1/2, 3/2, 2/3, and infinity: small fractions near
  * 1 keep the rounding errors of float32 low.
  *
  * <p>With stride 2 the axis falls into two phases. The outer two of three taps see only the even
  * elements, one after the other: a minimal filter F(outputs, 2). The middle tap sees the odd ones:
- * a product for each output. Together {@code 2 * outputs + 1} instead of {@code 3 * outputs}.
+ * a product for each output. Together these are {@code 2 * outputs + 1} products instead of {@code
+ * 3 * outputs}.
  */
 record MinimalFilter(int outputs, int taps, int stride) {
   /** What an axis without taps does: nothing. */

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Floats that a page gives as numbers of a dictionary: a byte with the width of a number, then runs
- * of either one repeated number or groups of eight packed ones. Parquet's own reader takes them
+ * Floats that a page gives as indices into a dictionary: a byte with the width of an index, then
+ * runs of either one repeated index or packed groups of eight. Parquet's own reader takes them
  * value by value.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Encodings: RLE

@@ -15,8 +15,8 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.values.ValuesReader;
 
 /**
- * One page of a column of lists of floats, decoded row by row. Floats as they are, and those of a
- * dictionary, as float16 embeddings are, are copied; other encodings go through Parquet's own
+ * One page of a column of lists of floats, decoded row by row. Plain floats, and floats in a
+ * dictionary (as for float16 embeddings), are copied; other encodings go through Parquet's own
  * readers.
  */
 final class EmbeddingPage {

@@ -15,8 +15,8 @@ import org.inceptionspark.labeler.Classifier;
 import org.inceptionspark.labeler.ClassifierLayers;
 
 /**
- * The layers after prelogits of the head, or else the model, in a session's settings. Read once in
- * an application, unless the file changes, and broadcast.
+ * The layers after prelogits: those of the head in a session's settings, or else of the model. Read
+ * once in an application, unless the file changes, and broadcast.
  */
 public final class SessionClassifier implements Serializable {
   private static final long serialVersionUID = 1L;

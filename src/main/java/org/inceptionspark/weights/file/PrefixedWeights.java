@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.inceptionspark.tensor.Tensor;
 
-/** Some of a file's tensors, told by their names. */
+/** Some of a file's tensors, selected by their names. */
 public record PrefixedWeights(WeightsFile file, Predicate<String> mine) implements WeightsFile {
   @Override
   public WeightsFormat format() {

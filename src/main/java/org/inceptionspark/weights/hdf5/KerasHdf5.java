@@ -18,7 +18,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 import org.inceptionspark.weights.file.WeightsFile;
 import org.inceptionspark.weights.file.WeightsFormat;
 
-/** Weights that Keras wrote to HDF5: the old layout with a group a layer, and Keras 3's. */
+/** Weights that Keras wrote to HDF5: the old layout with one group per layer, and Keras 3's. */
 public final class KerasHdf5 implements WeightsFile, KerasModel {
   /** The optimizer's state is as large as the weights and looks like them. */
   private static final Pattern NOT_WEIGHTS =

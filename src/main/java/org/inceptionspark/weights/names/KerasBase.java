@@ -6,7 +6,7 @@ import org.inceptionspark.weights.file.WeightsException.Kind;
 
 /**
  * Whether the layers of a Keras configuration that come before the head compute what Inception V3
- * computes. Names and shapes of weights do not tell: other activations have the same.
+ * computes. Names and shapes of weights do not show this: with other activations they are the same.
  */
 final class KerasBase {
   /** Keras' Inception V3 has no other. */

@@ -1,5 +1,5 @@
 /**
- * From the names of other frameworks to TF-Slim's, and from their layouts to its. Begin with {@code
+ * Translates the names and layouts of other frameworks to TF-Slim's. Begin with {@code
  * Translations}.
  */
 package org.inceptionspark.weights.names;
