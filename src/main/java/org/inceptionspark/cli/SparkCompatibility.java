@@ -9,7 +9,8 @@ import org.inceptionspark.shims.SparkLine;
 
 /**
  * Whether this jar was built for the Spark that it runs on. Checked before everything else, from
- * files rather than classes: with a class of another line, it would end in a NoSuchMethodError.
+ * files rather than classes: with a class of another line of Spark, the program would end in a
+ * NoSuchMethodError.
  *
  * @param spark version of Spark, such as {@code 4.1.0}
  * @param scala version of Scala, such as {@code 2.13.17}

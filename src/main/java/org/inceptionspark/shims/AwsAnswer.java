@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a store answered instead of an object, as AWS's libraries have it: the second with Hadoop
- * 3.4 and the first with 3.3. Asked for by name, as a site without S3 has neither.
+ * What a store answered instead of an object, as AWS's libraries represent it: version 2 with
+ * Hadoop 3.4 and version 1 with 3.3. Looked up by name, since a site without S3 has neither.
  *
  * @param code the store's own, such as {@code ExpiredToken}; empty if it said none, as to HEAD
  * @param message the store's words; empty if there are none

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code compact}: few large files for old nights. */
+/** {@code compact}: merges the small files of old nights. */
 @Command(
     name = "compact",
     mixinStandardHelpOptions = true,

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code duplicates}: groups of images of a labels table that are alike. */
+/** {@code duplicates}: groups of images in a labels table that are alike. */
 @Command(
     name = "duplicates",
     description = {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: draws a map over an image of what speaks for its label. */
+/** {@code explain}: draws over an image a map of what speaks for its label. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,

@@ -4,7 +4,7 @@ import org.inceptionspark.job.table.IfExists;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code label}: objects in storage to a labels table. */
+/** {@code label}: labels objects in storage and writes a labels table. */
 @Command(
     name = "label",
     description =

@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code label} and {@code nightly} share: objects in storage to a labels table. */
+/** The labelling of objects in storage, which {@code label} and {@code nightly} share. */
 @Command(
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nightly}: what is new in storage to a labels table that grows. */
+/** {@code nightly}: labels what is new in storage and adds it to a labels table. */
 @Command(
     name = "nightly",
     description =

@@ -7,7 +7,7 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 
-/** Shows how many tasks of Spark's current work are done, for commands whose work has no images. */
+/** Shows how many tasks of Spark's current work are done, for work not counted in images. */
 public final class TaskProgress extends SparkListener implements AutoCloseable {
   private final SparkContext context;
   private final ProgressLine line;

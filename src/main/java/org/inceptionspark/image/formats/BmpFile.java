@@ -11,8 +11,8 @@ import org.inceptionspark.image.core.ImageFormat;
 import org.inceptionspark.image.core.RgbImage;
 
 /**
- * BMP of Windows and OS/2. Of the sizes in its headers only those count that other readers look at;
- * the JDK's reader believes all of them, and labels run lengths that are cut off.
+ * BMP of Windows and OS/2. Of the sizes in its headers, only those that other readers look at
+ * count; the JDK's reader trusts all of them, and accepts run lengths that are cut off.
  */
 public final class BmpFile implements ImageFile {
   private static final int FILE_HEADER = 14;

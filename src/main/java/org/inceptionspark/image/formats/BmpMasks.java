@@ -6,7 +6,7 @@ import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
-/** Pixels of 16, 24 or 32 bits, of which masks take out red, green and blue. */
+/** Pixels of 16, 24 or 32 bits, from which masks extract red, green and blue. */
 final class BmpMasks implements BmpColours {
   private final int octets;
   private final int[] masks;

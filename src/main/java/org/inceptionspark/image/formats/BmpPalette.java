@@ -3,7 +3,7 @@ package org.inceptionspark.image.formats;
 import org.inceptionspark.image.core.EncodedBytes;
 import org.inceptionspark.image.core.ImageException;
 
-/** Numbers of 1, 4 or 8 bits that name colours. One that the palette does not have is black. */
+/** Indices of 1, 4 or 8 bits into a palette. An index beyond it is black. */
 final class BmpPalette implements BmpColours {
   private final int bits;
   private final byte[] rgb = new byte[3 * 256];

@@ -5,8 +5,8 @@ import org.inceptionspark.image.core.ImageException;
 import org.inceptionspark.image.core.ImageFormat;
 
 /**
- * Run lengths of palette numbers of 4 or 8 bits. Pixels that are skipped have number 0, as in
- * Pillow; rows that are not there are damage.
+ * Run lengths of palette indices of 4 or 8 bits. Pixels that are skipped have index 0, as in
+ * Pillow; missing rows count as damage.
  */
 final class BmpRunLengths {
   private static final int END_OF_ROW = 0;

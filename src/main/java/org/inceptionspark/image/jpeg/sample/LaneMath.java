@@ -4,8 +4,8 @@ import org.inceptionspark.kernels.VectorApi;
 
 /**
  * The arithmetic on samples, for many MCUs at once: element {@code i} of every row of numbers
- * belongs to the same MCU, so that a step is one straight loop. All of it is on 32-bit integers and
- * the same to the bit in every implementation.
+ * belongs to the same MCU, so that a step is one straight loop. All of it is on 32-bit integers,
+ * and gives the same bits in every implementation.
  *
  * <p>Rows are given by array and offset; {@code lanes} is a multiple of {@link #STEP}. Rows that
  * are written and rows that are read may be the same, but not overlap otherwise.
