@@ -131,13 +131,13 @@ public final class LabelImages {
     return this;
   }
 
-  /** Is told of progress now and then, in one of Spark's threads. */
+  /** Receives the progress now and then, in one of Spark's threads. */
   public LabelImages progress(Consumer<Progress> listener) {
     progress = listener;
     return this;
   }
 
-  /** Is told in one line of what may be unintended, before it is done. */
+  /** Receives, in one line, a notice of what may be unintended, before it is done. */
   public LabelImages notices(Consumer<String> listener) {
     notices = listener;
     return this;

@@ -1,6 +1,6 @@
 package org.inceptionspark.nn.run;
 
-/** Is told of each step that a stream has taken, for benchmarks. */
+/** Receives each step that a stream has taken, for benchmarks. */
 @FunctionalInterface
 public interface StepListener {
   /**
