@@ -8,17 +8,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.inceptionspark.job.catalog.LabelsTables;
 import org.inceptionspark.job.failure.ConfigurationException;
 import org.inceptionspark.job.failure.RunException;
 import org.inceptionspark.job.listing.ListObjects;
 import org.inceptionspark.job.listing.PackedVersion;
 import org.inceptionspark.job.listing.PassedOver;
+import org.inceptionspark.job.listing.PassedOver.Reason;
 import org.inceptionspark.job.listing.SourceImage;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.storage.RequiredSettings;
@@ -117,11 +120,26 @@ public final class PruneTable {
           throw new ConfigurationException("table " + table + " holds no image below " + inputs);
         }
         Dataset<Row> present = listing.execute().select(SourceImage.PATH);
-        try (PersistedDataset gone = PersistedDataset.of(gone(held.rows(), present))) {
-          return remove(labels, images, gone.rows(), listing, removal);
+        JavaRDD<String> gone =
+            gone(held.rows(), present)
+                .as(Encoders.STRING())
+                .javaRDD()
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+          return remove(labels, images, detached(gone), listing, removal);
+        } finally {
+          gone.unpersist();
         }
       }
     }
+  }
+
+  /**
+   * What a refresh of the table does not compute again: the input would be listed once more, and
+   * what is then missing be removed unchecked.
+   */
+  private Dataset<Row> detached(JavaRDD<String> paths) {
+    return spark.createDataset(paths.rdd(), Encoders.STRING()).toDF(SourceImage.PATH);
   }
 
   private Dataset<Row> held(LabelsTable labels, List<String> roots) throws IOException {
@@ -187,14 +205,16 @@ public final class PruneTable {
   }
 
   private void requireWhole(PassedOver passedOver) throws RunException {
-    PassedOver.Names unseen = passedOver.names().get(PassedOver.Reason.NO_ACCESS);
-    if (unseen != null) {
-      throw new RunException(
-          "table "
-              + table
-              + ": the input could not be listed completely, so what is gone is unknown: "
-              + PassedOver.Reason.NO_ACCESS.inWords(unseen),
-          null);
+    for (Reason reason : List.of(Reason.NO_ACCESS, Reason.VANISHED)) {
+      PassedOver.Names unseen = passedOver.names().get(reason);
+      if (unseen != null) {
+        throw new RunException(
+            "table "
+                + table
+                + ": the input could not be listed completely, so what is gone is unknown: "
+                + reason.inWords(unseen),
+            null);
+      }
     }
   }
 }

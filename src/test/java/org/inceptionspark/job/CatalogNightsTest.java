@@ -34,6 +34,7 @@ import org.inceptionspark.job.table.Relabel;
 import org.inceptionspark.job.table.TableComparison;
 import org.inceptionspark.spark.CrashingFileSystem;
 import org.inceptionspark.spark.LakeSpark;
+import org.inceptionspark.spark.ListingCounter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -201,6 +202,32 @@ class CatalogNightsTest {
     assertThat(prune.execute().rows()).isEqualTo(1);
     assertThat(rows(table).where("path LIKE '%1.jpg'").count()).isEqualTo(1);
     assertThat(rows(table).count()).isEqualTo(6);
+  }
+
+  /** What a second listing did not find would be removed although nobody has checked it. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatIsGoneIsFoundOnce(String kind) throws IOException {
+    spark
+        .sparkContext()
+        .hadoopConfiguration()
+        .set("fs.counted.impl", ListingCounter.class.getName());
+    String table = table(kind);
+    Path more = Files.createDirectories(directory.resolve("in"));
+    for (String name : List.of("1.jpg", "2.jpg")) {
+      Files.copy(images.resolve("a 'fig.jpg"), more.resolve(name));
+    }
+    String input = "counted:" + more;
+    night(spark, table, 1)
+        .images(ImageSource.listing(ListObjects.using(spark).inputs(List.of(input))))
+        .execute();
+    Files.delete(more.resolve("2.jpg"));
+    PruneTable prune = PruneTable.using(spark).table(table).inputs(List.of(input)).maxShare(0.5);
+    ListingCounter.listings();
+    assertThat(prune.estimate().gone()).isEqualTo(1);
+    int once = ListingCounter.listings();
+    assertThat(prune.execute().rows()).isEqualTo(1);
+    assertThat(ListingCounter.listings()).isEqualTo(once).isPositive();
   }
 
   @ParameterizedTest

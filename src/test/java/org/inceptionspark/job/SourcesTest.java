@@ -40,6 +40,7 @@ import org.inceptionspark.job.runs.RunRecord;
 import org.inceptionspark.job.runs.RunStatus;
 import org.inceptionspark.job.storage.HiddenNames;
 import org.inceptionspark.job.table.IfExists;
+import org.inceptionspark.job.table.NewestRows;
 import org.inceptionspark.job.table.Relabel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -405,6 +406,28 @@ class SourcesTest extends ObjectStoreNights {
     assertThat(paths(list(list.toString())))
         .containsExactlyInAnyOrderElementsOf(paths(ImageSource.listing(listing)))
         .hasSize(4);
+  }
+
+  /** One failed look-up says nothing of the image, whose labels would be hidden for good. */
+  @Test
+  void anObjectThatIsNotFoundOnceKeepsItsLabels(@TempDir Path directory) throws Exception {
+    for (String name : List.of("a.jpg", "b1.jpg", "b2.jpg")) {
+      Files.write(directory.resolve(name), photograph(name.charAt(1)));
+    }
+    Path list = directory.resolve("list.txt");
+    Path away = directory.resolve("away");
+    Files.write(list, List.of("a.jpg", "b1.jpg"));
+    label(list(list.toString()), "lost", 1).execute();
+    Files.move(directory.resolve("a.jpg"), away);
+    Files.write(list, List.of("a.jpg", "b2.jpg"));
+    assertThat(label(list(list.toString()), "lost", 2).execute().errors()).isEqualTo(1);
+    Files.move(away, directory.resolve("a.jpg"));
+    label(list(list.toString()), "lost", 3).execute();
+    for (Dataset<Row> newest :
+        List.of(NewestRows.of(table("lost")), NewestRows.ofNarrow(table("lost")))) {
+      assertThat(newest.where("path LIKE '%/a.jpg' AND error IS NULL").count()).isEqualTo(1);
+      assertThat(newest.count()).isEqualTo(3);
+    }
   }
 
   private static List<String> paths(ImageSource source) throws Exception {

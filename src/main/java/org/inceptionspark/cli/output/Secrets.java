@@ -14,7 +14,7 @@ public final class Secrets {
   /** {@code ...secret...=value} and the query of a signed URL. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?i)((?:secret|password|token|access[._-]?key|signature|credential)[\\w.-]*\\s*[=:]\\s*)"
+          "(?i)((?:secret|password|token|(?:access|account)[._-]?key|signature|\\bsig|credential)[\\w.-]*\\s*[=:]\\s*)"
               + "[^\\s,;&]+");
 
   private Secrets() {}

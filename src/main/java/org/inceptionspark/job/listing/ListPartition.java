@@ -61,7 +61,9 @@ final class ListPartition implements FlatMapFunction<ListingUnit, Row> {
           RemoteIterators.filteringRemoteIterator(
               lister.objects(unit, names, below), object -> names.fits(object.path()));
       return new Rows(unit, objects, names, done);
-    } catch (FileNotFoundException | NoSuchFileException deletedMeanwhile) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      PassedOver all = PassedOver.NOTHING.and(PassedOver.Reason.VANISHED, unit.path());
+      done.accept(new PassedOverByUnit.OfUnit(unit, all));
       return Collections.emptyIterator();
     }
   }

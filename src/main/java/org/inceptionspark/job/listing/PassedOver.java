@@ -26,6 +26,8 @@ public record PassedOver(@JsonValue Map<Reason, Names> names) implements Seriali
     LINK("links back", "link back into the input"),
     /** A directory that this user may not list. */
     NO_ACCESS("no access", "directory without access"),
+    /** A directory that was found, and was not there, or not for this machine, to be listed. */
+    VANISHED("vanished", "directory that vanished before it was listed"),
     /** A member of a packed file that tells about an image, such as WebDataset's {@code .json}. */
     BESIDE_IMAGES("beside images", "file beside images"),
     /** A row of a list that names nothing. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.timestamp_millis;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,6 +27,10 @@ import org.apache.spark.util.SerializableConfiguration;
  * could tell them apart.
  */
 public final class UtcOrcFiles {
+  /** The second where a session takes times without a zone for what they are. */
+  private static final Set<DataType> TIMES =
+      Set.of(DataTypes.TimestampType, DataTypes.TimestampNTZType);
+
   private UtcOrcFiles() {}
 
   /**
@@ -43,7 +48,7 @@ public final class UtcOrcFiles {
             .mapPartitions(names -> rows(names, columns, hadoop.value().value()));
     Dataset<Row> raw = spark.createDataFrame(rows, asRead(schema));
     for (StructField field : schema.fields()) {
-      if (field.dataType().equals(DataTypes.TimestampType)) {
+      if (TIMES.contains(field.dataType())) {
         raw = raw.withColumn(field.name(), timestamp_millis(col(field.name())));
       }
     }

@@ -45,15 +45,22 @@ final class TarMembers implements Members {
       if (entry == null) {
         return Optional.empty();
       }
-      if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && isPlainFile(entry)) {
+      if (isPlainFile(entry)) {
         return Optional.of(member(entry));
       }
       others += entry.isDirectory() ? 0 : 1;
     }
   }
 
+  /** The oldest archives have directories without a type, with a slash after the name. */
   private static boolean isPlainFile(TarArchiveEntry entry) {
-    return !entry.isFIFO() && !entry.isBlockDevice() && !entry.isCharacterDevice();
+    return entry.isFile()
+        && !entry.isDirectory()
+        && !entry.isLink()
+        && !entry.isSymbolicLink()
+        && !entry.isFIFO()
+        && !entry.isBlockDevice()
+        && !entry.isCharacterDevice();
   }
 
   private Member member(TarArchiveEntry entry) throws IOException {

@@ -3,6 +3,7 @@ package org.inceptionspark.job.plan;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -18,6 +19,9 @@ import org.inceptionspark.job.table.ExistingRows;
 public final class NightPlan {
   private static final String ANTI = "left_anti";
   private static final String SEMI = "left_semi";
+
+  /** An image of a table, or an object that was not found: no time rules it out. */
+  private static final Column HAS_NO_TIME = unix_micros(col(SourceImage.MODIFIED)).equalTo(lit(0L));
 
   private final Dataset<Row> listed;
   private final Optional<Dataset<Row>> held;
@@ -49,7 +53,7 @@ public final class NightPlan {
         };
     return selection
         .since()
-        .map(time -> selected.where(col(SourceImage.MODIFIED).geq(lit(time))))
+        .map(time -> selected.where(col(SourceImage.MODIFIED).geq(lit(time)).or(HAS_NO_TIME)))
         .orElse(selected);
   }
 

@@ -1,5 +1,6 @@
 package org.inceptionspark.job.table;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -111,13 +112,14 @@ public final class LabelTable implements Serializable {
   public static void requireRows(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
     FileSystem fileSystem = Location.of(path, hadoop).fileSystem();
-    if (fileSystem.globStatus(path) == null) {
-      throw new ConfigurationException("table " + uri + " does not exist");
+    FileStatus root;
+    try {
+      root = fileSystem.getFileStatus(path);
+    } catch (FileNotFoundException e) {
+      throw new ConfigurationException("table " + uri + " does not exist", e);
     }
-    for (FileStatus root : fileSystem.globStatus(path)) {
-      if (root.isFile() || hasRows(fileSystem, root.getPath())) {
-        return;
-      }
+    if (root.isFile() || hasRows(fileSystem, root.getPath())) {
+      return;
     }
     throw new ConfigurationException("table " + uri + " has no rows yet: no run has added any");
   }

@@ -16,12 +16,21 @@ import org.apache.spark.storage.StorageLevel;
  * The rule for which row of a labels table counts for an image, wherever images are meant rather
  * than rows: among those of a path and model, the one of the latest night; within a night, of the
  * object's latest modification; among these, one with labels. Rows with an error take part like any
- * other: an image that was overwritten by a broken file has no labels and no embedding.
+ * other: an image that was overwritten by a broken file has no labels and no embedding. Only rows
+ * of objects that could not even be looked up, which say nothing of a version, never hide another.
  */
 public final class NewestRows {
+  /**
+   * What was not found has no time of its own but that of 1970, as a timestamp or in microseconds.
+   */
+  private static final String NOT_FOUND =
+      "coalesce(error.kind = 'UNREADABLE'"
+          + " AND CAST(CAST(modified AS TIMESTAMP_LTZ) AS BIGINT) = 0, false)";
+
   private static final String FIRST =
-      "row_number() OVER (PARTITION BY %s"
-          + " ORDER BY run_date DESC, modified DESC, error IS NOT NULL, sha256)";
+      "row_number() OVER (PARTITION BY %s ORDER BY "
+          + NOT_FOUND
+          + ", run_date DESC, modified DESC, error IS NOT NULL, sha256)";
   private static final String IMAGE = "path, model";
 
   /** The one column that {@link #SQL} adds to those of the table. */

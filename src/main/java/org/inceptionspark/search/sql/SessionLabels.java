@@ -1,6 +1,8 @@
 package org.inceptionspark.search.sql;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -71,14 +73,19 @@ public final class SessionLabels implements Serializable {
     return names;
   }
 
+  /** Null without names. Where they come from does not tell them apart: a file may be edited. */
+  private List<String> all() {
+    return names == null ? null : names.names();
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof SessionLabels labels && toString().equals(labels.toString());
+    return other instanceof SessionLabels labels && Objects.equals(all(), labels.all());
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return Objects.hashCode(all());
   }
 
   @Override

@@ -207,6 +207,19 @@ class LocalListingTest {
     assertThat(count(listing, Reason.NO_FILE)).isEqualTo(1);
   }
 
+  /** Between the driver, which finds it, and the task that lists it; or only the driver has it. */
+  @Test
+  void aDirectoryThatVanishesIsTold() throws IOException {
+    write("a/1.jpg");
+    Path gone = write("b/2.jpg");
+    ListObjects listing = listing();
+    Dataset<Row> found = listing.execute();
+    Files.delete(gone);
+    Files.delete(gone.getParent());
+    assertThat(found.collectAsList()).hasSize(1);
+    assertThat(count(listing, Reason.VANISHED)).isEqualTo(1);
+  }
+
   @Test
   void aDirectoryWithoutAccessIsTold() throws IOException {
     write("a.jpg");

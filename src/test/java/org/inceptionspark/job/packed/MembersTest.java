@@ -183,6 +183,10 @@ class MembersTest {
       }
       tar.putArchiveEntry(new TarArchiveEntry("directory/"));
       tar.closeArchiveEntry();
+      for (byte type : new byte[] {TarConstants.LF_OLDNORM, TarConstants.LF_NORMAL}) {
+        tar.putArchiveEntry(new TarArchiveEntry("of an old tar/", type));
+        tar.closeArchiveEntry();
+      }
     }
     SeekableObject object = open(bytes.toByteArray());
     Members members = PackedFormat.of(object).orElseThrow().members(object);
